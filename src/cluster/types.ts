@@ -1,0 +1,49 @@
+import type { Clock } from '../base/clock.ts';
+import type { Verdict } from '../engine/events.ts';
+import type { Check } from '../lesson/schema.ts';
+
+export type ClusterKind = 'practice' | 'minikube' | 'context';
+
+/** A cluster that a run can be on. No lesson, engine or check asks which one it is. */
+export interface Cluster {
+  readonly kind: ClusterKind;
+  /** As the learner names it on the command line: practice, minikube, context:kind. */
+  readonly name: string;
+  /** How many times faster than real its delays pass; time-outs of checks follow it. */
+  readonly speed: number;
+  /** Makes the tools of `env` usable. Safe to repeat. @throws NotReadyError */
+  start(): Promise<void>;
+  /**
+   * What a shell needs to talk to it: PATH, KUBECONFIG, DOCKER_HOST, NODE. Asked before each command, because a step
+   * such as `minikube start` changes it.
+   */
+  env(): Promise<Record<string, string>>;
+  /** Lets go of it; what it holds stays. */
+  stop(): Promise<void>;
+  /** Empties it: as if never started. */
+  reset(): Promise<void>;
+}
+
+/** What a check may look at. */
+export interface CheckContext {
+  /** The kubeconfig's path; the file may not be there yet. */
+  readonly kubeconfig: string;
+  /** The run's shell variables, as last saved, over the built-in ones. */
+  readonly variables: () => Readonly<Record<string, string>>;
+  /** Called whenever they may have changed. Returns the call that ends it. */
+  readonly onVariables: (listener: () => void) => () => void;
+  /** Runs a command in a copy of the run's shell; what it does to the shell is forgotten. */
+  readonly probe: (command: string, signal: AbortSignal) => Promise<{ exit: number | null; stdout: string }>;
+  readonly workDir: string;
+  /** When the step was begun. */
+  readonly since: Date;
+  readonly clock: Clock;
+}
+
+/** Watches until `signal` is aborted; calls back with every verdict that differs from the last, the first at once when it is known. */
+export type WatchCheck<C extends Check = Check> = (
+  check: C,
+  context: CheckContext,
+  report: (verdict: Verdict) => void,
+  signal: AbortSignal,
+) => void;

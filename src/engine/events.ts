@@ -1,0 +1,63 @@
+import type { Language } from '../base/languages.ts';
+import type { Reason } from './reasons/reasons.ts';
+
+/** What the engine must know of a step to follow it; the rest of the lesson is not its business. */
+export interface StepPlan {
+  readonly id: string;
+  /** False where the lesson says that the step is not for this kind of cluster. */
+  readonly applies: boolean;
+  readonly command: boolean;
+  /** The command never ends by itself: it is stopped once the checks are green. */
+  readonly untilChecks: boolean;
+  /** One entry a check: true if being green once is enough. */
+  readonly checks: readonly boolean[];
+}
+
+export type Verdict =
+  | { readonly verdict: 'pending' }
+  | { readonly verdict: 'green' }
+  | { readonly verdict: 'red'; readonly reason: Reason };
+
+/** Why a command ended, where it did not end by itself. */
+export type Ending = 'cancelled' | 'timeout' | 'checks' | 'lost';
+
+/** What happens in a run. The journal is a list of these; everything else is a view of it. */
+export type Event =
+  | {
+      readonly type: 'run-started';
+      readonly run: string;
+      readonly lesson: string;
+      readonly version: string;
+      readonly cluster: string;
+      readonly language: Language;
+      readonly plan: readonly StepPlan[];
+    }
+  | { readonly type: 'run-resumed' }
+  /** The lesson was edited since the journal was begun: what is known of a step is kept by its id. */
+  | { readonly type: 'plan-changed'; readonly version: string; readonly plan: readonly StepPlan[] }
+  | { readonly type: 'step-opened'; readonly step: string }
+  | { readonly type: 'step-skipped'; readonly step: string }
+  | { readonly type: 'command-started'; readonly step: string; readonly command: string }
+  | {
+      readonly type: 'command-ended';
+      readonly step: string;
+      /** The exit code; null when a signal ended it or the program lost sight of it. */
+      readonly exit: number | null;
+      readonly ms: number;
+      readonly ending?: Ending;
+      /** The last lines of its output. */
+      readonly tail: readonly string[];
+      /** Set when the command ended well but did not print what its step says it must. */
+      readonly reason?: Reason;
+    }
+  | { readonly type: 'stop-requested'; readonly step: string }
+  | { readonly type: 'verdict'; readonly step: string; readonly check: number; readonly verdict: Verdict }
+  | { readonly type: 'check-timed-out'; readonly step: string; readonly check: number }
+  | { readonly type: 'hint-shown'; readonly step: string }
+  | { readonly type: 'language-changed'; readonly language: Language }
+  | { readonly type: 'shell-opened' }
+  | { readonly type: 'shell-closed' }
+  | { readonly type: 'run-left' };
+
+/** An event as the journal holds it: numbered from 1 without gaps, with its wall time (ISO 8601). */
+export type Entry = Event & { readonly seq: number; readonly at: string };
