@@ -37,6 +37,8 @@ export type Event =
   | { readonly type: 'plan-changed'; readonly version: string; readonly plan: readonly StepPlan[] }
   | { readonly type: 'step-opened'; readonly step: string }
   | { readonly type: 'step-skipped'; readonly step: string }
+  /** The learner went on from a step that had nothing to do, or whose effect was already there. */
+  | { readonly type: 'step-read'; readonly step: string }
   | { readonly type: 'command-started'; readonly step: string; readonly command: string }
   | {
       readonly type: 'command-ended';
@@ -47,7 +49,7 @@ export type Event =
       readonly ending?: Ending;
       /** The last lines of its output. */
       readonly tail: readonly string[];
-      /** Set when the command ended well but did not print what its step says it must. */
+      /** Set when it did not end well: its exit code, its time-out, or an output that is not what the step is for. */
       readonly reason?: Reason;
     }
   | { readonly type: 'stop-requested'; readonly step: string }
