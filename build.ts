@@ -1,0 +1,78 @@
+/**
+ * Bundles the program into `dist`, with all that it needs at run time, so that an installation has no dependencies to
+ * resolve and a start loads few files. `--if-needed` does nothing while `dist` is newer than all that it is made from.
+ */
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { lessonJsonSchema } from './src/lesson/json-schema.ts';
+
+const root = import.meta.dirname;
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
+
+/** What can be started, each by the name of its file in `dist`. */
+const entries = {
+  bin: 'src/cli/bin.ts',
+  practice: 'src/practice/host/main.ts',
+  container: 'src/practice/node/programs/worker-bootstrap.ts',
+  kubectl: 'src/practice/tools/kubectl/main.ts',
+  docker: 'src/practice/tools/docker/main.ts',
+  minikube: 'src/practice/tools/minikube/main.ts',
+  curl: 'src/practice/tools/curl/main.ts',
+};
+
+if (!process.argv.includes('--if-needed') || isStale()) await bundle();
+
+function isStale(): boolean {
+  if (!existsSync(stamp)) return true;
+  const built = statSync(stamp).mtimeMs;
+  const sources = globSync('{src/**/*.{ts,tsx,js},build.ts,package.json,package-lock.json}', { cwd: root });
+  return sources.some((file) => statSync(join(root, file)).mtimeMs > built);
+}
+
+async function bundle(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  writeFileSync(join(root, 'lesson.schema.json'), `${JSON.stringify(lessonJsonSchema(), null, 2)}\n`);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.19',
+    minify: true,
+    keepNames: true,
+    metafile: true,
+    jsx: 'automatic',
+    chunkNames: 'chunks/[name]-[hash]',
+    // React's development build is several times as slow; Ink asks for its debugger only where DEV is set.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    alias: { 'react-devtools-core': './src/ui/no-devtools.ts' },
+    // What CommonJS packages in the bundle require of Node.
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+  writeFileSync(stamp, '');
+}
+
+/** The licence texts of the packages that were bundled, as they ask for. */
+function licences(metafile: Metafile): string {
+  const packages = new Set<string>();
+  for (const input of Object.keys(metafile.inputs)) {
+    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (match?.[1]) packages.add(match[1]);
+  }
+  return [...packages].sort().map(licence).join(`\n${'-'.repeat(80)}\n`);
+}
+
+function licence(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const [file] = globSync('{licen[sc]e,LICEN[SC]E}*', { cwd: join(root, folder) });
+  const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
+  return `${name} ${version}\n\n${text}\n`;
+}

@@ -1,0 +1,42 @@
+import { UsageError } from '../../base/errors.ts';
+import { isLanguage } from '../../base/languages.ts';
+import { loadLesson } from '../../lesson/load.ts';
+import { runDir, runFiles, stateHome } from '../../runner/home.ts';
+import { Session } from '../../runner/session.ts';
+import { clusterNamed } from '../clusters.ts';
+import { preferredLanguage } from '../language.ts';
+import { lessonDir } from '../lessons.ts';
+import { isTerminal } from '../terminal.ts';
+
+export interface StartOptions {
+  readonly cluster: string;
+  readonly lang?: string;
+  readonly plain?: boolean;
+  readonly at?: string;
+}
+
+export async function startCommand(name: string, options: StartOptions): Promise<void> {
+  const language = preferredLanguage(options.lang);
+  const lesson = await loadLesson(await lessonDir(name));
+  if (options.at !== undefined && !lesson.file.steps.some(({ id }) => id === options.at)) {
+    const ids = lesson.file.steps.map(({ id }) => id).join(', ');
+    throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
+  }
+  const dir = runDir(stateHome(), lesson.id, options.cluster);
+  const cluster = clusterNamed(options.cluster, { dir: runFiles(dir).cluster, speed: 1 });
+  const session = await Session.open({ lesson, cluster, dir, language });
+  try {
+    if (options.lang !== undefined && isLanguage(options.lang)) session.setLanguage(options.lang);
+    if (options.at !== undefined) session.openStep(options.at);
+    if (options.plain || !isTerminal()) {
+      const { runPlain } = await import('../../ui/plain/plain.ts');
+      await runPlain(session, process.stdin, process.stdout);
+    } else {
+      const { runScreen } = await import('../../ui/screen.tsx');
+      await runScreen(session);
+    }
+  } finally {
+    await session.close();
+  }
+  if (session.failure) throw session.failure;
+}

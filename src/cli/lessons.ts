@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../base/errors.ts';
+import { findLessons, type Lesson, loadLesson } from '../lesson/load.ts';
+
+/** The workshops that ship, beside the built program. */
+export const shippedLessons = join(import.meta.dirname, '..', 'lessons');
+
+/** The folder of a lesson that was named by its folder or, of those that ship, by its id. @throws UsageError */
+export async function lessonDir(name: string): Promise<string> {
+  if (existsSync(join(resolve(name), 'lesson.yaml'))) return resolve(name);
+  const shipped = join(shippedLessons, name);
+  if (/^[\w-]+$/.test(name) && existsSync(join(shipped, 'lesson.yaml'))) return shipped;
+  const known = (await findLessons([shippedLessons])).map((dir) => dir.slice(shippedLessons.length + 1));
+  throw new UsageError(
+    `There is no workshop "${name}": neither a folder with a lesson.yaml nor one of those that ship.`,
+    `Those that ship: ${known.join(', ')}.`,
+  );
+}
+
+/** The lessons of folders, in a fixed order. @throws UsageError when a folder has none. */
+export async function lessonsIn(paths: readonly string[]): Promise<Lesson[]> {
+  const lessons: Lesson[] = [];
+  for (const path of paths.length > 0 ? paths : [shippedLessons]) {
+    const dirs = await findLessons([resolve(path)]);
+    if (dirs.length === 0) {
+      throw new UsageError(`${path}: no lesson.yaml here or in a folder below.`, 'Name a folder with a lesson in it.');
+    }
+    for (const dir of dirs) lessons.push(await loadLesson(dir));
+  }
+  return lessons;
+}

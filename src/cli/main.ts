@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { PilotageError, UsageError } from '../base/errors.ts';
+import { isTerminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** Runs one command line and sets the exit code of the process. */
+export async function main(args: string[]): Promise<void> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('pilotage')
+    .description('Kubernetes workshops in your terminal: each step explained, run for real, and checked.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('Run pilotage --help to see what there is.')
+    .enablePositionalOptions()
+    .exitOverride();
+
+  program.action(async () => {
+    if (!isTerminal()) return void process.stdout.write(program.helpInformation());
+    const { menuCommand } = await import('./commands/menu.ts');
+    await menuCommand();
+  });
+
+  program
+    .command('start')
+    .description('go through a workshop')
+    .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
+    .option('--cluster <cluster>', 'practice, or context:NAME of your kubeconfig', 'practice')
+    .option('--lang <language>', 'en or fr')
+    .option('--plain', 'lines of text instead of a screen: for pipes, braille displays and dumb terminals')
+    .option('--at <step>', 'open this step')
+    .action(async (lesson, options) => (await import('./commands/start.ts')).startCommand(lesson, options));
+
+  program
+    .command('list')
+    .description('the workshops that there are')
+    .action(async () => (await import('./commands/list.ts')).listCommand());
+
+  program
+    .command('status')
+    .description('how far your runs are')
+    .action(async () => (await import('./commands/status.ts')).statusCommand());
+
+  program
+    .command('reset')
+    .description('forget a run and empty its practice cluster')
+    .argument('[lesson]', 'only the runs of this workshop')
+    .action(async (lesson) => (await import('./commands/reset.ts')).resetCommand(lesson));
+
+  program
+    .command('validate')
+    .description('run workshops without a learner, and prove that every step works')
+    .argument('[paths...]', 'folders with a lesson.yaml, or folders of such folders; those that ship unless told')
+    .option('--cluster <cluster>', 'practice, or context:NAME of your kubeconfig', 'practice')
+    .option('--report <format>', 'text, json or junit, to standard output or =FILE; repeatable', collect, [])
+    .action(async (paths, options) => (await import('./commands/validate.ts')).validateCommand(paths, options));
+
+  program
+    .command('practice')
+    .description('a shell, or one command, with the practice cluster and its tools on PATH')
+    .argument('[command...]', 'after --')
+    .passThroughOptions()
+    .action(async (command) => (await import('./commands/practice.ts')).practiceCommand(command));
+
+  return program;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** Says what went wrong to the person in front of the terminal. @returns the exit code */
+function report(error: unknown): number {
+  // Commander has already said it, and shown help where it was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : new UsageError(error.message).exitCode;
+  if (error instanceof PilotageError) {
+    process.stderr.write(`pilotage: ${error.message}\n${error.next ? `${error.next}\n` : ''}`);
+    if (process.env.DEBUG === 'pilotage') process.stderr.write(`${error.stack}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`pilotage: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write('This is a defect of pilotage. DEBUG=pilotage shows where; please report it.\n');
+  if (process.env.DEBUG === 'pilotage' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 1;
+}

@@ -1,0 +1,46 @@
+import { InterruptedError } from '../base/errors.ts';
+import { currentStep, isSettled, path } from '../engine/select.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Plays the learner: goes through the lesson as Enter alone would, and stops at the first step that fails.
+ * @returns whether every step is done.
+ * @throws InterruptedError when `signal` is aborted.
+ */
+export async function autopilot(session: Session, signal: AbortSignal): Promise<boolean> {
+  for (const { plan } of path(session.state)) {
+    if (signal.aborted) throw new InterruptedError('Interrupted.');
+    session.openStep(plan.id);
+    if (plan.command) session.run();
+    await settled(session, signal);
+    session.next();
+    const step = session.state.steps.find((candidate) => candidate.plan.id === plan.id);
+    if (!step || !isSettled(step)) return false;
+  }
+  return true;
+}
+
+/** Resolves once the current step needs nothing more, or failed. */
+function settled(session: Session, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const step = currentStep(session.state);
+      if (signal.aborted) settle(() => reject(new InterruptedError('Interrupted.')));
+      else if (session.failure) settle(() => reject(session.failure));
+      else if (!step || isSettled(step) || step.status === 'failed' || isIdle(step)) settle(resolve);
+    };
+    const unsubscribe = session.subscribe(look);
+    const settle = (end: () => void) => {
+      unsubscribe();
+      signal.removeEventListener('abort', look);
+      end();
+    };
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+/** Nothing runs for it and nothing is waited for. */
+function isIdle(step: NonNullable<ReturnType<typeof currentStep>>): boolean {
+  return step.status === 'reading' && !step.plan.command && (step.already || step.plan.checks.length === 0);
+}

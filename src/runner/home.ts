@@ -1,0 +1,23 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where runs are kept: `PILOTAGE_HOME`, else the XDG place for state. */
+export function stateHome(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.PILOTAGE_HOME) return env.PILOTAGE_HOME;
+  return join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'pilotage');
+}
+
+/** The folder of the run of a lesson on a cluster. */
+export function runDir(home: string, lesson: string, cluster: string): string {
+  return join(home, 'runs', `${lesson}@${cluster.replaceAll(/[^\w.-]/g, '_')}`);
+}
+
+/** What a run's folder holds. */
+export function runFiles(dir: string) {
+  return {
+    journal: join(dir, 'journal.jsonl'),
+    work: join(dir, 'work'),
+    shell: join(dir, 'shell'),
+    cluster: join(dir, 'cluster'),
+  };
+}
