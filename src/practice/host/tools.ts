@@ -1,0 +1,38 @@
+import { accessSync, chmodSync, constants, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { distDir } from '../../base/package-root.ts';
+
+/** Always ours: the real ones would talk to something else than the practice cluster. */
+const own = ['docker', 'minikube'];
+/** Ours only on a machine that has none. */
+const fallbacks = ['kubectl', 'curl'];
+
+/** Writes the practice cluster's tools into a folder for PATH, as scripts that start them with this very Node.js. */
+export function writeTools(bin: string): void {
+  for (const tool of [...own, ...fallbacks.filter((name) => !isOnPath(name, bin))]) {
+    const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(join(distDir, `${tool}.js`))} "$@"\n`;
+    const file = join(bin, tool);
+    writeFileSync(file, script);
+    chmodSync(file, 0o755);
+  }
+}
+
+function isOnPath(name: string, except: string): boolean {
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '' && folder !== except);
+  return folders.some((folder) => isExecutable(join(folder, name)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
