@@ -1,0 +1,24 @@
+import type { Language } from '../../base/languages.ts';
+import { english } from './en.ts';
+import { french } from './fr.ts';
+import type { Reason, ReasonCatalogue } from './reasons.ts';
+
+/** Chinese readers get English until their catalogue is written. */
+const catalogues: Record<Language, ReasonCatalogue> = { en: english, fr: french, zh: english };
+const separators: Record<Language, string> = { en: '; ', fr: '\u00a0; ', zh: '; ' };
+
+/** The reason and its causes as one line in the learner's language. */
+export function sayReason(reason: Reason, language: Language): string {
+  const catalogue = catalogues[language];
+  const parts: string[] = [];
+  for (let at: Reason | undefined = reason; at !== undefined; at = at.cause)
+    parts.push(sayOne(catalogue, at));
+  return parts.join(separators[language]).replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+function sayOne(catalogue: ReasonCatalogue, reason: Reason): string {
+  // The catalogue's type ties each id to its params; TypeScript cannot follow that through a union.
+  const say = catalogue[reason.id] as ((params: Reason['params']) => string) | undefined;
+  // A journal may hold a reason that a later version of the program knows and this one does not.
+  return say === undefined ? reason.id : say(reason.params);
+}
