@@ -1,0 +1,129 @@
+import { readFile, readlink, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isLanguage, type Language, languages } from '../base/languages.ts';
+import { listFiles } from './files.ts';
+import { errorAt, type Finding, inFileOrder } from './finding.ts';
+import { hashOf } from './hash.ts';
+import { coverageFindings } from './prose/coverage.ts';
+import { type Prose, parseProse } from './prose.ts';
+import { readSource } from './read.ts';
+import { checkShape } from './rules/shape.ts';
+import { type StepIds, stepFindings, stepIds } from './rules/steps.ts';
+import { isObject } from './rules/values.ts';
+import type { LessonFile } from './schema.ts';
+import { createSource } from './source.ts';
+import { parseYaml } from './yaml/parse.ts';
+
+/** A lesson as it lies in a directory. */
+export interface Lesson {
+  readonly dir: string;
+  readonly id: string;
+  readonly file: LessonFile;
+  /** English is always there. */
+  readonly prose: ReadonlyMap<Language, Prose>;
+  /** What the learner's working directory starts with, if anything. */
+  readonly filesDir: string | undefined;
+  /** Changes whenever a file of the lesson does. */
+  readonly hash: string;
+}
+
+type Part = readonly [name: string, bytes: Uint8Array];
+
+/** Reads a lesson and everything that is wrong with it, in file order; there is a lesson if nothing is. */
+export async function inspectLesson(dir: string): Promise<{ lesson?: Lesson; findings: Finding[] }> {
+  const what = await readWhat(dir);
+  if (!what.exists) return { findings: what.findings };
+  const said = await readProse(dir, what);
+  const findings = inFileOrder([...what.findings, ...said.findings]);
+  if (!what.file || findings.some((finding) => finding.severity === 'error')) return { findings };
+  const filesDir = await directoryAt(join(dir, 'files'));
+  const parts = [...what.parts, ...said.parts, ...(filesDir ? await partsOf(filesDir) : [])];
+  const { id } = what.file;
+  return { lesson: { dir, id, file: what.file, prose: said.prose, filesDir, hash: hashOf(parts) }, findings };
+}
+
+/** What lesson.yaml says, and as much of it as can be told where it is not valid. */
+interface What {
+  readonly exists: boolean;
+  readonly file?: LessonFile | undefined;
+  readonly id: string;
+  readonly steps?: StepIds | undefined;
+  /** The languages that the lesson must be written in. */
+  readonly languages: readonly Language[];
+  readonly parts: readonly Part[];
+  readonly findings: Finding[];
+}
+
+async function readWhat(dir: string): Promise<What> {
+  const path = join(dir, 'lesson.yaml');
+  const read = await readSource(path);
+  if (!read) {
+    const message = (await directoryAt(dir))
+      ? 'there is no lesson.yaml here'
+      : `there is no directory ${dir}`;
+    const fix = 'name a directory with a lesson.yaml in it';
+    const findings = [errorAt(createSource(path, ''), 0, 'file-missing', message, fix)];
+    return { exists: false, id: '', languages: [], parts: [], findings };
+  }
+  const { source, bytes } = read;
+  const { parsed, findings } = parseYaml(source);
+  const all = [...read.findings, ...findings];
+  const known = { exists: true, parts: [['lesson.yaml', bytes] as const] };
+  if (!parsed) return { ...known, id: '', languages: ['en'], findings: all };
+  const shape = checkShape(source, parsed);
+  return {
+    ...known,
+    file: shape.file,
+    id: shape.file?.id ?? '',
+    steps: stepIds(parsed.root),
+    languages: declaredLanguages(parsed.value),
+    findings: [...all, ...shape.findings, ...stepFindings(source, parsed)],
+  };
+}
+
+function declaredLanguages(value: unknown): Language[] {
+  const declared = isObject(value) && Array.isArray(value.languages) ? value.languages : [];
+  return ['en', ...declared.filter((name) => typeof name === 'string' && isLanguage(name))];
+}
+
+async function readProse(dir: string, what: What) {
+  const prose = new Map<Language, Prose>();
+  const parts: Part[] = [];
+  const findings: Finding[] = [];
+  for (const language of languages) {
+    const name = `${language}.md`;
+    const path = join(dir, name);
+    const read = await readSource(path);
+    if (!read) {
+      if (!what.languages.includes(language)) continue;
+      const fix =
+        language === 'en' ? 'every lesson is written in English' : 'lesson.yaml lists this language';
+      findings.push(
+        errorAt(createSource(path, ''), 0, 'file-missing', `there is no ${name}`, `write it: ${fix}`),
+      );
+      continue;
+    }
+    const parsed = parseProse(read.source, language, what.id);
+    prose.set(language, parsed.prose);
+    parts.push([name, read.bytes]);
+    findings.push(...read.findings, ...parsed.findings);
+    if (what.steps && parsed.readable) findings.push(...coverageFindings(read.source, parsed, what.steps));
+  }
+  return { prose, parts, findings };
+}
+
+async function partsOf(filesDir: string): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const path of await listFiles(filesDir)) {
+    const full = join(filesDir, path);
+    // A link counts as where it leads, even if nothing is there.
+    const link = await readlink(full).catch(() => undefined);
+    parts.push([`files/${path}`, link === undefined ? await readFile(full) : Buffer.from(link)]);
+  }
+  return parts;
+}
+
+async function directoryAt(path: string): Promise<string | undefined> {
+  const is = await stat(path).catch(() => undefined);
+  return is?.isDirectory() ? path : undefined;
+}
