@@ -7,6 +7,19 @@ export interface ImageConfig {
   ExposedPorts?: Record<string, Record<string, never>>;
   Labels?: Record<string, string>;
   User?: string;
+  Volumes?: Record<string, Record<string, never>>;
+  Healthcheck?: Healthcheck;
+  Shell?: string[];
+  StopSignal?: string;
+}
+
+/** Durations in nanoseconds, as docker keeps them. */
+export interface Healthcheck {
+  Test: string[];
+  Interval?: number;
+  Timeout?: number;
+  StartPeriod?: number;
+  Retries?: number;
 }
 
 export interface Image {
@@ -24,8 +37,11 @@ export interface Image {
 
 /** An image cannot be had. `message` is what a node's kubelet (containerd) says of it. */
 export class PullError extends Error {
-  /** not-found: no registry has it; refused: the registry does not answer; insecure: it speaks HTTP and must not. */
-  readonly cause_: 'not-found' | 'refused' | 'insecure' | 'invalid-name';
+  /**
+   * not-found: no registry has it; refused: the registry does not answer; insecure: it speaks HTTP and must not;
+   * unreachable: a registry outside this machine; failed: anything else.
+   */
+  readonly cause_: 'not-found' | 'refused' | 'insecure' | 'invalid-name' | 'unreachable' | 'failed';
 
   constructor(cause: PullError['cause_'], message: string) {
     super(message);

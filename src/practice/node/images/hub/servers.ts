@@ -1,0 +1,144 @@
+import { type ImageSpec, systemPath, variantTags } from './image-spec.ts';
+import { debianLayer, program } from './layers.ts';
+import { currentAlpine } from './systems.ts';
+import { apacheFiles, nginxFiles } from './web-files.ts';
+
+/** Versions that tutorials name, newest first; the first tag of each is the version itself. */
+const nginxVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
+  ['1.29.3', '2025-10-28T22:14:57Z', 'latest', '1', '1.29', 'mainline'],
+  ['1.28.0', '2025-04-23T16:03:14Z', 'stable', '1.28'],
+  ['1.27.5', '2025-04-16T14:50:31Z', '1.27'],
+  ['1.26.3', '2025-02-05T21:27:16Z', '1.26'],
+  ['1.25.5', '2024-04-16T14:32:23Z', '1.25'],
+  ['1.24.0', '2023-04-11T17:20:08Z', '1.24'],
+  ['1.23.4', '2023-03-28T15:02:20Z', '1.23'],
+  ['1.21.6', '2022-01-25T16:00:14Z', '1.21'],
+  ['1.20.2', '2021-11-16T14:44:02Z', '1.20'],
+  ['1.19.10', '2021-04-13T15:13:59Z', '1.19'],
+  ['1.18.0', '2020-04-21T14:09:01Z', '1.18'],
+  ['1.17.10', '2020-04-14T14:19:26Z', '1.17'],
+  ['1.16.1', '2019-08-13T15:18:56Z', '1.16'],
+  ['1.15.12', '2019-04-16T13:08:19Z', '1.15'],
+  ['1.14.2', '2018-12-04T14:44:49Z', '1.14'],
+  ['1.9.1', '2015-05-26T13:49:50Z', '1.9'],
+  ['1.7.9', '2014-12-23T15:28:37Z', '1.7'],
+];
+
+const nginx = nginxVersions.flatMap(([version, created, ...tags]): ImageSpec[] =>
+  (['', 'alpine'] as const).map((variant) => ({
+    repository: 'library/nginx',
+    tags: variant === '' ? [version, ...tags] : variantTags([version, ...tags], variant),
+    created,
+    config: {
+      Env: [systemPath, `NGINX_VERSION=${version}`],
+      Entrypoint: ['/docker-entrypoint.sh'],
+      Cmd: ['nginx', '-g', 'daemon off;'],
+      ExposedPorts: { '80/tcp': {} },
+      Labels: { maintainer: 'NGINX Docker Maintainers <docker-maint@nginx.com>' },
+    },
+    layers: [
+      variant === '' ? debianLayer : currentAlpine,
+      {
+        advertised: variant === '' ? 117_441_536 : 44_040_192,
+        createdBy: 'RUN install nginx',
+        files: nginxFiles,
+      },
+    ],
+  })),
+);
+
+const redisVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
+  ['8.2.2', '2025-10-03T17:32:41Z', 'latest', '8', '8.2'],
+  ['7.4.6', '2025-10-03T17:32:41Z', '7', '7.4'],
+  ['7.2.11', '2025-10-03T17:32:41Z', '7.2'],
+  ['7.0.15', '2024-01-09T12:05:02Z', '7.0'],
+  ['6.2.20', '2025-10-03T17:32:41Z', '6', '6.2'],
+  ['5.0.14', '2022-12-20T00:00:00Z', '5', '5.0'],
+];
+
+const redis = redisVersions.flatMap(([version, created, ...tags]): ImageSpec[] =>
+  (['', 'alpine'] as const).map((variant) => ({
+    repository: 'library/redis',
+    tags: variant === '' ? [...tags, version] : variantTags([...tags, version], variant),
+    created,
+    config: {
+      Env: [systemPath, `REDIS_VERSION=${version}`],
+      Entrypoint: ['docker-entrypoint.sh'],
+      Cmd: ['redis-server'],
+      ExposedPorts: { '6379/tcp': {} },
+      WorkingDir: '/data',
+    },
+    layers: [
+      variant === '' ? debianLayer : currentAlpine,
+      {
+        advertised: variant === '' ? 62_914_560 : 33_554_432,
+        createdBy: 'RUN install redis',
+        files: {
+          'usr/local/bin/redis-server': program('redis-server'),
+          'usr/local/bin/redis-cli': program('redis-cli'),
+          'usr/local/bin/docker-entrypoint.sh': program('docker-entrypoint'),
+          'data/': '',
+        },
+      },
+    ],
+  })),
+);
+
+const registryConfig = `version: 0.1
+log:
+  fields:
+    service: registry
+storage:
+  cache:
+    blobdescriptor: inmemory
+  filesystem:
+    rootdirectory: /var/lib/registry
+http:
+  addr: :5000
+  headers:
+    X-Content-Type-Options: [nosniff]
+`;
+
+export const serverImages: readonly ImageSpec[] = [
+  ...nginx,
+  ...redis,
+  {
+    repository: 'library/httpd',
+    tags: ['latest', '2', '2.4', '2.4.65'],
+    created: '2025-07-23T17:10:06Z',
+    config: {
+      Env: [
+        'PATH=/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        'HTTPD_VERSION=2.4.65',
+      ],
+      Cmd: ['httpd-foreground'],
+      ExposedPorts: { '80/tcp': {} },
+      WorkingDir: '/usr/local/apache2',
+    },
+    layers: [debianLayer, { advertised: 42_107_904, createdBy: 'RUN install httpd', files: apacheFiles }],
+  },
+  {
+    repository: 'library/registry',
+    tags: ['2', '2.8', '2.8.3'],
+    created: '2023-10-02T18:42:49Z',
+    config: {
+      Env: [systemPath],
+      Entrypoint: ['/entrypoint.sh'],
+      Cmd: ['/etc/docker/registry/config.yml'],
+      ExposedPorts: { '5000/tcp': {} },
+    },
+    layers: [
+      currentAlpine,
+      {
+        advertised: 17_091_584,
+        createdBy: 'COPY registry /bin/registry # buildkit',
+        files: {
+          'bin/registry': program('registry'),
+          'entrypoint.sh': program('registry'),
+          'etc/docker/registry/config.yml': registryConfig,
+          'var/lib/registry/': '',
+        },
+      },
+    ],
+  },
+];

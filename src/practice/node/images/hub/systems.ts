@@ -1,0 +1,40 @@
+import { type ImageSpec, systemPath } from './image-spec.ts';
+import { alpineLayer, busyboxLayer, program } from './layers.ts';
+
+const alpineVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
+  ['3.22.1', '2025-07-15T11:31:32Z', 'latest', '3', '3.22'],
+  ['3.21.4', '2025-07-15T11:31:15Z', '3.21'],
+  ['3.20.7', '2025-07-15T11:31:04Z', '3.20'],
+  ['3.19.8', '2025-07-15T11:30:57Z', '3.19'],
+  ['3.18.12', '2025-02-14T03:28:36Z', '3.18'],
+];
+
+export const currentAlpine = alpineLayer('3.22.1');
+
+export const systems: readonly ImageSpec[] = [
+  {
+    repository: 'library/busybox',
+    tags: ['latest', '1', '1.36', '1.36.1', '1.35', '1.28', 'stable', 'glibc', 'musl', 'uclibc'],
+    created: '2024-09-26T21:31:42Z',
+    config: { Env: [systemPath], Cmd: ['sh'] },
+    layers: [busyboxLayer],
+  },
+  ...alpineVersions.map(
+    ([version, created, ...tags]): ImageSpec => ({
+      repository: 'library/alpine',
+      tags: [...tags, version],
+      created,
+      config: { Env: [systemPath], Cmd: ['/bin/sh'], WorkingDir: '/' },
+      layers: [alpineLayer(version)],
+    }),
+  ),
+  {
+    repository: 'library/hello-world',
+    tags: ['latest', 'linux'],
+    created: '2025-01-22T00:32:52Z',
+    config: { Env: [systemPath], Cmd: ['/hello'], WorkingDir: '/' },
+    layers: [
+      { advertised: 10_072, createdBy: 'COPY hello / # buildkit', files: { hello: program('hello') } },
+    ],
+  },
+];

@@ -1,0 +1,87 @@
+import { createWriteStream } from 'node:fs';
+import { chmod, copyFile, link, lstat, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract, type Header } from 'tar-stream';
+import { resolveInRoot } from './root-path.ts';
+
+const whiteout = '.wh.';
+const opaque = '.wh..wh..opq';
+
+/**
+ * Lays a compressed layer over what `folder` already holds: a later file replaces an earlier one, and whiteouts remove.
+ * No entry reaches outside `folder`, whatever its name or the links on its way.
+ */
+export async function unpackLayer(layer: Readable, folder: string): Promise<void> {
+  const archive = extract();
+  const feeding = pipeline(layer, createGunzip(), archive as unknown as NodeJS.WritableStream);
+  const reading = (async () => {
+    for await (const entry of archive) {
+      await place(folder, entry.header, entry as unknown as Readable);
+      entry.resume();
+    }
+  })();
+  await Promise.all([feeding, reading]);
+}
+
+async function place(folder: string, header: Header, content: Readable): Promise<void> {
+  const target = await resolveInRoot(folder, header.name);
+  if (target === folder) return;
+  const base = path.basename(target);
+  if (base === opaque) return clear(path.dirname(target));
+  if (base.startsWith(whiteout)) {
+    await rm(path.join(path.dirname(target), base.slice(whiteout.length)), { recursive: true, force: true });
+    return;
+  }
+  await mkdir(path.dirname(target), { recursive: true });
+  await makeRoom(target, header.type === 'directory');
+  const mode = (header.mode ?? 0o644) & 0o777;
+  switch (header.type) {
+    case 'directory':
+      await mkdir(target, { recursive: true });
+      // The one who runs the cluster must be able to remove it again, whatever the image says.
+      return chmod(target, mode | 0o700);
+    case 'symlink':
+      return symlink(await relativeTarget(folder, target, header.linkname ?? ''), target);
+    case 'link':
+      return hardLink(await resolveInRoot(folder, header.linkname ?? ''), target);
+    case 'file':
+    case 'contiguous-file':
+      return pipeline(content, createWriteStream(target, { mode: mode | 0o600 }));
+    default:
+      // Devices and pipes: nothing that runs here could use them.
+      return;
+  }
+}
+
+async function makeRoom(target: string, forFolder: boolean): Promise<void> {
+  const there = await lstat(target).catch(() => undefined);
+  if (there && !(forFolder && there.isDirectory())) await rm(target, { recursive: true });
+}
+
+async function clear(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * A link's target as a relative path that stays inside the container's files: what follows it on this machine then
+ * arrives where a process inside the container would.
+ */
+async function relativeTarget(folder: string, at: string, target: string): Promise<string> {
+  const inside = target.startsWith('/')
+    ? target
+    : path.posix.join('/', path.relative(folder, path.dirname(at)).split(path.sep).join('/'), target);
+  return path.relative(path.dirname(at), path.join(folder, path.posix.normalize(inside))) || '.';
+}
+
+async function hardLink(existing: string, target: string): Promise<void> {
+  try {
+    await link(existing, target);
+  } catch {
+    await copyFile(existing, target);
+  }
+}
