@@ -53,7 +53,9 @@ async function bundle(): Promise<void> {
     define: { 'process.env.NODE_ENV': '"production"' },
     alias: { 'react-devtools-core': './src/ui/no-devtools.ts' },
     // What CommonJS packages in the bundle require of Node.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
@@ -67,7 +69,10 @@ function licences(metafile: Metafile): string {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1]) packages.add(match[1]);
   }
-  return [...packages].sort().map(licence).join(`\n${'-'.repeat(80)}\n`);
+  return [...packages]
+    .sort()
+    .map(licence)
+    .join(`\n${'-'.repeat(80)}\n`);
 }
 
 function licence(folder: string): string {

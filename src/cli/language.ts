@@ -1,5 +1,5 @@
-import { isLanguage, type Language, languages } from '../base/languages.ts';
 import { UsageError } from '../base/errors.ts';
+import { isLanguage, type Language, languages } from '../base/languages.ts';
 
 /** The language that a learner asked for, else that of their locale, else English. @throws UsageError */
 export function preferredLanguage(asked?: string, env: NodeJS.ProcessEnv = process.env): Language {

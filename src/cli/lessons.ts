@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../base/errors.ts';
+import { packageRoot } from '../base/package-root.ts';
 import { findLessons, type Lesson, loadLesson } from '../lesson/load.ts';
 
-/** The workshops that ship, beside the built program. */
-export const shippedLessons = join(import.meta.dirname, '..', 'lessons');
+/** The workshops that ship. */
+export const shippedLessons = join(packageRoot, 'lessons');
 
 /** The folder of a lesson that was named by its folder or, of those that ship, by its id. @throws UsageError */
 export async function lessonDir(name: string): Promise<string> {
@@ -24,7 +25,10 @@ export async function lessonsIn(paths: readonly string[]): Promise<Lesson[]> {
   for (const path of paths.length > 0 ? paths : [shippedLessons]) {
     const dirs = await findLessons([resolve(path)]);
     if (dirs.length === 0) {
-      throw new UsageError(`${path}: no lesson.yaml here or in a folder below.`, 'Name a folder with a lesson in it.');
+      throw new UsageError(
+        `${path}: no lesson.yaml here or in a folder below.`,
+        'Name a folder with a lesson in it.',
+      );
     }
     for (const dir of dirs) lessons.push(await loadLesson(dir));
   }

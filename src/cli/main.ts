@@ -56,10 +56,15 @@ function createProgram(): Command {
   program
     .command('validate')
     .description('run workshops without a learner, and prove that every step works')
-    .argument('[paths...]', 'folders with a lesson.yaml, or folders of such folders; those that ship unless told')
+    .argument(
+      '[paths...]',
+      'folders with a lesson.yaml, or folders of such folders; those that ship unless told',
+    )
     .option('--cluster <cluster>', 'practice, or context:NAME of your kubeconfig', 'practice')
     .option('--report <format>', 'text, json or junit, to standard output or =FILE; repeatable', collect, [])
-    .action(async (paths, options) => (await import('./commands/validate.ts')).validateCommand(paths, options));
+    .action(async (paths, options) =>
+      (await import('./commands/validate.ts')).validateCommand(paths, options),
+    );
 
   program
     .command('practice')
@@ -78,7 +83,8 @@ function collect(value: string, before: string[]): string[] {
 /** Says what went wrong to the person in front of the terminal. @returns the exit code */
 function report(error: unknown): number {
   // Commander has already said it, and shown help where it was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : new UsageError(error.message).exitCode;
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? 0 : new UsageError(error.message).exitCode;
   if (error instanceof PilotageError) {
     process.stderr.write(`pilotage: ${error.message}\n${error.next ? `${error.next}\n` : ''}`);
     if (process.env.DEBUG === 'pilotage') process.stderr.write(`${error.stack}\n`);

@@ -9,6 +9,8 @@ export interface StepPlan {
   readonly command: boolean;
   /** The command never ends by itself: it is stopped once the checks are green. */
   readonly untilChecks: boolean;
+  /** Its command changes nothing: that its checks are green is no sign that the learner has done it. */
+  readonly looks: boolean;
   /** One entry a check: true if being green once is enough. */
   readonly checks: readonly boolean[];
 }

@@ -96,6 +96,7 @@ function sameShape(a: StepPlan, b: StepPlan): boolean {
     a.applies === b.applies &&
     a.command === b.command &&
     a.untilChecks === b.untilChecks &&
+    a.looks === b.looks &&
     a.checks.length === b.checks.length &&
     a.checks.every((once, index) => once === b.checks[index])
   );
@@ -199,7 +200,7 @@ function withVerdict(step: StepState, entry: Extract<Entry, { type: 'verdict' }>
   switch (step.status) {
     case 'reading': {
       const firstSight = seen && step.verdicts.some(({ verdict }) => verdict === 'pending');
-      if (firstSight && green) return { ...next, already: true };
+      if (green && (firstSight || step.plan.looks)) return { ...next, already: true };
       if (green && !step.already) return done({ ...next, byLearner: true }, entry.at);
       return green ? next : { ...next, already: false };
     }

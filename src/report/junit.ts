@@ -13,21 +13,24 @@ export function junitReport(results: Results): string {
 }
 
 function suite(lesson: LessonResult): string {
-  const count = (status: StepResult['status']) => lesson.steps.filter((step) => step.status === status).length;
+  const count = (status: StepResult['status']) =>
+    lesson.steps.filter((step) => step.status === status).length;
   const cases = lesson.steps.map((step) => testCase(lesson, step)).join('');
   return (
-    `  <testsuite name="${escape(lesson.id)}" tests="${lesson.steps.length}" failures="${count('failed')}" ` +
+    `  <testsuite name="${xml(lesson.id)}" tests="${lesson.steps.length}" failures="${count('failed')}" ` +
     `errors="0" skipped="${count('skipped')}" time="${seconds(lesson.ms)}">\n${cases}  </testsuite>\n`
   );
 }
 
 function testCase(lesson: LessonResult, step: StepResult): string {
-  const name = `classname="${escape(lesson.id)}" name="${escape(step.id)}" time="${seconds(step.ms)}"`;
+  const name = `classname="${xml(lesson.id)}" name="${xml(step.id)}" time="${seconds(step.ms)}"`;
   if (step.status === 'done') return `    <testcase ${name}/>\n`;
   if (step.status === 'skipped') return `    <testcase ${name}><skipped/></testcase>\n`;
-  const checks = step.checks.filter(({ verdict }) => verdict === 'red').map(({ kind, reason }) => `${kind}: ${reason}`);
+  const checks = step.checks
+    .filter(({ verdict }) => verdict === 'red')
+    .map(({ kind, reason }) => `${kind}: ${reason}`);
   const detail = [...checks, ...(step.output ?? [])].join('\n');
-  return `    <testcase ${name}><failure message="${escape(step.reason ?? '')}">${escape(detail)}</failure></testcase>\n`;
+  return `    <testcase ${name}><failure message="${xml(step.reason ?? '')}">${xml(detail)}</failure></testcase>\n`;
 }
 
 function seconds(ms: number): string {
@@ -35,7 +38,7 @@ function seconds(ms: number): string {
 }
 
 /** XML 1.0 has no place at all for most control characters, escaped or not. */
-function escape(text: string): string {
+function xml(text: string): string {
   return stripAnsi(text)
     .replaceAll(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')

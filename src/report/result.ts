@@ -1,5 +1,5 @@
-import { isSettled } from '../engine/select.ts';
 import { sayReason } from '../engine/reasons/say.ts';
+import { isSettled } from '../engine/select.ts';
 import type { RunState, StepState } from '../engine/state.ts';
 import { kindOf, type LessonFile } from '../lesson/schema.ts';
 
@@ -79,6 +79,7 @@ function checkResult(step: StepState, kind: string, index: number): CheckResult 
   return {
     kind,
     verdict: 'red',
-    reason: verdict?.verdict === 'red' ? sayReason(verdict.reason, 'en') : 'it was not seen before the step ended',
+    reason:
+      verdict?.verdict === 'red' ? sayReason(verdict.reason, 'en') : 'it was not seen before the step ended',
   };
 }

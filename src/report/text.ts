@@ -14,7 +14,8 @@ export function stepLine(step: StepResult): string {
   if (step.status === 'failed') {
     lines.push(`      ${chalk.red(step.reason ?? 'not done')}`);
     for (const check of step.checks) {
-      if (check.verdict === 'red' && check.reason !== step.reason) lines.push(`      ${check.kind}: ${check.reason}`);
+      if (check.verdict === 'red' && check.reason !== step.reason)
+        lines.push(`      ${check.kind}: ${check.reason}`);
     }
     for (const line of step.output ?? []) lines.push(chalk.dim(`      | ${line}`));
   }
@@ -30,6 +31,7 @@ export function summary(results: Results): string {
 
 /** The whole report at once, for a file. */
 export function textReport(results: Results): string {
-  const part = (lesson: LessonResult) => lessonLine(lesson.id, lesson.cluster) + lesson.steps.map(stepLine).join('');
+  const part = (lesson: LessonResult) =>
+    lessonLine(lesson.id, lesson.cluster) + lesson.steps.map(stepLine).join('');
   return results.lessons.map(part).join('\n') + summary(results);
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Ending, Event } from '../engine/events.ts';
 import type { Reason } from '../engine/reasons/reasons.ts';
@@ -13,10 +12,10 @@ const tailLines = 20;
 
 export interface CommandsOptions {
   readonly shell: Shell;
-  readonly clock: Clock;
   readonly stepOf: (id: string) => Step;
   readonly env: () => Promise<Readonly<Record<string, string>>>;
   readonly emit: (event: Event) => void;
+  readonly onOutput: (text: string) => void;
 }
 
 /** Keeps the command that the engine wants running, and no other. */
@@ -66,7 +65,10 @@ export class Commands {
         const { timeout } = this.#options.stepOf(step);
         running = this.#options.shell.run(command, {
           env,
-          onOutput: (text) => output.write(text),
+          onOutput: (text) => {
+            output.write(text);
+            this.#options.onOutput(text);
+          },
           timeout: (timeout && parseDuration(timeout)) || defaultTimeout,
         });
         const end = await running.ended;
@@ -82,7 +84,12 @@ export class Commands {
     this.#current = { step, stop, gone: run() };
   }
 
-  #ended(step: string, output: OutputBuffer, end: Pick<CommandEnd, 'exit' | 'ms'>, ending: Ending | undefined): void {
+  #ended(
+    step: string,
+    output: OutputBuffer,
+    end: Pick<CommandEnd, 'exit' | 'ms'>,
+    ending: Ending | undefined,
+  ): void {
     this.#current = undefined;
     output.end();
     const reason = failure(end, ending, this.#options.stepOf(step), output);

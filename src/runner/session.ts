@@ -54,6 +54,7 @@ export class Session {
   readonly #commands: Commands;
   readonly #watches: Watches;
   readonly #listeners = new Set<(entry?: Entry) => void>();
+  readonly #outputListeners = new Set<(text: string) => void>();
   readonly #queue: Event[] = [];
   #env: Readonly<Record<string, string>> = {};
   #state: RunState;
@@ -70,7 +71,11 @@ export class Session {
       mkdirSync(files.shell, { recursive: true });
       await copyFiles(options.lesson, files.work);
       const { variables } = options.lesson.file;
-      const shell = createShell({ dir: files.shell, cwd: files.work, ...(variables ? { seed: variables } : {}) });
+      const shell = createShell({
+        dir: files.shell,
+        cwd: files.work,
+        ...(variables ? { seed: variables } : {}),
+      });
       await shell.recover();
       await options.cluster.start();
       const session = new Session(options, shell, unlock);
@@ -92,7 +97,15 @@ export class Session {
     this.#files = runFiles(options.dir);
     const emit = (event: Event) => this.#emit(event);
     const stepOf = (id: string) => this.step(id);
-    this.#commands = new Commands({ shell, clock: this.#clock, stepOf, emit, env: () => this.#environment() });
+    this.#commands = new Commands({
+      shell,
+      stepOf,
+      emit,
+      env: () => this.#environment(),
+      onOutput: (text) => {
+        for (const listener of this.#outputListeners) listener(text);
+      },
+    });
     this.#watches = new Watches({
       clock: this.#clock,
       checksOf: (id) => this.step(id).checks ?? [],
@@ -122,7 +135,8 @@ export class Session {
     this.#state = before;
     const running = before.steps.find(({ status }) => status === 'running')?.plan.id;
     this.#write({ type: 'run-resumed' });
-    if (running) this.#write({ type: 'command-ended', step: running, exit: null, ms: 0, ending: 'lost', tail: [] });
+    if (running)
+      this.#write({ type: 'command-ended', step: running, exit: null, ms: 0, ending: 'lost', tail: [] });
     if (JSON.stringify(before.steps.map((step) => step.plan)) !== JSON.stringify(plan)) {
       this.#write({ type: 'plan-changed', version, plan });
     }
@@ -159,6 +173,12 @@ export class Session {
   /** What a step's last command printed, as it comes. */
   output(step: string): OutputBuffer {
     return this.#commands.output(step);
+  }
+
+  /** Calls back with what commands print, as it comes, made harmless to a terminal. Returns the call that ends it. */
+  subscribeOutput(listener: (text: string) => void): () => void {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
   }
 
   /** The run's shell variables and what its environment adds. */

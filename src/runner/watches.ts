@@ -27,7 +27,8 @@ export class Watches {
   }
 
   reconcile(watch: Wanted['watch']): void {
-    if (this.#current && (this.#current.step !== watch?.step || this.#current.epoch !== watch.epoch)) this.close();
+    if (this.#current && (this.#current.step !== watch?.step || this.#current.epoch !== watch.epoch))
+      this.close();
     if (!watch) return;
     this.#current ??= new Watch(watch.step, watch.epoch, this.#options);
     if (watch.timed) this.#current.time();

@@ -6,11 +6,11 @@ import { actions, currentStep, isFinished, stepOf, wanted } from '../../src/engi
 import type { RunState } from '../../src/engine/state.ts';
 
 const plan: StepPlan[] = [
-  { id: 'minikube', applies: false, command: true, untilChecks: false, checks: [false] },
-  { id: 'deploy', applies: true, command: true, untilChecks: false, checks: [false, false] },
-  { id: 'follow', applies: true, command: true, untilChecks: true, checks: [true] },
-  { id: 'look', applies: true, command: true, untilChecks: false, checks: [] },
-  { id: 'read', applies: true, command: false, untilChecks: false, checks: [] },
+  { id: 'minikube', applies: false, command: true, untilChecks: false, looks: false, checks: [false] },
+  { id: 'deploy', applies: true, command: true, untilChecks: false, looks: false, checks: [false, false] },
+  { id: 'follow', applies: true, command: true, untilChecks: true, looks: true, checks: [true] },
+  { id: 'look', applies: true, command: true, untilChecks: false, looks: false, checks: [] },
+  { id: 'read', applies: true, command: false, untilChecks: false, looks: false, checks: [] },
 ];
 
 const started: Event = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stripAnsi from 'strip-ansi';
-import { InterruptedError, UsageError } from '../../base/errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { currentStep } from '../../engine/select.ts';
 import type { Lesson } from '../../lesson/load.ts';
 import { jsonReport } from '../../report/json.ts';
@@ -51,12 +51,18 @@ function parseReports(wanted: string[]): Report[] {
   const reports = (wanted.length > 0 ? wanted : ['text']).map((text): Report => {
     const [format = '', ...rest] = text.split('=');
     if (!Object.hasOwn(formats, format)) {
-      throw new UsageError(`There is no report "${format}".`, `Say one of ${Object.keys(formats).join(', ')}, or FORMAT=FILE.`);
+      throw new UsageError(
+        `There is no report "${format}".`,
+        `Say one of ${Object.keys(formats).join(', ')}, or FORMAT=FILE.`,
+      );
     }
     return { format: format as keyof typeof formats, file: rest.length > 0 ? rest.join('=') : undefined };
   });
   if (reports.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError('Only one report can go to standard output.', 'Give the others a file: --report junit=FILE.');
+    throw new UsageError(
+      'Only one report can go to standard output.',
+      'Give the others a file: --report junit=FILE.',
+    );
   }
   return reports;
 }
@@ -86,7 +92,13 @@ async function validate(
     const opened = session;
     const tell = () => {
       const step = currentStep(opened.state);
-      if (!step?.settledAt || told.has(step.plan.id) || step.status === 'reading' || step.status === 'running') return;
+      if (
+        !step?.settledAt ||
+        told.has(step.plan.id) ||
+        step.status === 'reading' ||
+        step.status === 'running'
+      )
+        return;
       told.add(step.plan.id);
       const result = resultOf(opened.state, lesson.file).steps.find(({ id }) => id === step.plan.id);
       if (result) talk(stepLine(result));
@@ -98,6 +110,5 @@ async function validate(
     await session?.close();
     await cluster.reset();
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-    if (signal.aborted) throw new InterruptedError('Interrupted; nothing was left behind.');
   }
 }

@@ -1,0 +1,3 @@
+import { forward } from './forward.ts';
+
+process.exitCode = await forward(process.argv.slice(2));

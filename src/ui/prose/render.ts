@@ -1,0 +1,51 @@
+import type { Block, Item } from '../../lesson/prose/blocks.ts';
+import { wrap, wrapExactly } from '../text.ts';
+import { theme } from '../theme.ts';
+import { renderInlines } from './inline.ts';
+import { renderTable } from './table.ts';
+
+/** Prose as lines of at most `width` terminal cells, an empty line between blocks. */
+export function renderProse(blocks: readonly Block[], width: number): string[] {
+  const lines: string[] = [];
+  for (const block of blocks) {
+    if (lines.length > 0) lines.push('');
+    lines.push(...renderBlock(block, width));
+  }
+  return lines;
+}
+
+function renderBlock(block: Block, width: number): string[] {
+  switch (block.type) {
+    case 'heading':
+      return wrap(theme.title(renderInlines(block.children)), width);
+    case 'paragraph':
+      return wrap(renderInlines(block.children), width);
+    case 'list':
+      return renderList(block.items, block.ordered ? block.start : undefined, width);
+    case 'code':
+      return block.text
+        .split('\n')
+        .flatMap((line) => wrapExactly(line, width - 4))
+        .map((line) => `    ${theme.code(line)}`);
+    case 'table':
+      return renderTable(block, width);
+    case 'quote':
+      return beside(theme.faint('│ '), renderProse(block.children, width - 2));
+    case 'admonition':
+      return beside(theme.wait('┃ '), renderProse(block.children, width - 2));
+    case 'rule':
+      return [theme.faint('─'.repeat(width))];
+  }
+}
+
+function renderList(items: readonly Item[], start: number | undefined, width: number): string[] {
+  return items.flatMap((item, index) => {
+    const bullet = start === undefined ? '• ' : `${start + index}. `;
+    const lines = item.children.flatMap((child) => renderBlock(child, width - bullet.length));
+    return lines.map((line, at) => (at === 0 ? theme.accent(bullet) : ' '.repeat(bullet.length)) + line);
+  });
+}
+
+function beside(mark: string, lines: string[]): string[] {
+  return lines.map((line) => mark + line);
+}

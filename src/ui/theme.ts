@@ -1,0 +1,26 @@
+import chalk from 'chalk';
+
+/** What colours mean. Nothing is told by colour alone: marks and words say it too. */
+export const theme = {
+  accent: chalk.cyan,
+  title: chalk.bold,
+  strong: chalk.bold,
+  emphasis: chalk.italic,
+  code: chalk.yellow,
+  link: chalk.underline,
+  faint: chalk.dim,
+  good: chalk.green,
+  bad: chalk.red,
+  wait: chalk.yellow,
+  key: chalk.bold,
+} as const;
+
+export const marks = {
+  green: '✓',
+  red: '✗',
+  pending: '·',
+  done: '✓',
+  failed: '✗',
+  skipped: '-',
+  here: '▸',
+} as const;
