@@ -57,6 +57,8 @@ const common = {
 
 const namespace = z.string().optional().describe("The namespace; the run's own unless told");
 
+const count = z.int().min(0);
+
 const resource = z
   .strictObject({
     resource: z
@@ -71,7 +73,13 @@ const resource = z
     match: tree.optional(),
     count: z
       .union(
-        [z.int().min(0), z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })],
+        [
+          count,
+          z.strictObject({
+            min: count.optional().describe('At least so many'),
+            max: count.optional().describe('At most so many'),
+          }),
+        ],
         { error: 'a whole number, or a mapping of min and max' },
       )
       .optional()
