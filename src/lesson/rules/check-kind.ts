@@ -2,8 +2,7 @@ import { errorAt, type Finding } from '../finding.ts';
 import { checkKinds, checkSchemas } from '../schema.ts';
 import { nearest } from '../suggest.ts';
 import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
-import type { Written } from './shape.ts';
-import { isObject, valueAt } from './values.ts';
+import { isObject, valueAt, type Written } from './values.ts';
 import { describe, quotedList } from './words.ts';
 
 type CheckSchema = (typeof checkSchemas)[keyof typeof checkSchemas];

@@ -4,8 +4,7 @@ import { type CheckKind, checkKinds, checkSchemas, lessonSchema, stepSchema } fr
 import { nearest } from '../suggest.ts';
 import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
 import { isCheckPath } from './check-kind.ts';
-import type { Written } from './shape.ts';
-import { isObject, valueAt } from './values.ts';
+import { isObject, valueAt, type Written } from './values.ts';
 import { quotedList } from './words.ts';
 
 const lessonKeys = Object.keys(lessonSchema.shape);

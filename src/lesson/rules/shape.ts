@@ -6,7 +6,7 @@ import { keyOffsetAt, type Path } from '../yaml/locate.ts';
 import type { ParsedYaml } from '../yaml/parse.ts';
 import { checkKindOf, isCheckPath } from './check-kind.ts';
 import { missingKey, unknownKey } from './keys.ts';
-import { valueAt, wrongValue } from './values.ts';
+import { valueAt, type Written, wrongValue } from './values.ts';
 import { expectation } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -16,11 +16,6 @@ export function checkShape(source: Source, parsed: ParsedYaml): { file?: LessonF
   const { data, error } = lessonSchema.safeParse(parsed.value, { error: expectation });
   if (!error) return { file: data, findings: [] };
   return { findings: error.issues.flatMap((issue) => explain({ source, parsed }, issue, [])) };
-}
-
-export interface Written {
-  readonly source: Source;
-  readonly parsed: ParsedYaml;
 }
 
 function explain(written: Written, issue: Issue, base: Path): Finding[] {

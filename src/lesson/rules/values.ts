@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import { errorAt, type Finding } from '../finding.ts';
+import type { Source } from '../source.ts';
 import { nearest } from '../suggest.ts';
 import { nodeAt, offsetAt, type Path } from '../yaml/locate.ts';
-import type { Written } from './shape.ts';
+import type { ParsedYaml } from '../yaml/parse.ts';
 import { anyText, describe } from './words.ts';
+
+/** A lesson.yaml, with the places of what it says. */
+export interface Written {
+  readonly source: Source;
+  readonly parsed: ParsedYaml;
+}
 
 /** A value that is there and is not what the schema says; the issue's message is what was expected. */
 export function wrongValue({ source, parsed }: Written, path: Path, issue: z.core.$ZodIssue): Finding {
