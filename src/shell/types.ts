@@ -11,7 +11,10 @@ export interface CommandEnd {
 export interface RunOptions {
   /** Added to the run's environment; wins over what the shell's state says. */
   env: Readonly<Record<string, string>>;
-  /** Called with decoded text as it comes, standard output and error in one order. */
+  /**
+   * Called with text as it comes, standard output and error in one order. It holds no control sequences but colours
+   * (SGR), and of the control characters tab, `\n`, `\r` and `\b`.
+   */
   onOutput: (text: string) => void;
   /** Milliseconds after which the whole process group is ended. */
   timeout?: number;
@@ -44,7 +47,8 @@ export interface Shell {
   variables(): Readonly<Record<string, string>>;
   /** Called after they were saved, by a step or by the learner's own shell. */
   onChange(listener: () => void): () => void;
-  interactive(env: Readonly<Record<string, string>>): InteractiveShell;
+  /** `greeting` is its first line, which tells how to go back. */
+  interactive(env: Readonly<Record<string, string>>, greeting?: string): InteractiveShell;
   /** Ends what an earlier program that was killed left running; resolves to true if there was anything. */
   recover(): Promise<boolean>;
   close(): Promise<void>;

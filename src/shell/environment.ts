@@ -1,0 +1,89 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { NotReadyError } from '../base/errors.ts';
+
+/**
+ * Not handed on: variables that say where our own bash starts or how it reads, and FORCE_COLOR and the like, which are
+ * about our own screen: a command whose colours are forced puts them into `$(…)` too, and so into the learner's variables.
+ */
+const ours = new Set([
+  'BASHOPTS',
+  'BASH_ENV',
+  'CLICOLOR_FORCE',
+  'FORCE_COLOR',
+  'OLDPWD',
+  'POSIXLY_CORRECT',
+  'PWD',
+  'SHELLOPTS',
+  '_',
+]);
+
+/**
+ * A step's output goes into a pipe and is shown in a pane of ours, so there is no terminal whose cursor could be moved:
+ * TERM=dumb tells programs that do not ask isatty. Colours stay possible, for a command that asks for them itself
+ * (`--color=always`): what it prints keeps them.
+ */
+const paneDefaults = { TERM: 'dumb', COLUMNS: '80' };
+
+/** The environment of a step's or a probe's bash. */
+export function commandEnvironment(
+  env: Readonly<Record<string, string>>,
+  mode: 'step' | 'probe',
+): Record<string, string> {
+  const inherited: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !ours.has(name)) inherited[name] = value;
+  }
+  const bashEnv = env.BASH_ENV ?? process.env.BASH_ENV;
+  return {
+    ...inherited,
+    ...paneDefaults,
+    ...env,
+    ...(bashEnv === undefined ? {} : { PILOTAGE_BASH_ENV: bashEnv }),
+    // Relative to where bash starts: bash expands the value, and a directory may have a $ in its name.
+    BASH_ENV: './step.sh',
+    PILOTAGE_MODE: mode,
+    PILOTAGE_FRESH: freshNames(env),
+  };
+}
+
+/** The environment of the learner's own shell, whose terminal is the real one. */
+export function interactiveEnvironment(
+  env: Readonly<Record<string, string>>,
+  greeting: string,
+): Record<string, string> {
+  const inherited = { ...process.env } as Record<string, string>;
+  for (const name of ['BASHOPTS', 'OLDPWD', 'POSIXLY_CORRECT', 'PWD', 'SHELLOPTS', '_'])
+    delete inherited[name];
+  return { ...inherited, ...env, PILOTAGE_GREETING: greeting, PILOTAGE_FRESH: freshNames(env) };
+}
+
+/** The variables in which the caller's value wins over a saved one. */
+function freshNames(env: Readonly<Record<string, string>>): string {
+  const names = new Set(['PATH', 'TERM', ...Object.keys(env)]);
+  return [...names].filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'BASH_ENV').join(' ');
+}
+
+/** Where bash is, by its full path: a step's own PATH must not decide which one runs it. */
+export function findBash(): string {
+  const bash = findProgram('bash');
+  if (bash) return bash;
+  throw new NotReadyError(
+    'bash was not found on PATH, in /bin or in /usr/bin: the commands of a workshop run in it.',
+    'Install bash with the package manager of this machine, then start again.',
+  );
+}
+
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/bin', '/usr/bin'];
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

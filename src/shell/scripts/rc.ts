@@ -1,0 +1,30 @@
+/** The learner's own shell: their ~/.bashrc, then the run's environment and state over it. */
+export const rc = `
+__pilotage_stash
+if [[ -r $HOME/.bashrc ]]; then builtin source "$HOME/.bashrc" 2> /dev/null; fi
+builtin set +eux
+# Whatever ~/.bashrc says of PATH or KUBECONFIG: this shell is for the run's cluster.
+__pilotage_refresh
+__pilotage_snapshot
+[[ ! -r $__pilotage_dir/state.sh ]] || builtin source "$__pilotage_dir/state.sh" 2> /dev/null
+__pilotage_refresh
+__pilotage_enter
+
+# The run's own history: the learner's other shells do not want it, and a killed shell must not lose it.
+HISTFILE=$__pilotage_dir/history
+
+__pilotage_prompt() {
+  { __pilotage_save; } 2> /dev/null
+  builtin history -a
+  PS1='(pilotage) \\w \\$ '
+}
+case $(builtin declare -p PROMPT_COMMAND 2> /dev/null) in
+  'declare -a'*) PROMPT_COMMAND+=(__pilotage_prompt) ;;
+  *) PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND
+}__pilotage_prompt" ;;
+esac
+__pilotage_on_exit=
+builtin trap '{ __pilotage_save; } 2> /dev/null; builtin eval "$__pilotage_on_exit"' EXIT
+builtin printf '%s\\n' "$PILOTAGE_GREETING"
+builtin unset -v PILOTAGE_GREETING
+`;
