@@ -1,6 +1,8 @@
 import type { ReasonCatalogue } from './reasons.ts';
 
 const inBrackets = (text: string) => (text === '' ? '' : ` (${text})`);
+/** Where in an object or an answer; an empty path is the whole of it. */
+const at = (object: string, path: string) => (path === '' ? object : `${object}: ${path}`);
 const after = (mark: string, text: string) => (text === '' ? '' : `${mark}${text}`);
 
 export const english: ReasonCatalogue = {
@@ -18,12 +20,12 @@ export const english: ReasonCatalogue = {
   'none-found': ({ resource, selector }) =>
     selector === '' ? `there are no ${resource} yet` : `there are no ${resource} labelled ${selector} yet`,
   'field-mismatch': ({ object, path, actual, expected }) =>
-    `${object}: ${path} is ${actual}, expected ${expected}`,
-  'field-unset': ({ object, path, expected }) => `${object}: ${path} is not set, expected ${expected}`,
+    `${at(object, path)} is ${actual}, expected ${expected}`,
+  'field-unset': ({ object, path, expected }) => `${at(object, path)} is not set, expected ${expected}`,
   'field-type': ({ object, path, actual, actualType, expected, expectedType }) =>
-    `${object}: ${path} is the ${actualType} ${actual}, expected the ${expectedType} ${expected}`,
+    `${at(object, path)} is the ${actualType} ${actual}, expected the ${expectedType} ${expected}`,
   'array-length': ({ object, path, actual, expected }) =>
-    `${object}: ${path} has ${actual} ${actual === 1 ? 'element' : 'elements'}, expected ${expected}`,
+    `${at(object, path)} has ${actual} ${actual === 1 ? 'element' : 'elements'}, expected ${expected}`,
   'replicas-short': ({ object, state, actual, expected }) =>
     state === 'updated'
       ? `${object}: ${actual} of ${expected} up to date`
@@ -50,7 +52,7 @@ export const english: ReasonCatalogue = {
   'image-pull-failed': ({ pod, image, message }) =>
     `pod ${pod} is waiting: ErrImagePull, ${image}: ${message}`,
   'crash-loop': ({ pod, exit, line }) =>
-    `pod ${pod} keeps crashing: exit code ${exit}${after(', last log line: ', line)}`,
+    `${exit === 0 ? `pod ${pod} ends again and again with exit code 0` : `pod ${pod} keeps crashing with exit code ${exit}`}${after(', its last log line: ', line)}`,
   'out-of-memory': ({ pod }) => `pod ${pod} was killed: it used more memory than its limit (OOMKilled)`,
   'pod-waiting': ({ pod, state, message }) => `pod ${pod} is waiting: ${state}${after(', ', message)}`,
   'pod-failed': ({ pod, message }) => `pod ${pod} has failed${after(': ', message)}`,
@@ -91,6 +93,7 @@ export const english: ReasonCatalogue = {
   'first-value': ({ expression, value }) => `${expression} is ${value}: waiting to see it grow`,
   'not-rising': ({ expression, value }) => `${expression} stays at ${value}`,
 
+  'no-log-yet': ({ object }) => `${object} has written no log yet`,
   'log-no-match': ({ object, pattern }) => `no line in the log of ${object} matches ${pattern} yet`,
   'log-forbidden-line': ({ object, line }) => `the log of ${object} says: ${line}`,
   'log-unreadable': ({ object, message }) => `the log of ${object} cannot be read: ${message}`,

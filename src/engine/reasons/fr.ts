@@ -4,6 +4,8 @@ import type { ReasonCatalogue } from './reasons.ts';
 const colon = '\u00a0: ';
 const quoted = (text: string) => `«\u00a0${text}\u00a0»`;
 const inBrackets = (text: string) => (text === '' ? '' : ` (${text})`);
+/** Where in an object or an answer; an empty path is the whole of it. */
+const at = (object: string, path: string) => (path === '' ? object : `${object}${colon}${path}`);
 const after = (mark: string, text: string) => (text === '' ? '' : `${mark}${text}`);
 const states = { available: 'disponible(s)', ready: 'prêt(s)', updated: 'à jour' } as const;
 const types: Record<string, string> = {
@@ -32,13 +34,12 @@ export const french: ReasonCatalogue = {
   'none-found': ({ resource, selector }) =>
     `aucun objet ${resource}${selector === '' ? '' : ` portant le label ${selector}`} pour l'instant`,
   'field-mismatch': ({ object, path, actual, expected }) =>
-    `${object}${colon}${path} vaut ${actual}, attendu ${expected}`,
-  'field-unset': ({ object, path, expected }) =>
-    `${object}${colon}${path} n'est pas défini, attendu ${expected}`,
+    `${at(object, path)} vaut ${actual}, attendu ${expected}`,
+  'field-unset': ({ object, path, expected }) => `${at(object, path)} n'est pas défini, attendu ${expected}`,
   'field-type': ({ object, path, actual, actualType, expected, expectedType }) =>
-    `${object}${colon}${path} est ${typed(actualType, actual)}, attendu ${typed(expectedType, expected)}`,
+    `${at(object, path)} est ${typed(actualType, actual)}, attendu ${typed(expectedType, expected)}`,
   'array-length': ({ object, path, actual, expected }) =>
-    `${object}${colon}${path} a ${actual} ${actual < 2 ? 'élément' : 'éléments'}, attendu ${expected}`,
+    `${at(object, path)} a ${actual} ${actual < 2 ? 'élément' : 'éléments'}, attendu ${expected}`,
   'replicas-short': ({ object, state, actual, expected }) =>
     `${object}${colon}${actual} sur ${expected} ${states[state]}`,
   'count-mismatch': ({ resource, found, min, max }) =>
@@ -64,7 +65,7 @@ export const french: ReasonCatalogue = {
   'image-pull-failed': ({ pod, image, message }) =>
     `le pod ${pod} attend${colon}ErrImagePull, ${image}${colon}${message}`,
   'crash-loop': ({ pod, exit, line }) =>
-    `le pod ${pod} plante sans cesse${colon}code de sortie ${exit}${after(`, dernière ligne du journal${colon}`, line)}`,
+    `${exit === 0 ? `le pod ${pod} se termine sans cesse, avec le code 0` : `le pod ${pod} plante sans cesse, avec le code ${exit}`}${after(`, dernière ligne du journal${colon}`, line)}`,
   'out-of-memory': ({ pod }) =>
     `le pod ${pod} a été tué${colon}il a dépassé sa limite de mémoire (OOMKilled)`,
   'pod-waiting': ({ pod, state, message }) => `le pod ${pod} attend${colon}${state}${after(', ', message)}`,
@@ -109,6 +110,7 @@ export const french: ReasonCatalogue = {
     `${expression} vaut ${value}${colon}on attend de le voir augmenter`,
   'not-rising': ({ expression, value }) => `${expression} reste à ${value}`,
 
+  'no-log-yet': ({ object }) => `${object} n'a encore rien écrit dans son journal`,
   'log-no-match': ({ object, pattern }) =>
     `aucune ligne du journal de ${object} ne correspond encore à ${pattern}`,
   'log-forbidden-line': ({ object, line }) => `le journal de ${object} dit${colon}${line}`,

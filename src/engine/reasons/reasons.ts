@@ -87,6 +87,7 @@ export interface ReasonParams {
   'first-value': { expression: string; value: string };
   'not-rising': { expression: string; value: string };
 
+  'no-log-yet': { object: string };
   'log-no-match': { object: string; pattern: string };
   'log-forbidden-line': { object: string; line: string };
   'log-unreadable': { object: string; message: string };

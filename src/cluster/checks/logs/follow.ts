@@ -1,0 +1,81 @@
+import { getText, openStream, readLines } from '../../api/http.ts';
+import type { Session } from '../../api/session.ts';
+import { createLineCursor } from './cursor.ts';
+
+export interface Container {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly name: string;
+}
+
+export interface LogListener {
+  /** New lines, without their timestamps. */
+  lines(lines: string[]): void;
+  /** All that had been written when reading began was passed to `lines`. */
+  caughtUp(): void;
+  problem(error: unknown): void;
+}
+
+export interface LogFollower {
+  /** Its pod changed: if the log could not be read, now is the time to try again. */
+  poke(): void;
+}
+
+/** Reads a container's log from `since` (all of it if undefined) and goes on reading until `signal` is aborted. */
+export function followLog(
+  session: Session,
+  container: Container,
+  since: Date | undefined,
+  listener: LogListener,
+  signal: AbortSignal,
+): LogFollower {
+  const cursor = createLineCursor(since);
+  let attempt = 0;
+  let poked = new AbortController();
+
+  const take = (stamped: string[]) => {
+    const lines = cursor.take(stamped);
+    if (lines.length === 0 || signal.aborted) return;
+    attempt = 0;
+    listener.lines(lines);
+  };
+
+  const read = async () => {
+    const connection = await session.connection();
+    try {
+      // The backlog in a request of its own: a stream does not say when it has caught up.
+      const backlog = await getText(connection, logPath(container, cursor.from(), false), signal);
+      take(backlog.split('\n'));
+      if (signal.aborted) return;
+      listener.caughtUp();
+      const stream = await openStream(connection, logPath(container, cursor.from(), true), signal);
+      await readLines(connection, stream, take);
+    } catch (error) {
+      if (!connection.closed.aborted) session.failed(connection, error);
+      throw error;
+    }
+  };
+
+  const go = async () => {
+    while (!signal.aborted) {
+      await read().catch((error: unknown) => {
+        if (!signal.aborted) listener.problem(error);
+      });
+      await session.pause(++attempt, AbortSignal.any([signal, poked.signal]));
+    }
+  };
+  void go();
+  return {
+    poke() {
+      poked.abort();
+      poked = new AbortController();
+    },
+  };
+}
+
+function logPath({ namespace, pod, name }: Container, since: string | undefined, follow: boolean): string {
+  const params = new URLSearchParams({ container: name, timestamps: 'true' });
+  if (since !== undefined) params.set('sinceTime', since);
+  if (follow) params.set('follow', 'true');
+  return `/api/v1/namespaces/${namespace}/pods/${pod}/log?${params}`;
+}

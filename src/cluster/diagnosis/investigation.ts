@@ -1,0 +1,84 @@
+import type { Reason } from '../../engine/reasons/reasons.ts';
+import type { KubeObject } from '../api/objects.ts';
+import type { Query } from '../api/query.ts';
+import type { Session } from '../api/session.ts';
+import { watchObjects } from '../api/watch.ts';
+import { createLastLines } from './last-line.ts';
+import type { WarningEvent } from './objects.ts';
+import type { LastLine } from './pod.ts';
+
+/** What was found so far; a question without an answer yet is undefined. */
+export interface Evidence {
+  readonly pods: readonly KubeObject[] | undefined;
+  readonly events: readonly WarningEvent[];
+  readonly services: readonly KubeObject[] | undefined;
+  readonly others: readonly KubeObject[] | undefined;
+  readonly lastLine: LastLine;
+}
+
+type Question = 'pods' | 'events' | 'services' | 'others';
+
+/** What to look at to find a cause, and what to make of it. */
+export interface Investigation {
+  /** The same for as long as the same things are to be looked at. */
+  readonly key: string;
+  readonly queries: { readonly [Asked in Question]?: Query };
+  readonly conclude: (evidence: Evidence) => Reason | undefined;
+}
+
+export interface Investigator {
+  /** Takes up an investigation, or goes on with it, and gives what it concludes for now. Undefined ends it. */
+  look(investigation: Investigation | undefined): Reason | undefined;
+}
+
+/**
+ * Watches what an investigation asks about, for as long as it is wanted, and calls back when its conclusion may have
+ * changed. What may not be seen (access, a missing API) is left out: a check's verdict does not depend on its cause.
+ */
+export function createInvestigator(
+  session: Session,
+  onChange: () => void,
+  signal: AbortSignal,
+): Investigator {
+  let key: string | undefined;
+  let stop = new AbortController();
+  let found = new Map<Question, readonly KubeObject[]>();
+  let lastLine: LastLine = () => '';
+  signal.addEventListener('abort', () => stop.abort(), { once: true });
+
+  const begin = (investigation: Investigation | undefined) => {
+    stop.abort();
+    stop = new AbortController();
+    key = investigation?.key;
+    const mine = new Map<Question, readonly KubeObject[]>();
+    found = mine;
+    if (investigation === undefined || signal.aborted) return;
+    lastLine = createLastLines(session, onChange, stop.signal);
+    for (const [question, query] of Object.entries(investigation.queries) as [Question, Query][]) {
+      const learn = (objects: readonly KubeObject[]) => {
+        mine.set(question, objects);
+        onChange();
+      };
+      const listener = {
+        found: ({ objects }: { objects: readonly KubeObject[] }) => learn(objects),
+        problem: () => {
+          if (!mine.has(question)) learn([]);
+        },
+      };
+      watchObjects(session, query, listener, stop.signal);
+    }
+  };
+
+  return {
+    look(investigation) {
+      if (investigation?.key !== key) begin(investigation);
+      return investigation?.conclude({
+        pods: found.get('pods'),
+        events: (found.get('events') ?? []) as readonly WarningEvent[],
+        services: found.get('services'),
+        others: found.get('others'),
+        lastLine,
+      });
+    },
+  };
+}
