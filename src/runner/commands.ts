@@ -1,3 +1,4 @@
+import stripAnsi from 'strip-ansi';
 import { parseDuration } from '../base/duration.ts';
 import type { Ending, Event } from '../engine/events.ts';
 import type { Reason } from '../engine/reasons/reasons.ts';
@@ -91,7 +92,6 @@ export class Commands {
     ending: Ending | undefined,
   ): void {
     this.#current = undefined;
-    output.end();
     const reason = failure(end, ending, this.#options.stepOf(step), output);
     this.#options.emit({
       type: 'command-ended',
@@ -113,10 +113,15 @@ function failure(
 ): Reason | undefined {
   if (ending === 'timeout') return { id: 'command-timeout', params: { seconds: Math.round(end.ms / 1000) } };
   if (ending) return undefined;
-  const line = output.tail(1)[0] ?? '';
+  const line = stripAnsi(output.tail(1)[0] ?? '');
   if (end.exit !== 0) return { id: 'command-exit', params: { exit: end.exit, line } };
-  if (step.output !== undefined && !output.matches(new RegExp(step.output, 'm'))) {
+  if (step.output !== undefined && !new RegExp(step.output, 'm').test(textOf(output))) {
     return { id: 'output-mismatch', params: { pattern: step.output, line } };
   }
   return undefined;
+}
+
+/** All that is kept of an output, without colours. */
+function textOf(output: OutputBuffer): string {
+  return stripAnsi(output.slice(output.first, output.total).join('\n'));
 }

@@ -37,14 +37,18 @@ export async function minikube(argv: readonly string[], machine: Machine, output
 
 function program(machine: Machine, output: Output): Command {
   const root = new Command('minikube')
-    .description('The practice cluster of pilotage, by the commands of minikube. For the real one, leave this shell.')
+    .description(
+      'The practice cluster of pilotage, by the commands of minikube. For the real one, leave this shell.',
+    )
     .option('-p, --profile <name>', 'the profile of the cluster', 'minikube')
     .exitOverride()
     .configureOutput({ writeOut: output.stdout, writeErr: output.stderr });
   const profile = () => root.opts<{ profile: string }>().profile;
   const mustExist = () => {
     if (machine.profile === profile()) return;
-    output.stdout(`🤷  Profile "${profile()}" not found. Run "minikube profile list" to view all profiles.\n`);
+    output.stdout(
+      `🤷  Profile "${profile()}" not found. Run "minikube profile list" to view all profiles.\n`,
+    );
     output.stdout(`👉  To start a cluster, run: "minikube start${flag(profile())}"\n`);
     throw new Exit(85);
   };
@@ -58,7 +62,9 @@ function program(machine: Machine, output: Output): Command {
 
   const starting = root.command('start').description('starts the practice cluster');
   for (const name of ignored) starting.option(`--${name} <value>`, 'has no meaning for a practice cluster');
-  starting.action((options: Record<string, string>) => start(machine, profile(), Object.keys(options), output));
+  starting.action((options: Record<string, string>) =>
+    start(machine, profile(), Object.keys(options), output),
+  );
 
   root
     .command('status')
@@ -139,7 +145,16 @@ function program(machine: Machine, output: Output): Command {
 }
 
 /** Flags of `minikube start` that people use, and that change nothing here. */
-const ignored = ['driver', 'cpus', 'memory', 'disk-size', 'kubernetes-version', 'container-runtime', 'wait', 'cni'];
+const ignored = [
+  'driver',
+  'cpus',
+  'memory',
+  'disk-size',
+  'kubernetes-version',
+  'container-runtime',
+  'wait',
+  'cni',
+];
 
 function flag(profile: string): string {
   return profile === 'minikube' ? '' : ` -p ${profile}`;
@@ -148,9 +163,18 @@ function flag(profile: string): string {
 function status(machine: Machine, form: string, format: string | undefined): string {
   const host = machine.running ? 'Running' : 'Stopped';
   const kubeconfig = machine.running ? 'Configured' : 'Stopped';
-  const fields = { Name: machine.profile, Host: host, Kubelet: host, APIServer: host, Kubeconfig: kubeconfig };
+  const fields = {
+    Name: machine.profile,
+    Host: host,
+    Kubelet: host,
+    APIServer: host,
+    Kubeconfig: kubeconfig,
+  };
   if (format !== undefined) {
-    return format.replaceAll(/\{\{\s*\.(\w+)\s*\}\}/g, (_, name) => fields[name as keyof typeof fields] ?? '<no value>');
+    return format.replaceAll(
+      /\{\{\s*\.(\w+)\s*\}\}/g,
+      (_, name) => fields[name as keyof typeof fields] ?? '<no value>',
+    );
   }
   if (form === 'json') return `${JSON.stringify({ ...fields, Worker: false })}\n`;
   return (

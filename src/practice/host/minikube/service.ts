@@ -10,7 +10,9 @@ export function serviceUrl(
 ): void {
   const service = machine.store.get<Service>('Service', namespace, name);
   if (!service) {
-    output.stderr(`❌  Exiting due to SVC_NOT_FOUND: Service '${name}' was not found in '${namespace}' namespace.\n`);
+    output.stderr(
+      `❌  Exiting due to SVC_NOT_FOUND: Service '${name}' was not found in '${namespace}' namespace.\n`,
+    );
     output.stderr(`👉  kubectl get services -n ${namespace} shows those that there are.\n`);
     throw new Exit(115);
   }
@@ -19,7 +21,8 @@ export function serviceUrl(
     output.stdout(`😿  service ${namespace}/${name} has no node port\n`);
     return;
   }
-  if (!url) output.stderr(`🎉  Service ${namespace}/${name} answers at this address; open it in a browser:\n`);
+  if (!url)
+    output.stderr(`🎉  Service ${namespace}/${name} answers at this address; open it in a browser:\n`);
   output.stdout(`${urls.join('\n')}\n`);
 }
 
@@ -34,9 +37,13 @@ export function serviceList(machine: Machine, namespace: string | undefined): st
   ]);
   const table = [['NAMESPACE', 'NAME', 'TARGET PORT', 'URL'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`).join('');
+  return table
+    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
+    .join('');
 }
 
 function addresses(service: Service): string[] {
-  return (service.spec.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [`http://127.0.0.1:${nodePort}`] : []));
+  return (service.spec.ports ?? []).flatMap(({ nodePort }) =>
+    nodePort ? [`http://127.0.0.1:${nodePort}`] : [],
+  );
 }

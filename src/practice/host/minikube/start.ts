@@ -3,22 +3,31 @@ import type { Machine } from '../machine.ts';
 import { Exit, type Output } from './command.ts';
 
 /** `minikube start`: says what the real one says, as far as it is true here. */
-export async function start(machine: Machine, profile: string, ignored: string[], output: Output): Promise<void> {
+export async function start(
+  machine: Machine,
+  profile: string,
+  ignored: string[],
+  output: Output,
+): Promise<void> {
   const say = (text: string) => output.stdout(`${text}\n`);
   if (machine.profile !== undefined && machine.profile !== profile) {
-    output.stderr(`❌  Exiting due to PROFILE: the practice cluster has one profile, and "${machine.profile}" is it.\n`);
+    output.stderr(
+      `❌  Exiting due to PROFILE: the practice cluster has one profile, and "${machine.profile}" is it.\n`,
+    );
     output.stderr(`👉  minikube delete -p ${machine.profile} makes room for another.\n`);
     throw new Exit(14);
   }
   say(`😄  minikube v1.36.0 on ${type()} ${release()}, as the practice cluster of pilotage`);
-  for (const name of ignored) say(`❗  --${kebab(name)} has no meaning for a practice cluster, and is ignored`);
+  for (const name of ignored)
+    say(`❗  --${kebab(name)} has no meaning for a practice cluster, and is ignored`);
   if (machine.running) {
     say('✨  Using the practice driver based on existing profile');
     say(`🏃  Updating the running practice "${profile}" node ...`);
   } else {
     say(`✨  Using the practice driver${machine.profile === undefined ? '' : ' based on existing profile'}`);
     say(`👍  Starting "${profile}" primary control-plane node in "${profile}" cluster`);
-    if (machine.profile === undefined) say('🔥  Creating the practice node: a process on this machine, no virtual machine ...');
+    if (machine.profile === undefined)
+      say('🔥  Creating the practice node: a process on this machine, no virtual machine ...');
     else say(`🔄  Restarting existing practice node for "${profile}" ...`);
     const version = await machine.start(profile);
     say(`🐳  Preparing Kubernetes ${version} ...`);
