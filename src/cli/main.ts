@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { PilotageError, UsageError } from '../base/errors.ts';
+import { LessonError } from '../lesson/lesson-error.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -86,7 +87,9 @@ function report(error: unknown): number {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? 0 : new UsageError(error.message).exitCode;
   if (error instanceof PilotageError) {
-    process.stderr.write(`pilotage: ${error.message}\n${error.next ? `${error.next}\n` : ''}`);
+    // Each finding of a broken lesson begins with its place, as editors and CI systems expect.
+    const name = error instanceof LessonError ? '' : 'pilotage: ';
+    process.stderr.write(`${name}${error.message}\n${error.next ? `${error.next}\n` : ''}`);
     if (process.env.DEBUG === 'pilotage') process.stderr.write(`${error.stack}\n`);
     return error.exitCode;
   }

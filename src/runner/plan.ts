@@ -9,7 +9,7 @@ export function planOf(file: LessonFile, cluster: ClusterKind): StepPlan[] {
     applies: step.on === undefined || step.on.includes(cluster),
     command: step.run !== undefined,
     untilChecks: step.until === 'checks',
-    looks: step.look === true || step.until === 'checks',
+    looks: step.look === true,
     checks: (step.checks ?? []).map((check) => check.once === true),
   }));
 }

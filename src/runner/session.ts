@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { type Clock, createClock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
@@ -69,7 +69,8 @@ export class Session {
       const files = runFiles(options.dir);
       mkdirSync(files.work, { recursive: true });
       mkdirSync(files.shell, { recursive: true });
-      await copyFiles(options.lesson, files.work);
+      // Only once: what the learner deleted stays deleted.
+      if (!existsSync(files.journal)) await copyFiles(options.lesson, files.work);
       const { variables } = options.lesson.file;
       const shell = createShell({
         dir: files.shell,

@@ -26,7 +26,7 @@ export function hostFiles(dir: string) {
     /** The ports and whether Kubernetes was running, over a restart of the host. */
     machine: join(dir, 'machine.json'),
     /** The cluster's objects, its node's containers, and its images: gone with `minikube delete`. */
-    objects: join(dir, 'cluster', 'objects.jsonl'),
+    objects: join(dir, 'cluster', 'objects'),
     node: join(dir, 'cluster', 'node'),
     blobs: join(dir, 'cluster', 'blobs'),
     nodeImages: join(dir, 'cluster', 'node-images.json'),
