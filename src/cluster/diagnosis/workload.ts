@@ -33,7 +33,8 @@ export function workloadCause(name: string, workload: Workload, evidence: Eviden
   const refused = refusal(workload, evidence.events);
   const inPods = causeInPods((evidence.pods ?? []) as readonly Pod[], evidence.events, evidence.lastLine);
   if (inPods !== undefined && refused === undefined) return inPods;
-  if (refused !== undefined) return { id: 'pods-refused', params: { object: name, message: refused } };
+  if (refused !== undefined)
+    return { id: 'pods-refused', params: { object: name, message: withoutPod(refused) } };
   return workload.spec.paused ? { id: 'paused', params: { object: name } } : undefined;
 }
 
@@ -45,4 +46,9 @@ function refusal(workload: Workload, events: readonly WarningEvent[]): string | 
     return undefined;
   const own = events.filter((event) => event.involvedObject.uid === workload.metadata.uid);
   return own.findLast((event) => event.reason === 'FailedCreate')?.message;
+}
+
+/** Each try is for a pod of another name; what stands in its way is the same. */
+function withoutPod(message: string): string {
+  return message.replace(/^.*?pods "[^"]*" is forbidden: /, '');
 }
