@@ -52,9 +52,9 @@ async function bundle(): Promise<void> {
     // React's development build is several times as slow; Ink asks for its debugger only where DEV is set.
     define: { 'process.env.NODE_ENV': '"production"' },
     alias: { 'react-devtools-core': './src/ui/no-devtools.ts' },
-    // What CommonJS packages in the bundle require of Node.
+    // What CommonJS packages in the bundle expect of Node.
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
     },
     logLevel: 'warning',
   });
