@@ -16,6 +16,7 @@ export type FirstSignal = (typeof ladder)[number][0];
  * be ended (another user's).
  */
 export async function endGroup(group: number, first: FirstSignal): Promise<void> {
+  if (!groupExists(group)) return;
   const known = new Map<number, ProcessFacts>();
   for (const [signal, patience] of ladder.slice(ladder.findIndex(([name]) => name === first))) {
     if (!(await look(group, known))) return;
@@ -61,5 +62,15 @@ function kill(target: number, signal: NodeJS.Signals): void {
     process.kill(target, signal);
   } catch {
     // Gone meanwhile, or not ours to end: looking again tells which.
+  }
+}
+
+/** Whether a group has processes, zombies among them. */
+export function groupExists(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -23,23 +23,25 @@ const ours = new Set([
  * TERM=dumb tells programs that do not ask isatty. Colours stay possible, for a command that asks for them itself
  * (`--color=always`): what it prints keeps them.
  */
-const paneDefaults = { TERM: 'dumb', COLUMNS: '80' };
+const paneDefaults: Readonly<Record<string, string>> = { TERM: 'dumb', COLUMNS: '80' };
 
 /** The environment of a step's or a probe's bash. */
 export function commandEnvironment(
   env: Readonly<Record<string, string>>,
   mode: 'step' | 'probe',
 ): Record<string, string> {
-  const inherited: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !ours.has(name)) inherited[name] = value;
+  const learners: Record<string, string> = { ...paneDefaults };
+  for (const [name, value] of Object.entries({ ...process.env, ...env })) {
+    if (value === undefined || (name in paneDefaults && !(name in env))) continue;
+    if (name in env || !ours.has(name)) learners[name] = value;
   }
+  const names = Object.keys(learners);
   const bashEnv = env.BASH_ENV ?? process.env.BASH_ENV;
   return {
-    ...inherited,
-    ...paneDefaults,
-    ...env,
+    ...learners,
     ...(bashEnv === undefined ? {} : { PILOTAGE_BASH_ENV: bashEnv }),
+    PILOTAGE_NAMES: names.filter(isVariable).join(' '),
+    PILOTAGE_FUNCTIONS: names.flatMap((name) => /^BASH_FUNC_(.*)%%$/.exec(name)?.[1] ?? []).join(' '),
     // Relative to where bash starts: bash expands the value, and a directory may have a $ in its name.
     BASH_ENV: './step.sh',
     PILOTAGE_MODE: mode,
@@ -61,7 +63,12 @@ export function interactiveEnvironment(
 /** The variables in which the caller's value wins over a saved one. */
 function freshNames(env: Readonly<Record<string, string>>): string {
   const names = new Set(['PATH', 'TERM', ...Object.keys(env)]);
-  return [...names].filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'BASH_ENV').join(' ');
+  return [...names].filter((name) => isVariable(name) && name !== 'BASH_ENV').join(' ');
+}
+
+/** Some of an environment's names are none that bash makes a variable of. */
+function isVariable(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
 }
 
 /** Where bash is, by its full path: a step's own PATH must not decide which one runs it. */

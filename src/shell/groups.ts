@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endGroup, type FirstSignal } from './end-group.ts';
+import { endGroup, type FirstSignal, groupExists } from './end-group.ts';
 import { listProcesses, readStat } from './processes.ts';
 
 /**
@@ -27,7 +27,7 @@ export class Groups {
 
   /** Called when the leader has ended: what it left running stays remembered. */
   async settle(group: number): Promise<void> {
-    if (!exists(group)) return this.#forget(group);
+    if (!groupExists(group)) return this.#forget(group);
     const left = [...(await listProcesses()).values()].filter((one) => one.group === group);
     if (left.length === 0) return this.#forget(group);
     writeFileSync(this.#file(group), left.map(({ pid, start }) => `${pid} ${start}\n`).join(''));
@@ -71,15 +71,5 @@ export class Groups {
 
   #file(group: number): string {
     return join(this.#dir, String(group));
-  }
-}
-
-/** Whether a group has processes, zombies among them. */
-function exists(group: number): boolean {
-  try {
-    process.kill(-group, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

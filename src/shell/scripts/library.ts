@@ -29,42 +29,62 @@ __pilotage_stash() {
   for __pilotage_n in "\${__pilotage_env[@]}"; do __pilotage_fresh+=("\${!__pilotage_n}"); done
 }
 
-# Lists what is defined, by way of a file because $(…) would fork. False when the list is cut short (a full disk).
+# Lists what is defined, by way of a file because $(…) would fork. False when that is cut short (a full disk).
 __pilotage_list() {
-  __pilotage_part=variables __pilotage_variables=() __pilotage_functions=() __pilotage_aliases=()
   {
     builtin compgen -v
-    builtin echo
+    builtin echo -
     builtin declare -F
-    builtin echo
+    builtin echo -
     builtin compgen -a
-    builtin echo
+    builtin echo -
   } >| "$__pilotage_tmp"
-  while IFS= builtin read -r __pilotage_n; do
+  # At once and not line by line: each line would cost three system calls.
+  IFS= builtin read -r -d '' __pilotage_all < "$__pilotage_tmp"
+  # Not local: that would hide the learner's, which is to be saved.
+  __pilotage_has_ifs=\${IFS+x}
+  __pilotage_ifs=\${IFS-}
+  IFS='
+'
+  builtin set -f
+  __pilotage_all=($__pilotage_all)
+  if [[ -n $__pilotage_has_ifs ]]; then IFS=$__pilotage_ifs; else builtin unset -v IFS; fi
+  __pilotage_part=variables __pilotage_variables=() __pilotage_functions=() __pilotage_aliases=()
+  for __pilotage_n in "\${__pilotage_all[@]}"; do
     case $__pilotage_part:$__pilotage_n in
-      variables:) __pilotage_part=functions ;;
-      functions:) __pilotage_part=aliases ;;
-      aliases:) __pilotage_part= ;;
+      variables:-) __pilotage_part=functions ;;
+      functions:-) __pilotage_part=aliases ;;
+      aliases:-) __pilotage_part= ;;
+      *:*__pilotage_* | functions:*' trap') ;;
       variables:*) __pilotage_internal "$__pilotage_n" || __pilotage_variables+=("$__pilotage_n") ;;
       functions:*) __pilotage_functions+=("$__pilotage_n") ;;
       aliases:*) __pilotage_aliases+=("$__pilotage_n") ;;
     esac
-  done < "$__pilotage_tmp"
+  done
+  __pilotage_all=()
   [[ -z $__pilotage_part ]]
 }
 
-# What the shell began with, so that only what was changed since is saved.
+# Notes what the shell begins with, so that only what is changed after that is saved.
 __pilotage_snapshot() {
   __pilotage_tmp=$__pilotage_dir/state.$$.tmp
   __pilotage_values=() __pilotage_had_options=' ' __pilotage_had_functions=' ' __pilotage_had_aliases=' '
-  __pilotage_list
-  __pilotage_had=("\${__pilotage_variables[@]}")
+  if [[ -n \${PILOTAGE_NAMES-} ]]; then
+    # Nothing but the environment, whose names the program gives: that saves us the listing.
+    __pilotage_had=($PILOTAGE_NAMES IFS SHELL)
+    __pilotage_had_functions=" \${PILOTAGE_FUNCTIONS-} "
+    builtin unset -v PILOTAGE_NAMES PILOTAGE_FUNCTIONS
+  else
+    __pilotage_list
+    builtin set +f
+    __pilotage_had=("\${__pilotage_variables[@]}")
+    for __pilotage_n in "\${__pilotage_functions[@]}"; do __pilotage_had_functions+="\${__pilotage_n##* } "; done
+    for __pilotage_n in "\${__pilotage_aliases[@]}"; do __pilotage_had_aliases+="$__pilotage_n "; done
+    for __pilotage_n in "\${__pilotage_options[@]}"; do
+      ! builtin shopt -q "$__pilotage_n" 2> /dev/null || __pilotage_had_options+="$__pilotage_n "
+    done
+  fi
   for __pilotage_n in "\${__pilotage_had[@]}"; do __pilotage_values+=("\${!__pilotage_n-}"); done
-  for __pilotage_n in "\${__pilotage_functions[@]}"; do __pilotage_had_functions+="\${__pilotage_n##* } "; done
-  for __pilotage_n in "\${__pilotage_aliases[@]}"; do __pilotage_had_aliases+="$__pilotage_n "; done
-  for __pilotage_n in "\${__pilotage_options[@]}"; do
-    ! builtin shopt -q "$__pilotage_n" 2> /dev/null || __pilotage_had_options+="$__pilotage_n "
-  done
 }
 
 # The caller's variables win over the state, but for a learner's change to what the caller still gives as it was then.
@@ -100,15 +120,18 @@ __pilotage_enter() {
 # Writes the state beside the one that there is, and puts it in its place when all of it is written.
 __pilotage_save() {
   __pilotage_flags=$-
-  builtin set +euvxET
+  builtin set +euvxfET
   __pilotage_nocase=
   ! builtin shopt -q nocasematch || __pilotage_nocase=1
   builtin shopt -u nocasematch
   __pilotage_list && __pilotage_compare && __pilotage_write >| "$__pilotage_tmp" &&
     @MV@ -f "$__pilotage_tmp" "$__pilotage_dir/state.sh"
   [[ -z $__pilotage_nocase ]] || builtin shopt -s nocasematch
-  for __pilotage_n in e u v x E T; do
-    case $__pilotage_flags in *$__pilotage_n*) builtin set "-$__pilotage_n" ;; esac
+  for __pilotage_n in e u v x f E T; do
+    case $__pilotage_flags in
+      *$__pilotage_n*) builtin set "-$__pilotage_n" ;;
+      *) builtin set "+$__pilotage_n" ;;
+    esac
   done
 }
 
@@ -153,7 +176,8 @@ __pilotage_write() {
       builtin printf 'builtin shopt -s %s\\n' "$__pilotage_n" || __pilotage_bad=1
     fi
   done
-  for __pilotage_n in noclobber noglob pipefail; do
+  case $__pilotage_flags in *f*) builtin printf 'builtin set -f\\n' || __pilotage_bad=1 ;; esac
+  for __pilotage_n in noclobber pipefail; do
     [[ ! -o $__pilotage_n ]] || builtin printf 'builtin set -o %s\\n' "$__pilotage_n" || __pilotage_bad=1
   done
   builtin printf '__pilotage_cwd=%q\\n__pilotage_oldpwd=%q\\n' "$PWD" "\${OLDPWD-}" || __pilotage_bad=1
