@@ -23,7 +23,10 @@ export async function fetchImage(reference: Reference, options: FetchOptions): P
   if (reference.host !== 'docker.io') return fetchFromRegistry(reference, wanted, options);
   const digest = await options.hub.image(reference.path, wanted);
   const request = headRequest('registry-1.docker.io', reference.path, wanted);
-  if (digest === undefined) throw new RegistryError('not-found', request, 'manifest unknown');
+  if (digest === undefined) {
+    const known = options.hub.tags(reference.path) !== undefined;
+    throw new RegistryError('not-found', request, known ? 'manifest unknown' : 'repository unknown');
+  }
   const { layers } = JSON.parse((await options.blobs.read(digest)).toString()) as Manifest;
   for (const layer of layers) options.onLayer?.(layer, 'pending');
   for (const layer of layers) options.onLayer?.(layer, 'done');
