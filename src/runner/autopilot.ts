@@ -44,3 +44,17 @@ function settled(session: Session, signal: AbortSignal): Promise<void> {
 function isIdle(step: NonNullable<ReturnType<typeof currentStep>>): boolean {
   return step.status === 'reading' && !step.plan.command && (step.already || step.plan.checks.length === 0);
 }
+
+/**
+ * Takes back what a run did, the last step first, for a cluster that is not thrown away afterwards.
+ * @returns the steps whose `undo` failed, each with what it said
+ */
+export async function undoAll(session: Session): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { plan, attempts } of path(session.state).toReversed()) {
+    if (attempts === 0) continue;
+    const { exit, line } = await session.undo(plan.id);
+    if (exit !== 0) failed.push(`${plan.id}: ${line}`);
+  }
+  return failed;
+}

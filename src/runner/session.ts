@@ -10,7 +10,7 @@ import type { RunState } from '../engine/state.ts';
 import { copyFiles } from '../lesson/files.ts';
 import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
-import type { OutputBuffer } from '../shell/output.ts';
+import { OutputBuffer } from '../shell/output.ts';
 import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
 import { Commands } from './commands.ts';
@@ -247,6 +247,16 @@ export class Session {
 
   shellClosed(): void {
     this.#emit({ type: 'shell-closed' });
+  }
+
+  /** Takes the effect of a step back by its `undo`, in the run's shell. Resolves to what the command printed last. */
+  async undo(step: string): Promise<{ exit: number | null; line: string }> {
+    const { undo } = this.step(step);
+    if (undo === undefined) return { exit: 0, line: '' };
+    const output = new OutputBuffer();
+    const env = await this.#environment();
+    const { exit } = await this.#shell.run(undo, { env, onOutput: (text) => output.write(text) }).ended;
+    return { exit, line: output.tail(1)[0] ?? '' };
   }
 
   /** Leaves the run: ends its command, keeps everything. The cluster goes on for a while by itself. */

@@ -9,7 +9,7 @@ import { jsonReport } from '../../report/json.ts';
 import { junitReport } from '../../report/junit.ts';
 import { type LessonResult, type Results, resultOf, resultsOf } from '../../report/result.ts';
 import { lessonLine, stepLine, summary, textReport } from '../../report/text.ts';
-import { autopilot } from '../../runner/autopilot.ts';
+import { autopilot, undoAll } from '../../runner/autopilot.ts';
 import { Session } from '../../runner/session.ts';
 import { clusterNamed } from '../clusters.ts';
 import { lessonsIn } from '../lessons.ts';
@@ -107,6 +107,9 @@ async function validate(
     await autopilot(session, signal);
     return resultOf(session.state, lesson.file);
   } finally {
+    if (session && cluster.kind !== 'practice') {
+      for (const failure of await undoAll(session)) talk(`  not undone: ${failure}\n`);
+    }
     await session?.close();
     await cluster.reset();
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
