@@ -33,7 +33,7 @@ export function hostOf(server: string): string {
 
 /** Loopback, or an address of one of this machine's own interfaces. */
 export function isOwnHost(host: string): boolean {
-  if (ownNames.includes(host) || host.startsWith('127.') || host === '::1') return true;
+  if (ownNames.includes(host) || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return true;
   const own = Object.values(networkInterfaces()).flatMap((list) => list?.map((one) => one.address) ?? []);
   return own.includes(host);
 }
