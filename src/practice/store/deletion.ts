@@ -1,4 +1,4 @@
-import type { Pod } from '../objects.ts';
+import type { Namespace, Pod } from '../objects.ts';
 import type { KubeObject } from '../types.ts';
 import { groupKindOf } from './kinds.ts';
 import { type ClusterStore, timestamp } from './store.ts';
@@ -27,7 +27,7 @@ export function deleteObject(
   const wanted = byPolicy[options.propagationPolicy ?? ''];
   if (wanted) finalizers.add(wanted);
   const grace = gracePeriod(object, options.gracePeriodSeconds);
-  if (grace === 0 && finalizers.size === 0) {
+  if (grace === 0 && finalizers.size === 0 && !holdsContents(object)) {
     store.remove(kind, namespace, name);
     return undefined;
   }
@@ -40,7 +40,14 @@ export function deleteObject(
       metadata.deletionGracePeriodSeconds = grace;
     }
     if (finalizers.size > 0) metadata.finalizers = [...finalizers];
+    if (holdsContents(object))
+      (draft as Namespace).status = { ...(draft as Namespace).status, phase: 'Terminating' };
   });
+}
+
+/** A namespace goes once its controller has emptied it. */
+function holdsContents(object: KubeObject): boolean {
+  return groupKindOf(object) === 'Namespace' && ((object as Namespace).spec?.finalizers?.length ?? 0) > 0;
 }
 
 /** Seconds that a kubelet gives the object's containers to end; 0 where there is none to wait for. */

@@ -1,0 +1,86 @@
+import type { Deployment, Namespace, Pod, PodTemplate, ReplicaSet, Secret } from '../../objects.ts';
+import { groupKindOf } from '../../store/kinds.ts';
+import type { KubeObject } from '../../types.ts';
+import { defaultPodSpec, qosClass } from './pod.ts';
+import { defaultService } from './service.ts';
+import { defaultClaim, defaultStorageClass, defaultVolume } from './storage.ts';
+import { defaultCronJob, defaultDaemonSet, defaultJob, defaultStatefulSet } from './workloads.ts';
+
+type Defaults = (object: KubeObject) => void;
+
+const byKind: Record<string, Defaults> = {
+  Pod: defaultPod as Defaults,
+  Namespace: defaultNamespace as Defaults,
+  Secret: defaultSecret as Defaults,
+  Service: defaultService as Defaults,
+  PersistentVolumeClaim: defaultClaim as Defaults,
+  PersistentVolume: defaultVolume as Defaults,
+  'storage.k8s.io/StorageClass': defaultStorageClass as Defaults,
+  'apps/Deployment': defaultDeployment as Defaults,
+  'apps/ReplicaSet': defaultReplicaSet as Defaults,
+  'apps/StatefulSet': defaultStatefulSet as Defaults,
+  'apps/DaemonSet': defaultDaemonSet as Defaults,
+  'batch/Job': defaultJob as Defaults,
+  'batch/CronJob': defaultCronJob as Defaults,
+};
+
+/** Fills in what the client left out, as the real API does. Writes to `object`; what is malformed is left to validation. */
+export function applyDefaults(object: KubeObject): void {
+  try {
+    byKind[groupKindOf(object)]?.(object);
+  } catch (error) {
+    // A field of the wrong type; its defaults do not matter.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+function defaultPod(pod: Pod): void {
+  defaultPodSpec(pod.spec);
+  pod.spec.enableServiceLinks ??= true;
+  for (const container of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
+    const { limits } = container.resources ?? {};
+    if (limits)
+      container.resources = {
+        ...container.resources,
+        requests: { ...limits, ...container.resources?.requests },
+      };
+  }
+  pod.status ??= { phase: 'Pending' };
+  pod.status.qosClass ??= qosClass(pod.spec);
+}
+
+function defaultNamespace(namespace: Namespace): void {
+  namespace.spec ??= {};
+  namespace.spec.finalizers ??= ['kubernetes'];
+  namespace.status ??= { phase: 'Active' };
+}
+
+function defaultSecret(secret: Secret & { stringData?: Record<string, string> }): void {
+  secret.type ||= 'Opaque';
+  if (!secret.stringData) return;
+  const plain = Object.entries(secret.stringData);
+  const encoded = plain.map(([key, value]) => [key, Buffer.from(value).toString('base64')] as const);
+  secret.data = { ...secret.data, ...Object.fromEntries(encoded) };
+  delete secret.stringData;
+}
+
+export function defaultTemplate(template: PodTemplate): void {
+  defaultPodSpec(template.spec);
+}
+
+function defaultDeployment({ spec }: Deployment): void {
+  spec.replicas ??= 1;
+  spec.strategy ??= {};
+  spec.strategy.type ||= 'RollingUpdate';
+  if (spec.strategy.type === 'RollingUpdate') {
+    spec.strategy.rollingUpdate = { maxSurge: '25%', maxUnavailable: '25%', ...spec.strategy.rollingUpdate };
+  }
+  spec.revisionHistoryLimit ??= 10;
+  spec.progressDeadlineSeconds ??= 600;
+  defaultTemplate(spec.template);
+}
+
+function defaultReplicaSet({ spec }: ReplicaSet): void {
+  spec.replicas ??= 1;
+  defaultTemplate(spec.template);
+}

@@ -1,0 +1,3 @@
+export function decodeProtobuf(_bytes: Buffer): unknown {
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import { copyJson, equalJson } from '../../store/json.ts';
+import { badRequest } from '../errors.ts';
+import { isTree } from './merge-patch.ts';
+import { type MergeRule, mergeRule } from './merge-rules.ts';
+
+type Tree = Record<string, unknown>;
+
+const directive = '$patch';
+const retain = '$retainKeys';
+const order = '$setElementOrder/';
+const removal = '$deleteFromPrimitiveList/';
+
+/** Kubernetes' strategic merge patch, with its directives. @throws ApiError 400 */
+export function applyStrategicPatch(target: unknown, patch: unknown): unknown {
+  if (!isTree(patch)) throw badRequest('error decoding patch: a strategic merge patch is an object');
+  return mergeTree(isTree(target) ? target : {}, patch, 'root');
+}
+
+function mergeTree(target: Tree, patch: Tree, parent: string): Tree | undefined {
+  if (patch[directive] === 'replace') return withoutDirectives(patch);
+  if (patch[directive] === 'delete') return undefined;
+  const merged = copyJson(target);
+  const kept = patch[retain];
+  if (Array.isArray(kept)) for (const key of Object.keys(merged)) if (!kept.includes(key)) delete merged[key];
+  for (const [key, value] of Object.entries(patch)) {
+    if (key.startsWith('$')) continue;
+    if (value === null) delete merged[key];
+    else if (Array.isArray(value)) merged[key] = mergeList(merged[key], value, mergeRule(parent, key), key);
+    else if (isTree(value)) {
+      const tree = mergeTree(isTree(merged[key]) ? merged[key] : {}, value, key);
+      if (tree === undefined) delete merged[key];
+      else merged[key] = tree;
+    } else merged[key] = value;
+  }
+  applyListDirectives(merged, patch, parent);
+  return merged;
+}
+
+function applyListDirectives(merged: Tree, patch: Tree, parent: string): void {
+  for (const [key, value] of Object.entries(patch)) {
+    if (!Array.isArray(value)) continue;
+    if (key.startsWith(removal)) {
+      const field = key.slice(removal.length);
+      if (Array.isArray(merged[field])) {
+        merged[field] = (merged[field] as unknown[]).filter(
+          (one) => !value.some((gone) => equalJson(gone, one)),
+        );
+      }
+    }
+    if (key.startsWith(order)) {
+      const field = key.slice(order.length);
+      if (Array.isArray(merged[field]))
+        merged[field] = ordered(merged[field], value, mergeRule(parent, field));
+    }
+  }
+}
+
+function mergeList(target: unknown, patch: unknown[], rule: MergeRule | undefined, field: string): unknown[] {
+  const present = Array.isArray(target) ? target : [];
+  if (!rule) return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
+  if (patch.some((entry) => isTree(entry) && entry[directive] === 'replace')) {
+    return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
+  }
+  const { key } = rule;
+  if (key === undefined) {
+    return [...present, ...patch.filter((entry) => !present.some((one) => equalJson(one, entry)))];
+  }
+  const merged: unknown[] = [...present];
+  for (const entry of patch) {
+    if (!isTree(entry)) throw badRequest(`error decoding patch: elements of ${field} must be objects`);
+    if (entry[key] === undefined) {
+      throw badRequest(
+        `error applying patch: map: ${JSON.stringify(entry)} does not contain declared merge key: ${key}`,
+      );
+    }
+    const index = merged.findIndex((one) => isTree(one) && one[key] === entry[key]);
+    const before = index < 0 ? {} : (merged[index] as Tree);
+    const after = mergeTree(before, entry, field);
+    if (after === undefined) {
+      if (index >= 0) merged.splice(index, 1);
+    } else if (index < 0) merged.push(after);
+    else merged[index] = after;
+  }
+  return merged;
+}
+
+/** What the patch orders comes in that order, at the place of its first element; the rest keeps its own. */
+function ordered(list: unknown[], wanted: unknown[], rule: MergeRule | undefined): unknown[] {
+  const key = rule?.key;
+  const identity = (entry: unknown) => (key !== undefined && isTree(entry) ? entry[key] : entry);
+  const position = (entry: unknown) => wanted.findIndex((one) => equalJson(identity(one), identity(entry)));
+  const named = list
+    .filter((entry) => position(entry) >= 0)
+    .sort((left, right) => position(left) - position(right));
+  const rest = list.filter((entry) => position(entry) < 0);
+  return [...named, ...rest];
+}
+
+function withoutDirectives(patch: Tree): Tree {
+  const { [directive]: _, [retain]: __, ...rest } = patch;
+  return copyJson(rest);
+}

@@ -1,0 +1,58 @@
+import type { KubeObject } from '../types.ts';
+import type { Api, Call } from './call.ts';
+import { acceptedForm, type Form } from './http/accept.ts';
+import { partialMetadata } from './partial.ts';
+import { convert } from './resources/convert.ts';
+import { apiVersionOf, type Resource } from './resources/resource.ts';
+import { tableOf } from './tables/table.ts';
+
+export interface ObjectList {
+  kind: string;
+  apiVersion: string;
+  metadata: { resourceVersion: string };
+  items: object[];
+}
+
+/** One object in the form that the client asked for. */
+export function presentObject(api: Api, call: Call, object: KubeObject): object {
+  const shown = convert(object, call.resource);
+  const form = acceptedForm(call.headers.accept);
+  if (form.as === 'Table') return table(api, call, form, [shown], object.metadata.resourceVersion);
+  if (form.as === 'PartialObjectMetadata') return partialMetadata(shown, form.version);
+  return shown;
+}
+
+export function presentList(
+  api: Api,
+  call: Call,
+  objects: readonly KubeObject[],
+  resourceVersion: string,
+): object {
+  const { resource } = call;
+  const shown = objects.map((object) => convert(object, resource));
+  const form = acceptedForm(call.headers.accept);
+  if (form.as === 'Table') return table(api, call, form, shown, resourceVersion);
+  if (form.as === 'PartialObjectMetadata') {
+    const items = shown.map((object) => partialMetadata(object, form.version));
+    const apiVersion = `meta.k8s.io/${form.version}`;
+    return { kind: 'PartialObjectMetadataList', apiVersion, metadata: { resourceVersion }, items };
+  }
+  // As from a real server, the items of a list do not repeat what the list already says.
+  const items = shown.map(({ apiVersion: _, kind: __, ...rest }) => rest);
+  return listOf(resource, resourceVersion, items);
+}
+
+function listOf(resource: Resource, resourceVersion: string, items: object[]): ObjectList {
+  return {
+    kind: `${resource.kind}List`,
+    apiVersion: apiVersionOf(resource),
+    metadata: { resourceVersion },
+    items,
+  };
+}
+
+function table(api: Api, call: Call, form: Form, objects: KubeObject[], resourceVersion: string): object {
+  const include = call.query.get('includeObject') ?? 'Metadata';
+  const now = api.clock.now();
+  return tableOf({ resource: call.resource, objects, now, include, version: form.version, resourceVersion });
+}

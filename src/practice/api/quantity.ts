@@ -1,0 +1,28 @@
+const factors: Record<string, number> = {
+  '': 1,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** The number that a resource quantity (`100m`, `64Mi`, `2`, `1e3`) stands for; undefined for what is none. */
+export function parseQuantity(quantity: string | number): number | undefined {
+  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(
+    String(quantity),
+  );
+  if (!match) return undefined;
+  const [, number = '', exponent, suffix = ''] = match;
+  return exponent ? Number(number + exponent) : Number(number) * (factors[suffix] ?? Number.NaN);
+}

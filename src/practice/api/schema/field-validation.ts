@@ -1,0 +1,5 @@
+import type { Call } from '../call.ts';
+
+export async function checkFields(_call: Call, _body: unknown): Promise<readonly string[]> {
+  return [];
+}

@@ -1,0 +1,138 @@
+/**
+ * The API server of the practice cluster.
+ *
+ *   const server = createApiServer({ store, agent, nodePorts, clock, secret, version });
+ *   const { url } = await server.listen();      // http://127.0.0.1:PORT/c/SECRET, the `server:` of a kubeconfig
+ *   await server.close();
+ *
+ * `store` comes from `createStore` (store/store.ts); `startControllers` (controllers/index.ts) makes it act.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../base/clock.ts';
+import { ApiError } from '../errors.ts';
+import type { ClusterStore } from '../store/store.ts';
+import type { NodeAgent, NodePorts } from '../types.ts';
+import type { Api, Reply, ServerVersion } from './call.ts';
+import { statusOf } from './errors.ts';
+import { createRegistry } from './resources/registry.ts';
+import { route } from './router.ts';
+import { upgrade } from './upgrade.ts';
+
+export interface ApiServerOptions {
+  store: ClusterStore;
+  agent: NodeAgent;
+  nodePorts: NodePorts;
+  clock: Clock;
+  /** What a client must know: the first part of every path is `/c/SECRET/`. */
+  secret: string;
+  /** Asked at every request, so that it can be settled late. */
+  version: () => ServerVersion;
+}
+
+export interface ApiServer {
+  /** Listens on 127.0.0.1, at any free port unless one is named. Rejects with EADDRINUSE. */
+  listen(port?: number): Promise<{ url: string; port: number }>;
+  /** Ends every watch and connection. */
+  close(): Promise<void>;
+}
+
+export function createApiServer(options: ApiServerOptions): ApiServer {
+  const { store, agent, nodePorts, clock, secret, version } = options;
+  const api: Api = { store, agent, nodePorts, clock, version, registry: createRegistry() };
+  const closing = new AbortController();
+  const upgraded = new Set<Duplex>();
+  const server = createServer((request, response) => void serve(request, response));
+  limit(server);
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => upgraded.delete(socket));
+    const path = pathInside(request.url ?? '', secret);
+    upgrade(api, { request, socket, head, path, signal: closing.signal });
+  });
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    // A client that goes away in the middle is its own business.
+    response.on('error', () => undefined);
+    const signal = AbortSignal.any([gone.signal, closing.signal]);
+    try {
+      const path = pathInside(request.url ?? '', secret);
+      if (path === undefined)
+        throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
+      const reply = await route(api, { request, response, path, signal });
+      if (reply) send(request, response, reply);
+    } catch (error) {
+      sendError(request, response, error);
+    }
+  }
+
+  return {
+    listen: (port = 0) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          const { port: actual } = server.address() as AddressInfo;
+          resolve({ url: `http://127.0.0.1:${actual}/c/${secret}`, port: actual });
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort();
+        for (const socket of upgraded) socket.destroy();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What holds a server together on a port that anybody on the machine can connect to. */
+function limit(server: Server): void {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  // Longer than clients pause between requests, so that none is sent into a connection that is being closed.
+  server.keepAliveTimeout = 90_000;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  // Nagle's algorithm and delayed acknowledgement together make every short exchange take 40 ms.
+  server.on('connection', (socket: Socket) => socket.setNoDelay(true));
+}
+
+/** The path behind `/c/SECRET`; undefined for anybody who does not know the secret. */
+function pathInside(url: string, secret: string): string | undefined {
+  const match = /^\/c\/([^/?]+)(.*)$/.exec(url);
+  if (!match) return undefined;
+  const [given, wanted] = [Buffer.from(match[1] ?? ''), Buffer.from(secret)];
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
+  return match[2] || '/';
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  if (response.headersSent) return;
+  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  response.statusCode = reply.code;
+  response.setHeader('content-type', reply.contentType ?? 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  for (const warning of reply.warnings ?? [])
+    response.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+  // What is left of a body that was refused would be read as the next request.
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.end(body);
+}
+
+function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const known = error instanceof ApiError;
+  const status = known
+    ? error
+    : new ApiError(500, 'InternalError', `Internal error occurred: ${(error as Error)?.message ?? error}`);
+  if (!known && process.env.DEBUG === 'pilotage') console.error(error);
+  if (response.headersSent) response.destroy();
+  else send(request, response, { code: status.code, body: statusOf(status) });
+}

@@ -1,0 +1,50 @@
+import { groupKindOf, groupOf } from '../../store/kinds.ts';
+import type { KubeObject } from '../../types.ts';
+import { type Cause, invalid } from '../errors.ts';
+import { validateConfig, validateConfigUpdate, validateSecret } from './config.ts';
+import { validateMetadata } from './metadata.ts';
+import { validatePod, validatePodUpdate } from './pod.ts';
+import { validateService, validateServiceUpdate } from './service.ts';
+import { validateWorkload, validateWorkloadUpdate } from './workloads.ts';
+
+type Check = (object: KubeObject) => Iterable<Cause>;
+type UpdateCheck = (object: KubeObject, before: KubeObject) => Iterable<Cause>;
+
+interface Checks {
+  always: Check;
+  update?: UpdateCheck;
+}
+
+const workload = { always: validateWorkload as Check, update: validateWorkloadUpdate as UpdateCheck };
+
+const byKind: Record<string, Checks> = {
+  Pod: { always: validatePod as Check, update: validatePodUpdate as UpdateCheck },
+  Service: { always: validateService as Check, update: validateServiceUpdate as UpdateCheck },
+  ConfigMap: { always: validateConfig as Check, update: validateConfigUpdate as UpdateCheck },
+  Secret: { always: validateSecret as Check, update: validateConfigUpdate as UpdateCheck },
+  'apps/Deployment': workload,
+  'apps/ReplicaSet': workload,
+  'apps/StatefulSet': workload,
+  'apps/DaemonSet': workload,
+  'batch/Job': { always: validateWorkload as Check },
+};
+
+/** @throws ApiError 422 with everything that is wrong */
+export function checkCreate(object: KubeObject): void {
+  check(object, [...validateMetadata(object), ...(byKind[groupKindOf(object)]?.always(object) ?? [])]);
+}
+
+/** @throws ApiError 422 */
+export function checkUpdate(object: KubeObject, before: KubeObject): void {
+  const checks = byKind[groupKindOf(object)];
+  check(object, [
+    ...validateMetadata(object),
+    ...(checks?.always(object) ?? []),
+    ...(checks?.update?.(object, before) ?? []),
+  ]);
+}
+
+function check(object: KubeObject, causes: Cause[]): void {
+  if (causes.length > 0)
+    throw invalid(groupOf(object.apiVersion), object.kind, object.metadata.name ?? '', causes);
+}

@@ -1,0 +1,116 @@
+/**
+ * The controllers of the practice cluster.
+ *
+ *   const controllers = startControllers({ store, clock, nodePorts });
+ *   await controllers.settled();        // nothing left to do; what waits for a timer or a kubelet is not waited for
+ *   controllers.stop();
+ *
+ * They work on the store alone. `registerNode(store, …)` (node.ts) adds a node, `recordEvent(store, …)` (events.ts)
+ * tells what happened to an object; a kubelet sets the status of the pods whose `spec.nodeName` is its node, and
+ * removes them (`store.remove`) once their `deletionTimestamp` is set and their containers have ended.
+ */
+import type { Clock, Timer } from '../../base/clock.ts';
+import { ApiError } from '../errors.ts';
+import type { ClusterStore } from '../store/store.ts';
+import type { NodePorts } from '../types.ts';
+import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
+import { deploymentController } from './deployment/deployment.ts';
+import { endpointSliceController } from './endpoints/endpoint-slice.ts';
+import { endpointsController } from './endpoints/endpoints.ts';
+import { recordEvent } from './events.ts';
+import { garbageCollector } from './garbage-collector.ts';
+import { apiServiceController } from './kubernetes-service.ts';
+import { namespaceController } from './namespace.ts';
+import { createQueue } from './queue.ts';
+import { replicaSetController } from './replica-set/replica-set.ts';
+import { scheduler } from './scheduler/scheduler.ts';
+import { serviceController } from './service.ts';
+
+const definitions: readonly ControllerDefinition[] = [
+  namespaceController,
+  apiServiceController,
+  deploymentController,
+  replicaSetController,
+  scheduler,
+  serviceController,
+  endpointsController,
+  endpointSliceController,
+  garbageCollector,
+];
+
+export interface ControllerOptions {
+  store: ClusterStore;
+  clock: Clock;
+  nodePorts: NodePorts;
+  /** A defect of a controller; the others go on. */
+  onError?: (error: Error, controller: string, key: string) => void;
+}
+
+export interface Controllers {
+  /** Resolves when nothing is left to do that could be done now. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+/** After a failure: another try, not at once, as its reason may need time to go away. */
+const retryAfter = 1000;
+
+export function startControllers({ store, clock, nodePorts, onError }: ControllerOptions): Controllers {
+  const controllers = new Map<string, Controller>();
+  const timers = new Map<string, Timer>();
+  const subscriptions: (() => void)[] = [];
+  const queue = createQueue(run);
+
+  function run(entry: string): void {
+    const space = entry.indexOf(' ');
+    const [name, key] = [entry.slice(0, space), entry.slice(space + 1)];
+    try {
+      controllers.get(name)?.sync(key);
+    } catch (error) {
+      // The API's own errors are answers (a quota, a missing service account), not defects.
+      if (!(error instanceof ApiError)) onError?.(error as Error, name, key);
+      later(entry, retryAfter);
+    }
+  }
+
+  function later(entry: string, milliseconds: number): void {
+    timers.get(entry)?.cancel();
+    const task = () => {
+      timers.delete(entry);
+      queue.add(entry);
+    };
+    timers.set(entry, clock.after(milliseconds, task));
+  }
+
+  for (const { name, create } of definitions) {
+    const context: ControllerContext = {
+      store,
+      clock,
+      nodePorts,
+      event: (input) => recordEvent(store, { ...input, source: { component: name } }),
+      again: (key, milliseconds) => later(`${name} ${key}`, milliseconds),
+    };
+    const controller = create(context);
+    controllers.set(name, controller);
+    for (const [kind, keys] of Object.entries(controller.watches)) {
+      for (const object of store.list(kind)) {
+        for (const key of keys({ type: 'ADDED', object, previous: undefined, revision: 0 }))
+          queue.add(`${name} ${key}`);
+      }
+      subscriptions.push(
+        store.watch(kind === '*' ? undefined : kind, (change) => {
+          for (const key of keys(change)) queue.add(`${name} ${key}`);
+        }),
+      );
+    }
+  }
+
+  return {
+    settled: () => queue.settled(),
+    stop() {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      for (const timer of timers.values()) timer.cancel();
+      queue.stop();
+    },
+  };
+}
