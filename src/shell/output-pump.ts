@@ -7,8 +7,9 @@ import { Sanitizer } from './sanitize.ts';
 const turn = 8;
 /** Milliseconds without output after which a pipe that something still holds open counts as read to its end. */
 const quiet = 50;
-/** Milliseconds after which it counts so even if output keeps coming. */
-const patience = 1000;
+/** Milliseconds after which it counts so even if output keeps coming, once a piece was shorter than this. */
+const patience = 250;
+const fullPiece = 65_536;
 
 /**
  * Reads a command's output: bytes to text (a character may come in two pieces), without control sequences. It takes
@@ -20,6 +21,7 @@ export class OutputPump {
   readonly #decoder = new TextDecoder();
   readonly #sanitizer = new Sanitizer();
   #pieces = 0;
+  #wasEmptied = false;
   #spent = 0;
   #ended = false;
   #finished = false;
@@ -44,7 +46,8 @@ export class OutputPump {
    */
   async finish(): Promise<void> {
     const deadline = performance.now() + patience;
-    while (!this.#ended && performance.now() < deadline) {
+    this.#wasEmptied = false;
+    while (!this.#ended && !(this.#wasEmptied && performance.now() > deadline)) {
       const before = this.#pieces;
       await Promise.race([this.#end, sleep(quiet, undefined, { ref: false })]);
       if (this.#pieces === before) break;
@@ -57,6 +60,7 @@ export class OutputPump {
 
   #take(bytes: Buffer): void {
     this.#pieces++;
+    this.#wasEmptied ||= bytes.length < fullPiece;
     if (this.#finished) return;
     const began = performance.now();
     this.#emit(this.#decoder.decode(bytes, { stream: true }));

@@ -14,14 +14,14 @@ __pilotage_enter
 HISTFILE=$__pilotage_dir/history
 
 __pilotage_prompt() {
-  { __pilotage_save; } 2> /dev/null
+  __pilotage_save
   builtin history -a
   PS1='(pilotage) \\w \\$ '
 }
 case $(builtin declare -p PROMPT_COMMAND 2> /dev/null) in
-  'declare -a'*) PROMPT_COMMAND+=(__pilotage_prompt) ;;
+  'declare -a'*) PROMPT_COMMAND+=('{ __pilotage_prompt; } 2> /dev/null') ;;
   *) PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND
-}__pilotage_prompt" ;;
+}{ __pilotage_prompt; } 2> /dev/null" ;;
 esac
 __pilotage_on_exit=
 builtin trap '{ __pilotage_save; } 2> /dev/null; builtin eval "$__pilotage_on_exit"' EXIT
