@@ -6,7 +6,7 @@ import { createClock } from '../base/clock.ts';
 import { NotReadyError } from '../base/errors.ts';
 import { distDir } from '../base/package-root.ts';
 import type { Cluster } from '../cluster/types.ts';
-import { type HostAddress, type HostOptions, hostFiles } from './host/files.ts';
+import { type HostAddress, type HostOptions, hostFiles, hostUrl } from './host/files.ts';
 import { writeTools } from './host/tools.ts';
 
 export interface PracticeOptions {
@@ -35,7 +35,7 @@ export function practiceCluster({ dir, speed, running = false }: PracticeOptions
       return {
         PATH: [files.bin, ...pathWithout(files.bin)].join(delimiter),
         KUBECONFIG: files.kubeconfig,
-        PILOTAGE_PRACTICE: address?.url ?? '',
+        PILOTAGE_PRACTICE: address ? hostUrl(address) : '',
         NODE: '127.0.0.1',
       };
     },
@@ -57,7 +57,7 @@ async function answering(file: string): Promise<HostAddress | undefined> {
   if (!existsSync(file)) return undefined;
   try {
     const address = JSON.parse(readFileSync(file, 'utf8')) as HostAddress;
-    const response = await fetch(`${address.url}/ping`, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(`${hostUrl(address)}/ping`, { signal: AbortSignal.timeout(5_000) });
     return response.ok ? address : undefined;
   } catch {
     return undefined;
@@ -97,8 +97,9 @@ function lastLines(file: string): string {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
 }
 
-async function shutDown({ url, pid }: HostAddress): Promise<void> {
-  await fetch(`${url}/shutdown`, { method: 'POST', signal: AbortSignal.timeout(5_000) }).catch(
+async function shutDown(address: HostAddress): Promise<void> {
+  const { pid } = address;
+  await fetch(`${hostUrl(address)}/shutdown`, { method: 'POST', signal: AbortSignal.timeout(5_000) }).catch(
     () => undefined,
   );
   const clock = createClock();

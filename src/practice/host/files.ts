@@ -7,16 +7,23 @@ export interface HostOptions {
   readonly running: boolean;
 }
 
-/** Where a host answers its tools; the secret is part of the URL. */
+/** Where a host answers its tools. */
 export interface HostAddress {
   readonly pid: number;
-  readonly url: string;
+  readonly port: number;
+  /** Part of every URL, so that no web page can guess one. */
+  readonly secret: string;
+}
+
+/** What the URLs of a host's tools begin with. */
+export function hostUrl({ port, secret }: HostAddress): string {
+  return `http://127.0.0.1:${port}/c/${secret}`;
 }
 
 /** What lies in a practice cluster's folder. */
 export function hostFiles(dir: string) {
   return {
-    /** Where the running host answers. */
+    /** Where the last host answered. */
     address: join(dir, 'host.json'),
     /** docker, minikube and, where the machine has none, kubectl and curl. */
     bin: join(dir, 'bin'),
@@ -31,6 +38,7 @@ export function hostFiles(dir: string) {
     blobs: join(dir, 'cluster', 'blobs'),
     nodeImages: join(dir, 'cluster', 'node-images.json'),
     engineImages: join(dir, 'cluster', 'engine-images.json'),
+    engine: join(dir, 'cluster', 'engine'),
     cluster: join(dir, 'cluster'),
   };
 }

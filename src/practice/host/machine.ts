@@ -3,31 +3,32 @@ import { sync as writeFileAtomic } from 'write-file-atomic';
 import type { Clock } from '../../base/clock.ts';
 import { createApiServer } from '../api/server.ts';
 import { startControllers } from '../controllers/index.ts';
-import type { ImageStore } from '../node/images/types.ts';
 import { createNode } from '../node/node.ts';
 import type { Program } from '../node/programs/program.ts';
+import type { Node } from '../objects.ts';
 import { openJournal } from '../store/journal.ts';
 import { createStore } from '../store/store.ts';
 import type { Store } from '../types.ts';
 import type { hostFiles } from './files.ts';
+import type { Images } from './images.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
-import { kubernetesVersion } from './version.ts';
 
 export interface MachineOptions {
   readonly files: ReturnType<typeof hostFiles>;
   readonly clock: Clock;
+  /** What clients of the API must know. */
   readonly secret: string;
-  /** What the node can run and pull; made anew for a machine that was deleted. */
-  readonly images: () => ImageStore;
+  /** As `v1.34.1`. */
+  readonly version: Promise<string>;
+  readonly images: Images;
   readonly programs: Readonly<Record<string, Program>>;
-  /** Told of every use of the API and of NodePorts. */
-  readonly onActivity: () => void;
 }
 
 /** What is kept of a machine over a restart of its host. */
 interface Saved {
   readonly profile: string;
   readonly running: boolean;
+  /** Where the API answers: the same over restarts, as long as nobody else has taken it. */
   readonly port: number;
 }
 
@@ -46,7 +47,7 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.#options = options;
     const { machine } = options.files;
-    this.#saved = existsSync(machine) ? (JSON.parse(readFileSync(machine, 'utf8')) as Saved) : undefined;
+    if (existsSync(machine)) this.#saved = JSON.parse(readFileSync(machine, 'utf8')) as Saved;
   }
 
   /** Its name; undefined while there is none. */
@@ -58,7 +59,7 @@ export class Machine {
     return this.#kubernetes !== undefined;
   }
 
-  /** @throws Error while it does not run. */
+  /** @throws Error while it does not run */
   get store(): Store {
     if (!this.#kubernetes) throw new Error('the cluster does not run');
     return this.#kubernetes.store;
@@ -69,13 +70,32 @@ export class Machine {
     if (this.#saved?.running) await this.start(this.#saved.profile);
   }
 
-  /** @returns the version of Kubernetes, as `v1.34.1` */
+  /** Starts it if it does not run. Resolves to the version of Kubernetes, as `v1.34.1`. */
   async start(profile: string): Promise<string> {
-    const version = await kubernetesVersion();
+    const version = await this.#options.version;
     if (this.#kubernetes) return version;
-    this.#kubernetes = await this.#boot(version);
+    this.#kubernetes = await this.#boot(profile, version);
     this.#save({ profile, running: true, port: this.#kubernetes.port });
     return version;
+  }
+
+  /** Resolves once its node is ready. */
+  async ready(): Promise<void> {
+    const store = this.store;
+    const isReady = () =>
+      store
+        .list<Node>('Node')
+        .some(({ status }) =>
+          status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
+        );
+    await new Promise<void>((resolve) => {
+      if (isReady()) return resolve();
+      const unsubscribe = store.subscribe('Node', () => {
+        if (!isReady()) return;
+        unsubscribe();
+        resolve();
+      });
+    });
   }
 
   /** Stops it; what it holds stays. */
@@ -84,7 +104,7 @@ export class Machine {
     if (this.#saved) this.#save({ ...this.#saved, running: false });
   }
 
-  /** Ends its parts, to go on with `resume` in another host. */
+  /** Ends its parts; `resume` in another host goes on from here. */
   async suspend(): Promise<void> {
     const kubernetes = this.#kubernetes;
     this.#kubernetes = undefined;
@@ -95,6 +115,7 @@ export class Machine {
     await this.suspend();
     const { machine, cluster, kubeconfig } = this.#options.files;
     this.#saved = undefined;
+    this.#options.images.forget();
     for (const path of [machine, cluster, kubeconfig]) rmSync(path, { recursive: true, force: true });
   }
 
@@ -103,16 +124,32 @@ export class Machine {
     writeFileAtomic(this.#options.files.machine, JSON.stringify(saved));
   }
 
-  async #boot(version: string): Promise<Kubernetes> {
-    const { files, clock, secret, images, programs, onActivity } = this.#options;
+  async #boot(profile: string, version: string): Promise<Kubernetes> {
+    const { files, clock, secret, images, programs } = this.#options;
     mkdirSync(files.cluster, { recursive: true });
     const store = createStore({ journal: openJournal(files.objects) });
-    const node = createNode({ store, images: images(), programs, clock, stateDir: files.node, name: 'minikube', version, onActivity });
-    const controllers = startControllers({ store, clock, nodePorts: node.ports });
-    const api = createApiServer({ store, agent: node.agent, nodePorts: node.ports, clock, secret, version, onActivity });
+    const node = createNode({
+      store,
+      images: images.node,
+      programs,
+      clock,
+      stateDir: files.node,
+      name: 'minikube',
+      version,
+    });
+    const nodePorts = node.ports;
+    const api = createApiServer({
+      store,
+      agent: node.agent,
+      nodePorts,
+      clock,
+      secret,
+      version: () => parts(version),
+    });
+    const controllers = startControllers({ store, clock, nodePorts, onError: complain });
     await node.start();
-    const { url, port } = await listen(api, this.#saved?.port);
-    writeKubeconfig(files.kubeconfig, this.profile ?? 'minikube', url);
+    const { url, port } = await api.listen(this.#saved?.port).catch(() => api.listen());
+    writeKubeconfig(files.kubeconfig, profile, url);
     return {
       store,
       port,
@@ -124,4 +161,14 @@ export class Machine {
       },
     };
   }
+}
+
+function parts(gitVersion: string): { major: string; minor: string; gitVersion: string } {
+  const [major = '', minor = ''] = gitVersion.slice(1).split('.');
+  return { major, minor, gitVersion };
+}
+
+/** Into the host's log. */
+function complain(error: Error, controller: string, key: string): void {
+  console.error(`${controller} ${key}:`, error);
 }

@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 const usual = 'v1.34.1';
 
 /**
- * The version of Kubernetes that the cluster is: that of the kubectl on PATH, so that no client finds itself too old or
- * too new for it. One packaging of kubectl even hands over to the client of the server's own minor version, and fails
- * where it has none.
+ * The version of Kubernetes that the cluster is, as `v1.34.1`: that of the kubectl on PATH, so that no client finds
+ * itself too old or too new for it. One packaging of kubectl even hands over to the client of the server's own minor
+ * version, and fails where it has none.
  */
 export async function kubernetesVersion(): Promise<string> {
   try {

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import type { Machine } from './machine.ts';
+import { minikube } from './minikube/command.ts';
+import { sameSecret } from './secret.ts';
+
+export interface ControlOptions {
+  readonly secret: string;
+  readonly machine: Machine;
+  /** Answers what is below `/docker/`; `path` is the rest. */
+  readonly docker: (request: IncomingMessage, response: ServerResponse, path: string) => void | Promise<void>;
+  readonly onShutdown: () => void;
+  /** Where to listen, if it is free; anywhere else otherwise. */
+  readonly port: number | undefined;
+}
+
+/** Where the tools talk to the host, whether Kubernetes runs or not. Listens on loopback. */
+export async function listenToTools(options: ControlOptions): Promise<{ port: number; close: () => void }> {
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch((error) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(options.port ?? 0).catch(() => listen(0));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { secret, machine, docker, onShutdown }: ControlOptions,
+): Promise<void> {
+  const [, marker, given = '', tool, ...rest] = (request.url ?? '').split('/');
+  if (marker !== 'c' || !sameSecret(given, secret)) return end(response, 403);
+  const call = `${request.method} ${tool}`;
+  if (tool === 'docker') return docker(request, response, rest.join('/'));
+  if (call === 'GET ping') return end(response, 200);
+  if (call === 'POST minikube') return runMinikube(request, response, machine);
+  if (call === 'POST shutdown') {
+    end(response, 202);
+    return onShutdown();
+  }
+  end(response, 404);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+async function runMinikube(
+  request: IncomingMessage,
+  response: ServerResponse,
+  machine: Machine,
+): Promise<void> {
+  const { argv } = (await json(request)) as { argv: string[] };
+  const line = (answer: object) => void response.write(`${JSON.stringify(answer)}\n`);
+  const exit = await minikube(argv, machine, {
+    stdout: (text) => line({ stream: 'stdout', text }),
+    stderr: (text) => line({ stream: 'stderr', text }),
+  });
+  line({ exit });
+  response.end();
+}

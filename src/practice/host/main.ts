@@ -1,0 +1,5 @@
+import { startHost } from './host.ts';
+
+const host = await startHost(JSON.parse(process.argv[2] ?? ''));
+process.send?.(host.address);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, host.end);
