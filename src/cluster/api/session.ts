@@ -1,5 +1,5 @@
-import { type StatWatcher, unwatchFile, watchFile } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onFileChange } from '../file-stamp.ts';
 import { type Connection, identityOf, openConnection } from './connection.ts';
 import { KubeconfigError, StatusError, UnreachableError } from './errors.ts';
 
@@ -64,16 +64,8 @@ export function openSession(kubeconfig: string, signal: AbortSignal, timing: Tim
     if (identity !== undefined && before === present && before.identity !== identity) drop();
   };
 
-  const watcher: StatWatcher = watchFile(kubeconfig, { interval: timing.lookEvery }, look);
-  watcher.unref();
-  signal.addEventListener(
-    'abort',
-    () => {
-      unwatchFile(kubeconfig, look);
-      drop();
-    },
-    { once: true },
-  );
+  onFileChange(kubeconfig, timing.lookEvery, () => void look(), signal);
+  signal.addEventListener('abort', drop, { once: true });
 
   return {
     timing,

@@ -1,15 +1,15 @@
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Reason } from '../../engine/reasons/reasons.ts';
 import type { FileCheck } from '../../lesson/schema.ts';
+import { missing, stampOf } from '../file-stamp.ts';
 import type { WatchCheck } from '../types.ts';
 import { startPoll } from './poll.ts';
 import { settle } from './settle.ts';
 
-/** Milliseconds of wall time between looks. Asking is cheap, and works where notices of change do not (shared folders). */
+/** Milliseconds of wall time between looks. */
 const pause = 200;
 const mostRead = 1 << 20;
-const missing = 'missing';
 
 /** A file of the learner's: there or not, and with the wanted content. */
 export const watchFileCheck: WatchCheck<FileCheck> = (check, context, report, signal) => {
@@ -30,16 +30,6 @@ export const watchFileCheck: WatchCheck<FileCheck> = (check, context, report, si
   };
   startPoll(context.clock, look, signal);
 };
-
-/** Changes when the file does. */
-async function stampOf(path: string): Promise<string> {
-  try {
-    const { mtimeMs, size, ino } = await stat(path);
-    return `${ino} ${size} ${mtimeMs}`;
-  } catch {
-    return missing;
-  }
-}
 
 async function judge(check: FileCheck, path: string, isMissing: boolean): Promise<Reason | undefined> {
   const params = { path: check.file };

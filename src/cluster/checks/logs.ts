@@ -36,7 +36,10 @@ export const watchLogs: WatchCheck<LogsCheck> = (check, context, report, signal)
         target,
         [...followed.values()].map((one) => one.state),
       );
-    const cause = investigator.look(reason === undefined ? undefined : investigation);
+    // A line that was written needs no cause; one that was not may have one in the pods.
+    const cause = investigator.look(
+      reason?.id === 'log-forbidden-line' ? undefined : reason && investigation,
+    );
     offer(reason === undefined ? { verdict: 'green' } : { verdict: 'red', reason: because(reason, cause) });
   };
   const investigator = createInvestigator(session, tell, signal);
@@ -87,7 +90,9 @@ export const watchLogs: WatchCheck<LogsCheck> = (check, context, report, signal)
     check.logs,
     check.namespace,
     {
-      pods(pods, object) {
+      pods(all, object) {
+        // A pod on its way out is no longer what the workload does.
+        const pods = all.filter((pod) => pod.metadata.deletionTimestamp === undefined);
         target = object;
         trouble = undefined;
         investigation = podsInvestigation(object, pods);

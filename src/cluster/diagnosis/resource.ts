@@ -37,8 +37,8 @@ export function resourceInvestigation(
 /** A field that the learner sets is wrong by itself; only what the cluster reports has a cause elsewhere. */
 function isAboutState(reason: Reason): boolean {
   const told = reason.id === 'count-mismatch' ? reason.cause : reason;
-  if (told === undefined || told.id === 'replicas-short') return told !== undefined;
-  return 'path' in told.params && /^(status|subsets)\b/.test(told.params.path);
+  if (told?.id === 'replicas-short') return true;
+  return told !== undefined && 'path' in told.params && !/^(spec|metadata|data)\b/.test(told.params.path);
 }
 
 function podInvestigation(pod: Pod): Investigation {

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { contextCluster } from '../../../src/cluster/context.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..', '..', '..');
+const workshop = join(root, '..', 'shared', 'cluster', 'workshop');
+
+/** A cluster for one test file, with a namespace that is its own. */
+export interface TestCluster {
+  readonly kubeconfig: string;
+  /** Where NodePorts answer. */
+  readonly node: string;
+  readonly namespace: string;
+  kubectl(...args: string[]): Promise<string>;
+  apply(...manifests: object[]): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Why there is no real cluster to test on; undefined when there is one. */
+export function whyNoRealCluster(): string | undefined {
+  if (process.env.PILOTAGE_TEST_CONTEXT || existsSync(workshop)) return undefined;
+  return 'name one of your contexts in PILOTAGE_TEST_CONTEXT to test on its cluster';
+}
+
+/** Starts the real cluster if need be, and makes a namespace in it. */
+export async function realCluster(): Promise<TestCluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotage-real-'));
+  const { kubeconfig, node } = await connect(folder);
+  const namespace = `pilotage-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  const env = { ...process.env, KUBECONFIG: kubeconfig };
+  const kubectl = async (...args: string[]) => (await run('kubectl', args, { env })).stdout;
+  await kubectl('create', 'namespace', namespace);
+  await kubectl('config', 'set-context', '--current', `--namespace=${namespace}`);
+  return {
+    kubeconfig,
+    node,
+    namespace,
+    kubectl,
+    async apply(...manifests) {
+      const applying = run('kubectl', ['apply', '-f', '-'], { env });
+      applying.child.stdin?.end(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }));
+      await applying;
+    },
+    async dispose() {
+      await kubectl('delete', 'namespace', namespace, '--wait=false');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connect(runDir: string): Promise<{ kubeconfig: string; node: string }> {
+  const named = process.env.PILOTAGE_TEST_CONTEXT;
+  const environment = named === undefined ? await startWorkshop() : process.env;
+  const context =
+    named ?? (await run('kubectl', ['config', 'current-context'], { env: environment })).stdout.trim();
+  const env = await contextCluster(context, { runDir, environment }).env();
+  return { kubeconfig: env.KUBECONFIG ?? '', node: env.NODE ?? '' };
+}
+
+async function startWorkshop(): Promise<NodeJS.ProcessEnv> {
+  const script = `eval "$('${workshop}')" && printf %s "$KUBECONFIG"`;
+  const { stdout } = await run('bash', ['-c', script], { maxBuffer: 1 << 24 });
+  return { ...process.env, KUBECONFIG: stdout };
+}
