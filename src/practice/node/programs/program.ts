@@ -1,16 +1,28 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
+import type { ContainerPaths } from '../runtime/container-paths.ts';
 
 /** The network as one container sees it. */
 export interface ContainerNetwork {
   readonly ip: string;
   readonly hostname: string;
-  /** Takes connections at a port of the container's address. Rejects with EADDRINUSE. Returns the call that ends it. */
+  /**
+   * Takes connections at a port of the container's address (0: any free one). Rejects with EADDRINUSE. Returns the call
+   * that ends it. A connection's `remoteAddress` is where it comes from.
+   */
   listen(port: number, handler: (connection: Duplex) => void): Promise<() => void>;
   /** By address, Service name or DNS name. Rejects with ENOTFOUND, ECONNREFUSED, ETIMEDOUT as Node's `net` does. */
   connect(host: string, port: number): Promise<Duplex>;
   /** Addresses of a name. Rejects with ENOTFOUND. */
   lookup(host: string): Promise<string[]>;
+}
+
+/** The same for a program in a thread of its own, which no stream of this thread can be given to. */
+export interface ThreadNetwork extends ContainerNetwork {
+  /** As `listen`: connections arrive at the Unix socket `path`, at which the caller has to listen. */
+  reserve(port: number): Promise<{ path: string; port: number; close(): void }>;
+  /** As `connect`: a Unix socket to connect to, and the address that the name stands for. */
+  route(host: string, port: number): Promise<{ path: string; address: string }>;
 }
 
 /** What a program is started with. */
@@ -28,10 +40,29 @@ export interface Process {
   readonly stderr: (data: string | Uint8Array) => void;
   readonly network: ContainerNetwork;
   readonly clock: Clock;
-  /** Aborted when the container is asked to end (SIGTERM); `reason` is the signal's name. */
+  /**
+   * Aborted when the program has to end; `reason` is the signal's name. The first process of a container hears SIGTERM
+   * only if it is one that handles it (`sigterm.ts`), as under Linux.
+   */
   readonly signal: AbortSignal;
   /** Runs another program of the same container, looked up on its PATH. @throws Error "executable file not found in $PATH" */
-  spawn(argv: readonly string[], overrides?: Partial<Pick<Process, 'env' | 'cwd' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'signal'>>): Promise<number>;
+  spawn(argv: readonly string[], overrides?: SpawnOverrides): Promise<number>;
+}
+
+export type SpawnOverrides = Partial<
+  Pick<Process, 'env' | 'cwd' | 'stdin' | 'stdout' | 'stderr' | 'tty' | 'signal'>
+>;
+
+/** What the runtime starts its programs with: a `Process`, and what only some of them need. */
+export interface ContainerProcess extends Process {
+  readonly pid: number;
+  readonly network: ThreadNetwork;
+  /** Between paths inside the container and where they lie. */
+  readonly paths: ContainerPaths;
+  /** Bytes that it may use; undefined where there is no limit. */
+  readonly memoryLimit: number | undefined;
+  /** Aborted when it must end at once (SIGKILL). */
+  readonly killed: AbortSignal;
 }
 
 /**
@@ -39,3 +70,9 @@ export interface Process {
  * `#!pilotage NAME`, so that PATH look-up, COPY and `ls` are what they are anywhere.
  */
 export type Program = (process: Process) => Promise<number>;
+
+/** A program that needs what only the runtime's processes have. Every Program is one. */
+export type ContainerProgram = (process: ContainerProcess) => Promise<number>;
+
+/** Thrown by a program that took more memory than it may: the container ends as OOMKilled. */
+export class OutOfMemory extends Error {}

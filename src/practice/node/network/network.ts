@@ -1,0 +1,116 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../../base/clock.ts';
+import type { Store } from '../../types.ts';
+import { nodeAddress, unansweredAfter, unreachableAfter } from '../settings.ts';
+import { bridgeAddress, createAddresses, isPodAddress } from './addresses.ts';
+import { NetworkError, refused, unknownName } from './failure.ts';
+import type { Listener } from './listener.ts';
+import { resolveName } from './names.ts';
+import { createPodNetwork, type PodNetwork } from './pod-network.ts';
+import { type Route, routeClusterIp, routeNodePort } from './routes.ts';
+import { createSocketPaths } from './sockets.ts';
+
+/** The network of one cluster: its pods' addresses, names and Services. */
+export interface Network {
+  /** A pod's own network, with an address of its own. */
+  attach(pod: { namespace: string; hostname: string }): PodNetwork;
+  /** A connection from the node to a port of a pod. @throws NetworkError */
+  connect(ip: string, port: number): Promise<Duplex>;
+  /** What answers at a NodePort. Undefined while nothing does. */
+  behindNodePort(port: number): Listener | undefined;
+  close(): void;
+}
+
+export function createNetwork({ store, clock }: { store: Store; clock: Clock }): Network {
+  const sockets = createSocketPaths();
+  const addresses = createAddresses();
+  const pods = new Map<string, PodNetwork>();
+
+  const target = (route: Route) =>
+    typeof route === 'string' ? undefined : pods.get(route.ip)?.listener(route.port);
+
+  /** The listener that a pod reaches at an address. @throws NetworkError */
+  async function find(from: PodNetwork, address: string, port: number): Promise<Listener> {
+    const failure = (code: 'ETIMEDOUT' | 'EHOSTUNREACH') =>
+      new NetworkError({ code, syscall: 'connect', address, port });
+    let listener: Listener | undefined;
+    if (isOwn(from, address)) {
+      listener = from.listener(port);
+    } else if (isPodAddress(address)) {
+      const pod = pods.get(address);
+      if (!pod && address !== bridgeAddress) {
+        await clock.sleep(unreachableAfter);
+        throw failure('EHOSTUNREACH');
+      }
+      listener = pod?.listener(port);
+    } else if (address === nodeAddress) {
+      listener = target(routeNodePort(store, port));
+    } else {
+      const route = routeClusterIp(store, address, port);
+      if (route === 'none') {
+        await clock.sleep(unansweredAfter);
+        throw failure('ETIMEDOUT');
+      }
+      listener = target(route);
+    }
+    if (!listener) throw refused(address, port);
+    return listener;
+  }
+
+  const lookup = (pod: PodNetwork, host: string) => {
+    if (host === pod.hostname) return [pod.ip];
+    const found = resolveName(store, pod.namespace, host);
+    if (!found) throw unknownName(host);
+    return found;
+  };
+
+  const uplink = {
+    lookup,
+    async reach(pod: PodNetwork, host: string, port: number) {
+      const found = shuffled(lookup(pod, host));
+      for (const [index, address] of found.entries()) {
+        try {
+          return { listener: await find(pod, address, port), address };
+        } catch (error) {
+          if (index === found.length - 1) throw error;
+        }
+      }
+      throw unknownName(host);
+    },
+  };
+
+  return {
+    attach({ namespace, hostname }) {
+      const ip = addresses.take();
+      const onRelease = () => {
+        pods.delete(ip);
+        addresses.release(ip);
+      };
+      const pod = createPodNetwork({ ip, hostname, namespace, sockets, uplink, onRelease });
+      pods.set(ip, pod);
+      return pod;
+    },
+    async connect(ip, port) {
+      const listener = pods.get(ip)?.listener(port);
+      if (!listener) throw refused(ip, port);
+      return listener.connect(bridgeAddress).catch(() => {
+        throw refused(ip, port);
+      });
+    },
+    behindNodePort: (port) => target(routeNodePort(store, port)),
+    close: () => sockets.close(),
+  };
+}
+
+function isOwn(pod: PodNetwork, address: string): boolean {
+  return address === pod.ip || address.startsWith('127.') || ['::1', '::', '0.0.0.0'].includes(address);
+}
+
+function shuffled<T>(items: T[]): T[] {
+  const mixed = [...items];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [mixed[last], mixed[other]] = [mixed[other] as T, mixed[last] as T];
+  }
+  return mixed;
+}

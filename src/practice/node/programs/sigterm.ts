@@ -1,0 +1,14 @@
+/**
+ * Programs that have a handler for SIGTERM. Linux hides the signal from the first process of a container that has none:
+ * `sleep 3600` only ends when the grace period does, here as on any node.
+ */
+export const handlesSigterm: ReadonlySet<string> = new Set([
+  'docker-entrypoint',
+  'http-echo',
+  'httpd',
+  'nginx',
+  'node',
+  'redis-server',
+  'registry',
+  'whoami',
+]);

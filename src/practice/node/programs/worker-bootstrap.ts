@@ -1,0 +1,38 @@
+/** The first code of a container's thread: gives it the container's world, then runs its program. */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createContainerPaths } from '../runtime/container-paths.ts';
+import { parseNodeCommand } from './worker/command-line.ts';
+import { patchDns } from './worker/dns.ts';
+import { patchFiles } from './worker/files.ts';
+import { createLink } from './worker/link.ts';
+import { patchModules } from './worker/modules.ts';
+import { patchNet } from './worker/net.ts';
+import { patchOutput } from './worker/output.ts';
+import { patchProcess } from './worker/process.ts';
+import type { ThreadData } from './worker/protocol.ts';
+import { run } from './worker/run.ts';
+import { patchTimers } from './worker/timers.ts';
+
+if (!parentPort) throw new Error('This is the beginning of a thread, not a program of its own');
+const data = workerData as ThreadData;
+const command = parseNodeCommand(data.args);
+const paths = createContainerPaths(data.root, data.mounts);
+const link = createLink(parentPort, new Int32Array(data.untaken));
+
+patchOutput(link, data.tty);
+patchProcess(link, data, (inside) => fs.statSync(inside, { throwIfNoEntry: false })?.isDirectory() === true);
+const toHost = patchFiles(paths, process.cwd);
+patchNet(link, data.ip, toHost);
+patchDns(link);
+patchTimers(data.speed);
+patchModules(paths);
+syncBuiltinESMExports();
+process.argv = [
+  '/usr/local/bin/node',
+  ...(command.script === undefined ? [] : [command.script]),
+  ...command.args,
+];
+
+await run(command);

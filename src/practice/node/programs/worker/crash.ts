@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import type { ContainerPaths } from '../../runtime/container-paths.ts';
+
+/** What node prints when an error ends it: the line that threw, the error, and its own version. */
+export function describeCrash(error: unknown, paths: ContainerPaths): string {
+  const version = `\nNode.js ${process.version}\n`;
+  if (!(error instanceof Error)) {
+    return `Uncaught ${inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n${version}`;
+  }
+  // The frames of the thread's own beginning say nothing about the program.
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => !/worker-bootstrap|container\.js|\/worker\/run\.ts/.test(line));
+  // What came from the thread may not be written to.
+  const shown = Object.assign(new Error(error.message), error, { stack: frames.join('\n') });
+  const place = /\(?(?:file:\/\/)?(\/[^():]+):(\d+):(\d+)\)?$/m.exec(frames.slice(1).join('\n'));
+  return `${place ? excerpt(place, paths) : ''}${inspect(shown)}\n${version}`;
+}
+
+function excerpt([, file = '', line = '1', column = '1']: RegExpExecArray, paths: ContainerPaths): string {
+  try {
+    const text = readFileSync(paths.toHost(file), 'utf8').split('\n')[Number(line) - 1] ?? '';
+    return `${file}:${line}\n${text}\n${' '.repeat(Math.max(Number(column) - 1, 0))}^\n\n`;
+  } catch {
+    return '';
+  }
+}

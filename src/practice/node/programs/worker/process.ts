@@ -1,0 +1,103 @@
+import childProcess from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import threads from 'node:worker_threads';
+import type { Link } from './link.ts';
+import type { ThreadData } from './protocol.ts';
+
+const signals = os.constants.signals as Readonly<Record<string, number>>;
+
+/** Gives this thread the process that its container would have: name, number, folder, signals, output. */
+export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: string) => boolean): void {
+  let cwd = data.cwd;
+  const define = (name: string, value: unknown) =>
+    Object.defineProperty(process, name, { value, configurable: true, writable: true, enumerable: true });
+  define('cwd', () => cwd);
+  define('chdir', (folder: string) => {
+    const next = path.posix.resolve(cwd, folder);
+    if (!isFolder(next)) {
+      const message = `ENOENT: no such file or directory, chdir ${cwd} -> '${folder}'`;
+      throw Object.assign(new Error(message), {
+        errno: -2,
+        code: 'ENOENT',
+        syscall: 'chdir',
+        path: cwd,
+        dest: folder,
+      });
+    }
+    cwd = next;
+  });
+  define('pid', data.pid);
+  define('ppid', 0);
+  define('execPath', '/usr/local/bin/node');
+  const signal = (name: string) => {
+    if (process.listenerCount(name) > 0) process.emit(name as 'SIGTERM', name as 'SIGTERM');
+    // A process that handles no signals ends at one; the first of a container does not even hear it.
+    else if (data.pid !== 1) process.exit(128 + (signals[name] ?? 0));
+  };
+  define('kill', (pid: number, name: string | number = 'SIGTERM') => {
+    if (pid !== data.pid) {
+      throw Object.assign(new Error('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' });
+    }
+    if (name !== 0)
+      signal(
+        typeof name === 'string' ? name : (Object.keys(signals).find((key) => signals[key] === name) ?? ''),
+      );
+    return true;
+  });
+  link.onSignal(signal);
+  Object.assign(os, {
+    hostname: () => data.hostname,
+    networkInterfaces: () => ({
+      lo: [addressOf('127.0.0.1', 8, true)],
+      eth0: [addressOf(data.ip, 24, false)],
+    }),
+    homedir: () => '/root',
+    tmpdir: () => '/tmp',
+  });
+  // A container's program is the main thread of its process, and can start neither others nor commands of this machine.
+  class NoWorker {
+    constructor() {
+      throw new Error('The practice cluster runs containers without worker threads of their own');
+    }
+  }
+  Object.assign(threads, {
+    isMainThread: true,
+    parentPort: null,
+    workerData: null,
+    threadId: 0,
+    Worker: NoWorker,
+  });
+  refuseCommands();
+}
+
+function addressOf(address: string, prefix: number, internal: boolean) {
+  const netmask = prefix === 8 ? '255.0.0.0' : '255.255.255.0';
+  return {
+    address,
+    netmask,
+    family: 'IPv4',
+    mac: '02:42:0a:f4:00:02',
+    internal,
+    cidr: `${address}/${prefix}`,
+  };
+}
+
+function refuseCommands(): void {
+  const refusal = (file: string, syscall: string) =>
+    Object.assign(new Error(`${syscall} ${file} ENOENT`), { errno: -2, code: 'ENOENT', syscall, path: file });
+  interface Spawned {
+    emit(name: string, error: Error): boolean;
+  }
+  const { ChildProcess } = childProcess as unknown as {
+    ChildProcess: { prototype: Record<string, unknown> };
+  };
+  ChildProcess.prototype.spawn = function (this: Spawned, options: { file: string }) {
+    process.nextTick(() => this.emit('error', refusal(options.file, `spawn ${options.file}`)));
+    return -2;
+  };
+  const sync = (file: string) => {
+    throw refusal(file, `spawnSync ${file}`);
+  };
+  Object.assign(childProcess, { spawnSync: sync, execSync: sync, execFileSync: sync });
+}

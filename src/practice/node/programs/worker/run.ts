@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import vm from 'node:vm';
+import type { NodeCommand } from './command-line.ts';
+
+interface Loader {
+  _load(request: string, parent: unknown, isMain: boolean): unknown;
+}
+
+/** Runs what `node` was asked to run. */
+export async function run(command: NodeCommand): Promise<void> {
+  for (const name of command.preload) await preload(name);
+  if (command.code !== undefined) {
+    const value = evaluate(command.code);
+    if (command.print) console.log(value);
+    return;
+  }
+  const file = findMain(path.posix.resolve(process.cwd(), command.script ?? ''));
+  process.argv[1] = file;
+  if (isModule(file)) await import(pathToFileURL(file).href);
+  else (module as unknown as Loader)._load(file, null, true);
+}
+
+async function preload(name: string): Promise<void> {
+  await import(/^\.{0,2}\//.test(name) ? pathToFileURL(path.posix.resolve(process.cwd(), name)).href : name);
+}
+
+function evaluate(code: string): unknown {
+  const require = module.createRequire(pathToFileURL(path.posix.join(process.cwd(), '[eval]')));
+  Object.assign(globalThis, { require });
+  return vm.runInThisContext(code, { filename: '[eval]' });
+}
+
+/** @throws Error as Node does when there is no such file */
+function findMain(file: string): string {
+  const index = path.posix.join(file, 'index');
+  const candidates = [file, ...['.js', '.json', '.mjs', '.cjs'].map((end) => file + end), `${index}.js`];
+  const found = candidates.find((candidate) => fs.statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  if (found) return fs.realpathSync(found);
+  throw Object.assign(new Error(`Cannot find module '${file}'`), {
+    code: 'MODULE_NOT_FOUND',
+    requireStack: [],
+  });
+}
+
+function isModule(file: string): boolean {
+  if (/\.m[jt]s$/.test(file)) return true;
+  if (!/\.[jt]s$/.test(file)) return false;
+  for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
+    const description = path.posix.join(folder, 'package.json');
+    if (fs.existsSync(description)) return JSON.parse(fs.readFileSync(description, 'utf8')).type === 'module';
+    if (folder === '/') return false;
+  }
+}

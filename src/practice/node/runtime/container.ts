@@ -1,0 +1,118 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '../../../base/clock.ts';
+import type { ContainerInterface } from '../network/pod-network.ts';
+import { OutOfMemory } from '../programs/program.ts';
+import type { ContainerPaths } from './container-paths.ts';
+import { NotExecutable } from './executables.ts';
+import { type Launcher, startProcess } from './process.ts';
+
+export interface ContainerOptions {
+  paths: ContainerPaths;
+  argv: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  tty: boolean;
+  stdin?: Readable | undefined;
+  network: ContainerInterface;
+  clock: Clock;
+  launcher: Launcher;
+  /** Bytes. */
+  memoryLimit?: number | undefined;
+  output: (stream: 'stdout' | 'stderr', data: string | Uint8Array) => void;
+}
+
+export interface Exit {
+  exitCode: number;
+  reason: 'Completed' | 'Error' | 'OOMKilled';
+}
+
+export interface ExecOptions {
+  command: readonly string[];
+  tty: boolean;
+  stdin: Readable | undefined;
+  stdout: Writable;
+  stderr: Writable | undefined;
+  signal: AbortSignal;
+}
+
+/** A container that runs. */
+export interface Container {
+  readonly exited: Promise<Exit>;
+  /** SIGTERM, and SIGKILL after `grace` milliseconds. Resolves when it has ended. */
+  stop(grace: number): Promise<Exit>;
+  /** Runs a command in it; resolves to its exit code. @throws NotExecutable */
+  exec(options: ExecOptions): Promise<number>;
+}
+
+const killedCode = 137;
+
+/** @throws NotExecutable when there is no such command in the container. */
+export function startContainer(options: ContainerOptions): Container {
+  const { clock, network, output } = options;
+  const term = new AbortController();
+  const kill = new AbortController();
+  const first = startProcess(options.launcher, {
+    ...options,
+    root: options.paths.root,
+    pid: 1,
+    stdin: options.stdin,
+    stdout: (data) => output('stdout', data),
+    stderr: (data) => output('stderr', data),
+    memoryLimit: options.memoryLimit,
+    signal: term.signal,
+    killed: kill.signal,
+  });
+  const cut = new Promise<Exit>((resolve) => {
+    kill.signal.addEventListener('abort', () => resolve({ exitCode: killedCode, reason: 'Error' }), {
+      once: true,
+    });
+  });
+  const ended = first.then(
+    (exitCode): Exit => ({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' }),
+    (error: unknown): Exit => {
+      if (error instanceof OutOfMemory) return { exitCode: killedCode, reason: 'OOMKilled' };
+      output('stderr', `${error instanceof NotExecutable ? error.message : (error as Error).stack}\n`);
+      return { exitCode: error instanceof NotExecutable ? 255 : 1, reason: 'Error' };
+    },
+  );
+  const exited = Promise.race([ended, cut]).then((exit) => {
+    // The end of the first process is the end of all that was started in its container.
+    kill.abort('SIGKILL');
+    network.close();
+    return exit;
+  });
+
+  return {
+    exited,
+    async stop(grace) {
+      term.abort('SIGTERM');
+      const patience = clock.after(grace, () => kill.abort('SIGKILL'));
+      const exit = await exited;
+      patience.cancel();
+      return exit;
+    },
+    exec({ command, tty, stdin, stdout, stderr, signal }) {
+      const end = AbortSignal.any([signal, kill.signal]);
+      return startProcess(options.launcher, {
+        ...options,
+        argv: command,
+        root: options.paths.root,
+        pid: nextPid(),
+        tty,
+        stdin,
+        stdout: (data) => void stdout.write(data),
+        stderr: (data) => void (stderr ?? stdout).write(data),
+        memoryLimit: options.memoryLimit,
+        signal: end,
+        killed: end,
+      });
+    },
+  };
+}
+
+let lastPid = 1;
+
+function nextPid(): number {
+  lastPid += 1;
+  return lastPid;
+}

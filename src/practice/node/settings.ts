@@ -1,0 +1,30 @@
+/** How a practice node behaves: delays in milliseconds of the cluster's clock, sizes in bytes. */
+
+/** The node's address, as minikube's docker driver gives it. */
+export const nodeAddress = '192.168.49.2';
+
+/** What a pull takes at least; a second pull of the same image only asks whether it is still the same. */
+export const pullTakes = 1_200;
+export const recheckTakes = 150;
+/** From a created container to a started one. */
+export const startTakes = 300;
+
+/** Back-off of pulls and of restarts: the first, doubled each time up to the longest. */
+export const firstBackOff = 10_000;
+export const longestBackOff = 300_000;
+/** A container that ran this long begins with the first back-off again. */
+export const backOffForgottenAfter = 600_000;
+
+/** How long Linux tries an address that nobody has, and one that never answers. */
+export const unreachableAfter = 3_000;
+export const unansweredAfter = 127_000;
+
+/** Each container keeps this much of its log, twice. */
+export const logFileSize = 4 * 1024 * 1024;
+
+/** The heap of a container's thread when the container has no memory limit, and the least it can run in. */
+export const defaultHeap = 256 * 1024 * 1024;
+export const smallestHeap = 12 * 1024 * 1024;
+
+/** A node says that it is there this often. */
+export const heartbeatEvery = 300_000;
