@@ -57,6 +57,8 @@ export function interactiveEnvironment(
   const inherited = { ...process.env } as Record<string, string>;
   for (const name of ['BASHOPTS', 'OLDPWD', 'POSIXLY_CORRECT', 'PWD', 'SHELLOPTS', '_'])
     delete inherited[name];
+  // Where bash is Apple's, it would begin with an advertisement for zsh.
+  inherited.BASH_SILENCE_DEPRECATION_WARNING = '1';
   return { ...inherited, ...env, PILOTAGE_GREETING: greeting, PILOTAGE_FRESH: freshNames(env) };
 }
 

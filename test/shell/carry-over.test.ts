@@ -148,8 +148,33 @@ describe('however a step ends, its variables are saved', () => {
     );
   });
 
+  test('exit in a function: its local variables are not the shell’s', async () => {
+    const shell = openShell();
+    const command = `A=1; die() { local A=2 message=$1; echo "$message" >&2; (exit 5); exit; }
+      trap 'echo "bye $? $A" >&2' EXIT; outer() { local B=3; die "no way" || true; echo no; }; outer; echo no`;
+    expect(await shell.do(command)).toMatchObject({ exit: 5, output: 'no way\nbye 5 1\n' });
+    expect(shell.variables()).toEqual({ A: '1' });
+    expect(await shell.do('echo $(exit 3) $?; f() { exit; }; false || f')).toMatchObject({
+      exit: 1,
+      output: '3\n',
+    });
+    expect(await shell.do('exit nonsense')).toMatchObject({ exit: 2 });
+  });
+
+  test('an exported variable that is too long for any program', async () => {
+    const shell = openShell();
+    await shell.do(`export LONG=$(printf '%0300000d' 7); A=1`);
+    expect(shell.variables()).toMatchObject({ A: '1', LONG: expect.stringMatching(/^0{299999}7$/) });
+  });
+
+  test('what is read-only stays so', async () => {
+    const shell = openShell();
+    await shell.do('readonly R=1');
+    expect((await shell.do('echo $R; R=2; echo no')).output).toMatch(/^1\n.*R: readonly variable\n$/);
+  });
+
   test('set -x shows what the step does, not what we do', async () => {
-    expect((await openShell().do('set -x; echo hi')).output).toBe('+ echo hi\nhi\n');
+    expect((await openShell().do('set -x; echo hi; exit 0')).output).toBe('+ echo hi\nhi\n+ exit 0\n');
   });
 
   test('-e, -u and -x do not reach the next step, noglob does', async () => {

@@ -91,6 +91,14 @@ describe.skipIf(process.platform !== 'linux')('the learner’s own shell', () =>
     );
   });
 
+  test('aliases of ~/.bashrc do not get into the functions of the run', async () => {
+    const shell = openShell();
+    await shell.do('show() { echo shown; }');
+    const terminal = await openTerminal(shell, `alias echo='echo -n' show='false'`);
+    await terminal.leave();
+    expect((await shell.do('show')).output).toBe('shown\n');
+  });
+
   test('is for the run’s cluster, whatever ~/.bashrc says', async () => {
     const env = { ...runEnv, PATH: `/tools:${process.env.PATH}` };
     const terminal = await openTerminal(

@@ -55,7 +55,7 @@ __pilotage_list() {
       variables:-) __pilotage_part=functions ;;
       functions:-) __pilotage_part=aliases ;;
       aliases:-) __pilotage_part= ;;
-      *:*__pilotage_* | functions:*' trap') ;;
+      *:*__pilotage_* | functions:*' trap' | functions:*' exit') ;;
       variables:*) __pilotage_internal "$__pilotage_n" || __pilotage_variables+=("$__pilotage_n") ;;
       functions:*) __pilotage_functions+=("$__pilotage_n") ;;
       aliases:*) __pilotage_aliases+=("$__pilotage_n") ;;
@@ -125,7 +125,8 @@ __pilotage_save() {
   ! builtin shopt -q nocasematch || __pilotage_nocase=1
   builtin shopt -u nocasematch
   __pilotage_list && __pilotage_compare && __pilotage_write >| "$__pilotage_tmp" &&
-    @MV@ -f "$__pilotage_tmp" "$__pilotage_dir/state.sh"
+    # With no environment: a learner's variable that is too long for one must not keep the state from being saved.
+    (exec -c @MV@ -f "$__pilotage_tmp" "$__pilotage_dir/state.sh")
   [[ -z $__pilotage_nocase ]] || builtin shopt -s nocasematch
   for __pilotage_n in e u v x f E T; do
     case $__pilotage_flags in
@@ -197,7 +198,8 @@ __pilotage_write() {
 # An EXIT trap of the learner's would take the place of ours: it is kept aside, and run once the state is saved.
 trap() {
   # Without its errors, because under set -x they would tell all that happens in there.
-  { __pilotage_trap "$@"; } 2> /dev/null || builtin trap "\${__pilotage_rest[@]}"
+  { __pilotage_trap "$@"; } 2> /dev/null ||
+    builtin trap \${__pilotage_rest[@]+"\${__pilotage_rest[@]}"}
 }
 
 # False when there is something left to do for the builtin, with __pilotage_rest as its arguments.

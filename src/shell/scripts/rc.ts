@@ -6,7 +6,10 @@ builtin set +eux
 # Whatever ~/.bashrc says of PATH or KUBECONFIG: this shell is for the run's cluster.
 __pilotage_refresh
 __pilotage_snapshot
+# Aliases of ~/.bashrc must not get into the run's functions.
+builtin shopt -u expand_aliases
 [[ ! -r $__pilotage_dir/state.sh ]] || builtin source "$__pilotage_dir/state.sh" 2> /dev/null
+builtin shopt -s expand_aliases
 __pilotage_refresh
 __pilotage_enter
 
