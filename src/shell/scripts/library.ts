@@ -14,9 +14,9 @@ __pilotage_options=(dotglob extglob failglob globstar lastpipe nocaseglob nocase
 # Bash's own variables, and those that mean something in one process only.
 __pilotage_internal() {
   case $1 in
-    __pilotage_* | BASH | BASHOPTS | BASHPID | BASH_* | COLUMNS | COMP_* | COMPREPLY | COPROC | DIRSTACK) ;;
+    __pilotage_* | BASH | BASHOPTS | BASHPID | BASH_* | COLUMNS | COMP_* | COMPREPLY | COPROC* | DIRSTACK) ;;
     EPOCHREALTIME | EPOCHSECONDS | EUID | FUNCNAME | GROUPS | HIST* | HOSTNAME | HOSTTYPE | LINENO | LINES) ;;
-    MACHTYPE | MAILCHECK | OLDPWD | OPTARG | OPTERR | OPTIND | OSTYPE | PIPESTATUS | PPID | PROMPT_*) ;;
+    MACHTYPE | MAILCHECK | OLDPWD | OPTARG | OPTERR | OPTIND | OSTYPE | PIPESTATUS | POSIXLY_CORRECT | PPID | PROMPT_*) ;;
     PS[0-4] | PWD | RANDOM | READLINE_* | SECONDS | SHELLOPTS | SHLVL | SRANDOM | UID | _) ;;
     *) builtin return 1 ;;
   esac
@@ -33,11 +33,11 @@ __pilotage_stash() {
 __pilotage_list() {
   {
     builtin compgen -v
-    builtin echo -
+    builtin printf '%s\\n' -
     builtin declare -F
-    builtin echo -
+    builtin printf '%s\\n' -
     builtin compgen -a
-    builtin echo -
+    builtin printf '%s\\n' -
   } >| "$__pilotage_tmp"
   # At once and not line by line: each line would cost three system calls.
   IFS= builtin read -r -d '' __pilotage_all < "$__pilotage_tmp"
