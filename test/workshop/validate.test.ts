@@ -1,0 +1,145 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { folderWithout, pilotage } from '../support/program.ts';
+import { editedLesson, removeEdited } from './edited-lesson.ts';
+
+interface Report {
+  lessons: {
+    id: string;
+    cluster: string;
+    status: string;
+    ms: number;
+    steps: {
+      id: string;
+      status: string;
+      ms: number;
+      reason?: string;
+      checks: { kind: string; verdict: string; reason?: string }[];
+    }[];
+  }[];
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const minute = 60_000;
+
+async function validate(dir: string, env: Record<string, string | undefined> = {}) {
+  const outcome = await pilotage(['validate', dir, '--cluster', 'practice', '--report', 'json'], { env });
+  return { ...outcome, report: JSON.parse(outcome.stdout) as Report };
+}
+
+afterAll(removeEdited);
+
+describe('DockerCoins on the practice cluster', () => {
+  it(
+    'is done, step by step, with nothing but the report on standard output',
+    async () => {
+      const { exit, report } = await validate('lessons/dockercoins');
+      const [lesson] = report.lessons;
+      expect(lesson).toMatchObject({ id: 'dockercoins', cluster: 'practice', status: 'passed' });
+      expect(lesson?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
+      expect(
+        lesson?.steps.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict !== 'green'),
+      ).toEqual([]);
+      expect(lesson?.steps.length).toBeGreaterThanOrEqual(20);
+      expect(report).toMatchObject({ passed: lesson?.steps.length, failed: 0, skipped: 0 });
+      expect(exit).toBe(0);
+    },
+    minute,
+  );
+
+  it(
+    'is done on a machine that has no kubectl, docker, minikube or curl',
+    async () => {
+      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
+      try {
+        const { exit, report } = await validate('lessons/dockercoins', { PATH: path });
+        expect(report.lessons[0]?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
+        expect(exit).toBe(0);
+      } finally {
+        rmSync(path, { recursive: true });
+      }
+    },
+    minute,
+  );
+});
+
+describe('DockerCoins, broken', () => {
+  it.each([
+    {
+      what: 'an image that does not exist',
+      from: 'kubectl create deployment registry --image=registry:2',
+      to: 'kubectl create deployment registry --image=registri:2',
+      step: 'deploy-registry',
+      reason: /registry.*(ErrImagePull|ImagePullBackOff).*registri:2/s,
+    },
+    {
+      what: 'an image that was never pushed',
+      from: '--image=$REGISTRY/$SERVICE:$TAG',
+      to: '--image=$REGISTRY/$SERVICE:v0.2',
+      step: 'deploy-services',
+      reason: /(ErrImagePull|ImagePullBackOff).*v0\.2/s,
+    },
+    {
+      what: 'a wrong port',
+      from: 'kubectl expose deployment rng --port=80',
+      to: 'kubectl expose deployment rng --port=81',
+      step: 'expose-rng-and-hasher',
+      reason: /service rng.*81/s,
+    },
+    {
+      what: 'a Service left out',
+      from: 'kubectl expose deployment hasher --port=80\n',
+      to: 'true\n',
+      step: 'expose-rng-and-hasher',
+      reason: /service hasher/s,
+    },
+    {
+      what: 'a command that does not exist',
+      from: 'kubectl scale deployment rng --replicas=5',
+      to: 'kubectl scael deployment rng --replicas=5',
+      step: 'scale-rng',
+      reason: /exit|unknown command/,
+    },
+  ])(
+    '$what fails at $step, with the reason',
+    async ({ from, to, step, reason }) => {
+      const { exit, report } = await validate(editedLesson(from, to));
+      const steps = report.lessons[0]?.steps ?? [];
+      const failed = steps.filter(({ status }) => status === 'failed');
+      expect(failed.map(({ id }) => id)).toEqual([step]);
+      expect(failed[0]?.reason).toMatch(reason);
+      const after = steps.slice(steps.findIndex(({ id }) => id === step) + 1);
+      expect(after.every(({ status }) => status === 'skipped')).toBe(true);
+      expect(report.failed).toBe(1);
+      expect(exit).toBe(1);
+    },
+    minute,
+  );
+});
+
+describe('reports', () => {
+  it(
+    'go to a file as JUnit, while the text goes to standard output',
+    async () => {
+      const dir = editedLesson('kubectl create deployment registry --image=registry:2', 'false');
+      const file = `${dir}/junit.xml`;
+      const { exit, stdout } = await pilotage([
+        'validate',
+        dir,
+        '--report',
+        'text',
+        '--report',
+        `junit=${file}`,
+      ]);
+      expect(exit).toBe(1);
+      expect(stdout).toMatch(/✗ deploy-registry/);
+      const xml = readFileSync(file, 'utf8');
+      expect(xml).toMatch(/^<\?xml/);
+      expect(xml).toMatch(/<testsuite name="dockercoins" tests="\d+" failures="1"/);
+      expect(xml).toMatch(/name="deploy-registry" time="[\d.]+"><failure message="[^"]+">/);
+    },
+    minute,
+  );
+});
