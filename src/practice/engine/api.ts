@@ -57,9 +57,9 @@ export type BuildEvent =
   | { step: number; status: string }
   | { step: number; ended: 'done' | 'cached'; seconds: number }
   | { step: number; ended: 'error'; seconds: number; error: string }
-  | { image: string; target: string | undefined }
+  | { image: string }
   /** The build is over. `failed` is the step that failed, `excerpt` the place in the Dockerfile. */
-  | { error: string; failed: string | undefined; excerpt: string | undefined };
+  | { error: string; failed: string | null; excerpt: string | null };
 
 export interface EngineInfo {
   images: number;

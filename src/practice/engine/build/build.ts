@@ -21,15 +21,15 @@ export async function build(
     };
     try {
       const image = await buildTarget({ target, workshop, cache, reporter, readText });
-      emit({ image: image.id, target: target.name });
+      emit({ image: image.id });
     } catch (error) {
       const cause = error instanceof StepFailed ? error.cause : error;
       const lines = cause instanceof DockerfileError ? cause.lines : undefined;
       const where = target.name === undefined ? '' : `target ${target.name}: `;
       emit({
         error: `${where}failed to solve: ${(cause as Error).message}`,
-        failed: error instanceof StepFailed ? error.step : undefined,
-        excerpt: lines && excerpt(path.basename(target.dockerfile), text, lines),
+        failed: error instanceof StepFailed ? error.step : null,
+        excerpt: lines ? excerpt(path.basename(target.dockerfile), text, lines) : null,
       });
       return;
     } finally {

@@ -14,9 +14,17 @@ export async function pull(
 ): Promise<void> {
   const before = images.find(canonicalName(reference));
   const known = new Set(images.list().flatMap(({ image }) => image.layers));
-  tell({ status: `Pulling from ${reference.path}`, id: reference.tag ?? reference.digest ?? '' });
+  let begun = false;
+  const begin = () => {
+    if (!begun)
+      tell({ status: `Pulling from ${reference.path}`, id: reference.tag ?? reference.digest ?? '' });
+    begun = true;
+  };
   try {
     const image = await images.fetch(reference, (layer, state) => {
+      begin();
+      // Of an image that is here already, nothing is told but that it is.
+      if (before?.layers.includes(layer.digest)) return;
       const id = short(layer.digest);
       const isNew = !known.has(layer.digest);
       if (state === 'pending') tell({ status: isNew ? 'Pulling fs layer' : 'Already exists', id });
@@ -25,6 +33,7 @@ export async function pull(
           tell({ status, id });
       }
     });
+    begin();
     const changed = image.id !== before?.id;
     tell({ status: `Digest: ${image.digest}` });
     tell({
