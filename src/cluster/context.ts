@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NotReadyError } from '../base/errors.ts';
 import { sayReason } from '../engine/reasons/say.ts';
 import { openConnection } from './api/connection.ts';
-import { minified } from './api/minify.ts';
+import { minified, withAbsolutePaths } from './api/minify.ts';
 import { reasonOfProblem } from './api/problem.ts';
 import { findContext } from './context/learner-kubeconfig.ts';
 import { whyNotLocal } from './context/local.ts';
@@ -38,7 +38,11 @@ export function contextCluster(
       );
     }
     await mkdir(runDir, { recursive: true });
-    await writeFile(kubeconfig, `${JSON.stringify(minified(target, path), undefined, 2)}\n`, { mode: 0o600 });
+    await writeFile(
+      kubeconfig,
+      `${JSON.stringify(minified(withAbsolutePaths(target, path)), undefined, 2)}\n`,
+      { mode: 0o600 },
+    );
     await chmod(kubeconfig, 0o600);
     node = await findNode(context, kubeconfig);
   };

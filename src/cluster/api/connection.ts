@@ -3,7 +3,7 @@ import http from 'node:http';
 import type https from 'node:https';
 import { KubeconfigError } from './errors.ts';
 import { readKubeconfig, type Target, targetOf } from './kubeconfig.ts';
-import { minified } from './minify.ts';
+import { minified, withAbsolutePaths } from './minify.ts';
 import type { ResourceType } from './resources.ts';
 
 /** How to reach one API server with one user's credentials. Ended by `close`, which ends its requests too. */
@@ -19,6 +19,8 @@ export interface Connection {
   readonly closed: AbortSignal;
   /** Agent, certificates and headers for one request. Asked each time: a token may have to be renewed. */
   readonly options: () => Promise<https.RequestOptions>;
+  /** Milliseconds by which the server's clock is ahead of ours, as its last answer told, to about a second. */
+  clockSkew: number;
   /** What discovery found, for as long as this connection lasts. */
   readonly discovered: Map<string, ResourceType>;
   readonly close: () => void;
@@ -26,7 +28,7 @@ export interface Connection {
 
 /** The kubeconfig's current context, ready for requests; sends none. @throws KubeconfigError */
 export async function openConnection(path: string): Promise<Connection> {
-  const target = targetOf(await readKubeconfig(path));
+  const target = await readTarget(path);
   const url = new URL(target.server);
   const over = new AbortController();
   const options = url.protocol === 'http:' ? plainOptions(over.signal) : await secureOptions(path, target);
@@ -34,9 +36,10 @@ export async function openConnection(path: string): Promise<Connection> {
     base: target.server.replace(/\/+$/, ''),
     namespace: target.namespace,
     address: url.host,
-    identity: JSON.stringify(minified(target, path)),
+    identity: JSON.stringify(target),
     closed: over.signal,
     options,
+    clockSkew: 0,
     discovered: new Map(),
     close: () => over.abort(),
   };
@@ -45,11 +48,15 @@ export async function openConnection(path: string): Promise<Connection> {
 /** The identity that `openConnection` would give now; undefined while the kubeconfig cannot be used. */
 export async function identityOf(path: string): Promise<string | undefined> {
   try {
-    return JSON.stringify(minified(targetOf(await readKubeconfig(path)), path));
+    return JSON.stringify(await readTarget(path));
   } catch (error) {
     if (error instanceof KubeconfigError) return undefined;
     throw error;
   }
+}
+
+async function readTarget(path: string): Promise<Target> {
+  return withAbsolutePaths(targetOf(await readKubeconfig(path)), path);
 }
 
 /** Plain HTTP gets no credentials, as with kubectl. */
@@ -64,8 +71,7 @@ async function secureOptions(path: string, target: Target): Promise<Connection['
   // Loaded only here: it takes many times longer to load than all the rest.
   const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
   const config = new KubeConfig();
-  const content = minified(target, path);
-  config.loadFromString(JSON.stringify(content));
+  config.loadFromString(JSON.stringify(minified(target)));
   const tokenFile = target.user?.tokenFile;
   return async () => {
     const options: https.RequestOptions = {};

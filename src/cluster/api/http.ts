@@ -51,6 +51,8 @@ export async function openStream(
     request.on('error', (error) => reject(unreachable(connection, error)));
     request.end();
   });
+  const date = Date.parse(response.headers.date ?? '');
+  if (!Number.isNaN(date)) connection.clockSkew = date - Date.now();
   if (response.statusCode === 200) return response;
   throw statusError(response.statusCode ?? 0, await readAll(connection, response));
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { vi } from 'vitest';
 import { contextCluster } from '../../../src/cluster/context.ts';
 
 const run = promisify(execFile);
@@ -63,7 +64,9 @@ async function connect(runDir: string): Promise<{ kubeconfig: string; node: stri
 }
 
 async function startWorkshop(): Promise<NodeJS.ProcessEnv> {
-  const script = `eval "$('${workshop}')" && printf %s "$KUBECONFIG"`;
-  const { stdout } = await run('bash', ['-c', script], { maxBuffer: 1 << 24 });
+  const script = `eval "$('${workshop}')" && test -n "$KUBECONFIG" && printf %s "$KUBECONFIG"`;
+  // It fails when another test brings the cluster up at the same moment.
+  const start = () => run('bash', ['-c', script], { maxBuffer: 1 << 24 });
+  const { stdout } = await vi.waitFor(start, { timeout: 240_000, interval: 500 });
   return { ...process.env, KUBECONFIG: stdout };
 }

@@ -1,6 +1,6 @@
 import { getText, openStream, readLines } from '../../api/http.ts';
 import type { Session } from '../../api/session.ts';
-import { createLineCursor } from './cursor.ts';
+import { createLineCursor, type LineCursor } from './cursor.ts';
 
 export interface Container {
   readonly namespace: string;
@@ -29,12 +29,12 @@ export function followLog(
   listener: LogListener,
   signal: AbortSignal,
 ): LogFollower {
-  const cursor = createLineCursor(since);
+  let cursor: LineCursor | undefined;
   let attempt = 0;
   let poked = new AbortController();
 
   const take = (stamped: string[]) => {
-    const lines = cursor.take(stamped);
+    const lines = cursor?.take(stamped) ?? [];
     if (lines.length === 0 || signal.aborted) return;
     attempt = 0;
     listener.lines(lines);
@@ -42,6 +42,7 @@ export function followLog(
 
   const read = async () => {
     const connection = await session.connection();
+    cursor ??= createLineCursor(since && onServersClock(since, connection.clockSkew));
     try {
       // The backlog in a request of its own: a stream does not say when it has caught up.
       const backlog = await getText(connection, logPath(container, cursor.from(), false), signal);
@@ -78,4 +79,12 @@ function logPath({ namespace, pod, name }: Container, since: string | undefined,
   if (since !== undefined) params.set('sinceTime', since);
   if (follow) params.set('follow', 'true');
   return `/api/v1/namespaces/${namespace}/pods/${pod}/log?${params}`;
+}
+
+/** Milliseconds of difference that are nothing but the coarseness of what servers tell of their clocks. */
+const coarse = 2_000;
+
+/** Log lines bear the cluster's time, which is not ours where a virtual machine's clock has stood still. */
+function onServersClock(since: Date, skew: number): Date {
+  return Math.abs(skew) < coarse ? since : new Date(since.getTime() + skew - coarse / 2);
 }
