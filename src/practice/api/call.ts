@@ -20,6 +20,8 @@ export interface Api {
   readonly nodePorts: NodePorts;
   readonly clock: Clock;
   readonly version: () => ServerVersion;
+  /** What every path begins with: `/c/SECRET`. */
+  readonly base: string;
 }
 
 /** One request about a resource. */
@@ -41,7 +43,7 @@ export interface Call {
 
 export interface Reply {
   code: number;
-  /** A string is sent as it is, everything else as JSON. */
+  /** A string or bytes are sent as they are, everything else as JSON. */
   body: object | string;
   /** Default: application/json. */
   contentType?: string;

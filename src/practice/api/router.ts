@@ -42,7 +42,7 @@ export async function route(api: Api, incoming: Incoming): Promise<Answer> {
 }
 
 /** Everything that is not about objects. */
-async function fixedPath(api: Api, { request, response }: Incoming, segments: string[]): Promise<Answer> {
+async function fixedPath(api: Api, { request }: Incoming, segments: string[]): Promise<Answer> {
   const [first, second, third] = segments;
   const path = segments.join('/');
   const form = acceptedForm(request.headers.accept);
@@ -52,7 +52,7 @@ async function fixedPath(api: Api, { request, response }: Incoming, segments: st
   }
   if (first === 'openapi') {
     const { openApi } = await import('./schema/openapi.ts');
-    return openApi(api, request, response, segments.slice(1));
+    return openApi(api, segments.slice(1), request.headers.accept ?? '');
   }
   if (segments.length === 0)
     return {

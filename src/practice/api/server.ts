@@ -41,7 +41,15 @@ export interface ApiServer {
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { store, agent, nodePorts, clock, secret, version } = options;
-  const api: Api = { store, agent, nodePorts, clock, version, registry: createRegistry() };
+  const api: Api = {
+    store,
+    agent,
+    nodePorts,
+    clock,
+    version,
+    base: `/c/${secret}`,
+    registry: createRegistry(),
+  };
   const closing = new AbortController();
   const upgraded = new Set<Duplex>();
   const server = createServer((request, response) => void serve(request, response));
@@ -116,7 +124,8 @@ function pathInside(url: string, secret: string): string | undefined {
 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (response.headersSent) return;
-  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+  const asIs = typeof reply.body === 'string' || Buffer.isBuffer(reply.body);
+  const body = asIs ? (reply.body as string | Buffer) : JSON.stringify(reply.body);
   response.statusCode = reply.code;
   response.setHeader('content-type', reply.contentType ?? 'application/json');
   response.setHeader('content-length', Buffer.byteLength(body));

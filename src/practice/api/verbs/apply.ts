@@ -11,8 +11,8 @@ import { updateObject } from './update.ts';
 /** Server-side apply: what the client says of an object becomes true of it; the object is made when it is missing. */
 export async function serverSideApply(api: Api, call: Call): Promise<Answer> {
   const body = await call.body();
-  const wanted = incomingObject(call, body);
   const warnings = await checkFields(call, body);
+  const wanted = incomingObject(call, body);
   wanted.metadata.name ||= call.name ?? '';
   const stored = api.store.get(call.resource.stored, call.namespace, call.name ?? '');
   if (!stored) {

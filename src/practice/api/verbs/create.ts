@@ -14,8 +14,8 @@ import { incomingObject } from './incoming.ts';
 
 export async function create(api: Api, call: Call): Promise<Answer> {
   const body = await call.body();
-  const object = incomingObject(call, body);
   const warnings = await checkFields(call, body);
+  const object = incomingObject(call, body);
   const created = await createObject(api, call, object);
   return { code: 201, body: presentObject(api, call, created), warnings };
 }

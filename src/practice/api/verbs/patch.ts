@@ -19,8 +19,8 @@ export async function patch(api: Api, call: Call): Promise<Answer> {
   const body = await call.body();
   const stored = existing(api, call);
   const patched = applyPatch(type, convert(stored, call.resource), body);
-  const object = incomingObject(call, patched);
   const warnings = await checkFields(call, patched);
+  const object = incomingObject(call, patched);
   const updated = await updateObject(api, call, existing(api, call), object);
   return { code: 200, body: presentObject(api, call, updated), warnings };
 }

@@ -14,8 +14,8 @@ import { existing } from './read.ts';
 /** PUT of an object or of its status. */
 export async function update(api: Api, call: Call): Promise<Answer> {
   const body = await call.body();
-  const object = incomingObject(call, body);
   const warnings = await checkFields(call, body);
+  const object = incomingObject(call, body);
   if (object.metadata.name !== call.name) {
     throw badRequest(
       `the name of the object (${object.metadata.name}) does not match the name on the URL (${call.name})`,
