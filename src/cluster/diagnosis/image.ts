@@ -9,15 +9,20 @@ export function imageCause(pod: string, image: string, state: string, message: s
   if (/server gave HTTP response to HTTPS client/.test(message)) {
     return { id: 'image-registry-plain-http', params: { ...about, registry } };
   }
-  if (/toomanyrequests|rate limit|429/i.test(message)) return { id: 'image-rate-limited', params: about };
+  if (/toomanyrequests|rate limit|429 Too Many Requests/i.test(message))
+    return { id: 'image-rate-limited', params: about };
   if (
-    /connection refused|no such host|i\/o timeout|no route to host|EOF|dial tcp|Client\.Timeout/i.test(
+    /connection refused|no such host|i\/o timeout|no route to host|: EOF$|dial tcp|Client\.Timeout/.test(
       message,
     )
   ) {
     return { id: 'image-registry-unreachable', params: { ...about, registry } };
   }
-  if (/pull access denied|authorization failed|unauthorized|authentication required|403/i.test(message)) {
+  if (
+    /pull access denied|authorization failed|unauthorized|authentication required|403 Forbidden/i.test(
+      message,
+    )
+  ) {
     return { id: 'image-denied', params: about };
   }
   if (/manifest unknown|name unknown|not found|repository .*does not exist/i.test(message)) {

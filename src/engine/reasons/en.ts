@@ -31,7 +31,7 @@ export const english: ReasonCatalogue = {
       ? `${object}: ${actual} of ${expected} up to date`
       : `${object}: ${actual} of ${expected} ${state}`,
   'count-mismatch': ({ resource, found, min, max }) =>
-    `${found} ${resource} match, expected ${range(min, max)}`,
+    `${resource} that match: ${found}, expected ${range(min, max)}`,
   'still-there': ({ object }) => `${object} still exists`,
   'expression-invalid': ({ expression, error }) =>
     `the check's expression ${expression} does not work: ${error}`,

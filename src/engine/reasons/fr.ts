@@ -43,7 +43,7 @@ export const french: ReasonCatalogue = {
   'replicas-short': ({ object, state, actual, expected }) =>
     `${object}${colon}${actual} sur ${expected} ${states[state]}`,
   'count-mismatch': ({ resource, found, min, max }) =>
-    `${found} ${resource} ${found < 2 ? 'correspond' : 'correspondent'}, attendu ${range(min, max)}`,
+    `${resource} qui correspondent${colon}${found}, attendu ${range(min, max)}`,
   'still-there': ({ object }) => `${object} existe encore`,
   'expression-invalid': ({ expression, error }) =>
     `l'expression ${expression} de la vérification ne fonctionne pas${colon}${error}`,

@@ -94,6 +94,13 @@ describe('why a deployment is not available', () => {
     );
   });
 
+  test.each([403, 429])('a port that looks like the status %i is not taken for one', (digits) => {
+    const { workload, evidence } = recorded('not-pushed');
+    const moved = JSON.parse(JSON.stringify(evidence).replaceAll('32651', `32${digits}`)) as Evidence;
+    const cause = workloadCause('deployment not-pushed', workload, { ...moved, lastLine: () => '' });
+    expect(words(cause)).toContain(`127.0.0.1:32${digits}/worker:v0.1 is not in the registry`);
+  });
+
   test('scaled to nothing, and on its way out', () => {
     const { workload, evidence } = recorded('web');
     const zero = { ...workload, spec: { ...workload.spec, replicas: 0 } };

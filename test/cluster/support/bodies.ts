@@ -81,11 +81,11 @@ export function checksOn(cluster: () => TestCluster): void {
         match: { status: { phase: 'Running' } },
       });
       await kubectl('create', 'deployment', 'many', '--image=registry:2');
-      await until(/^red: 1 pods match, expected 3/);
+      await until(/^red: pods that match: 1, expected 3/);
       await kubectl('scale', 'deployment', 'many', '--replicas=3');
       await until('green');
       await kubectl('scale', 'deployment', 'many', '--replicas=5');
-      await until('red: 5 pods match, expected 3', said.length);
+      await until('red: pods that match: 5, expected 3', said.length);
     });
 
     test('what must not be there', async () => {

@@ -33,8 +33,7 @@ export async function realCluster(): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotage-real-'));
   const { kubeconfig, node } = await connect(folder);
   const namespace = `pilotage-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
-  const env = { ...process.env, KUBECONFIG: kubeconfig };
-  const kubectl = async (...args: string[]) => (await run('kubectl', args, { env })).stdout;
+  const { kubectl, apply } = tools({ ...process.env, KUBECONFIG: kubeconfig });
   await kubectl('create', 'namespace', namespace);
   await kubectl('config', 'set-context', '--current', `--namespace=${namespace}`);
   return {
@@ -42,14 +41,22 @@ export async function realCluster(): Promise<TestCluster> {
     node,
     namespace,
     kubectl,
+    apply,
+    async dispose() {
+      await kubectl('delete', 'namespace', namespace, '--wait=false');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a test does to a cluster, as a learner does it. */
+export function tools(env: NodeJS.ProcessEnv): Pick<TestCluster, 'kubectl' | 'apply'> {
+  return {
+    kubectl: async (...args) => (await run('kubectl', args, { env })).stdout,
     async apply(...manifests) {
       const applying = run('kubectl', ['apply', '-f', '-'], { env });
       applying.child.stdin?.end(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }));
       await applying;
-    },
-    async dispose() {
-      await kubectl('delete', 'namespace', namespace, '--wait=false');
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

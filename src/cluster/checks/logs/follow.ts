@@ -21,6 +21,9 @@ export interface LogFollower {
   poke(): void;
 }
 
+/** Milliseconds after which a stream is made anew: one whose connection died says nothing, just as a quiet one. */
+const longestFollow = 60_000;
+
 /** Reads a container's log from `since` (all of it if undefined) and goes on reading until `signal` is aborted. */
 export function followLog(
   session: Session,
@@ -42,6 +45,7 @@ export function followLog(
 
   const read = async () => {
     const connection = await session.connection();
+    const limit = AbortSignal.timeout(longestFollow);
     cursor ??= createLineCursor(since && onServersClock(since, connection.clockSkew));
     try {
       // The backlog in a request of its own: a stream does not say when it has caught up.
@@ -49,9 +53,14 @@ export function followLog(
       take(backlog.split('\n'));
       if (signal.aborted) return;
       listener.caughtUp();
-      const stream = await openStream(connection, logPath(container, cursor.from(), true), signal);
+      const stream = await openStream(
+        connection,
+        logPath(container, cursor.from(), true),
+        AbortSignal.any([signal, limit]),
+      );
       await readLines(connection, stream, take);
     } catch (error) {
+      if (limit.aborted) return;
       if (!connection.closed.aborted) session.failed(connection, error);
       throw error;
     }

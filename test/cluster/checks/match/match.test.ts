@@ -111,6 +111,12 @@ describe('what does not match, and where', () => {
     );
   });
 
+  test('a function of what is not there yet is not set, either', () => {
+    expect(why({ status: { '(length(loadBalancer))': 1 } })).toBe(
+      'deployment web: status.length(loadBalancer) is not set, expected 1',
+    );
+  });
+
   test('the whole of an answer', () => {
     expect(why([], { a: 1 })).toBe('deployment web is the object {"a":1}, expected the array []');
   });
