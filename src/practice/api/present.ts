@@ -2,7 +2,7 @@ import type { KubeObject } from '../types.ts';
 import type { Api, Call } from './call.ts';
 import { acceptedForm, type Form } from './http/accept.ts';
 import { partialMetadata } from './partial.ts';
-import { convert } from './resources/convert.ts';
+import { toServed } from './resources/convert.ts';
 import { apiVersionOf, type Resource } from './resources/resource.ts';
 import { tableOf } from './tables/table.ts';
 
@@ -15,7 +15,7 @@ export interface ObjectList {
 
 /** One object in the form that the client asked for. */
 export function presentObject(api: Api, call: Call, object: KubeObject): object {
-  const shown = convert(object, call.resource);
+  const shown = toServed(object, call.resource);
   const form = acceptedForm(call.headers.accept);
   if (form.as === 'Table') return table(api, call, form, [shown], object.metadata.resourceVersion);
   if (form.as === 'PartialObjectMetadata') return partialMetadata(shown, form.version);
@@ -29,7 +29,7 @@ export function presentList(
   resourceVersion: string,
 ): object {
   const { resource } = call;
-  const shown = objects.map((object) => convert(object, resource));
+  const shown = objects.map((object) => toServed(object, resource));
   const form = acceptedForm(call.headers.accept);
   if (form.as === 'Table') return table(api, call, form, shown, resourceVersion);
   if (form.as === 'PartialObjectMetadata') {

@@ -1,14 +1,19 @@
 import { apiAddress } from '../api/admission/addresses.ts';
-import type { Service } from '../objects.ts';
+import type { Endpoints, Service } from '../objects.ts';
+import type { RecordedChange } from '../store/history.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
+
+/** Where the API server would be found from inside of a minikube. */
+const endpoint = { ip: '192.168.49.2', port: 8443 };
 
 /** The `kubernetes` service of the default namespace: `kubectl delete all --all` takes it away, and it comes back. */
 export const apiServiceController: ControllerDefinition = { name: 'kubernetes-service-controller', create };
 
 function create({ store }: ControllerContext): Controller {
   function sync(): void {
-    if (store.get('Service', 'default', 'kubernetes') || !store.get('Namespace', undefined, 'default'))
-      return;
+    if (!store.get('Namespace', undefined, 'default')) return;
+    if (!store.get('Endpoints', 'default', 'kubernetes')) store.create(apiEndpoints());
+    if (store.get('Service', 'default', 'kubernetes')) return;
     const service: Service = {
       apiVersion: 'v1',
       kind: 'Service',
@@ -26,7 +31,7 @@ function create({ store }: ControllerContext): Controller {
         internalTrafficPolicy: 'Cluster',
         ipFamilies: ['IPv4'],
         ipFamilyPolicy: 'SingleStack',
-        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 8443 }],
+        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: endpoint.port }],
         sessionAffinity: 'None',
         type: 'ClusterIP',
       },
@@ -38,11 +43,33 @@ function create({ store }: ControllerContext): Controller {
   return {
     watches: {
       Namespace: ({ object }) => (object.metadata.name === 'default' ? ['default'] : []),
-      Service: ({ type, object }) =>
-        type === 'DELETED' && object.metadata.name === 'kubernetes' && object.metadata.namespace === 'default'
-          ? ['default']
-          : [],
+      Service: gone,
+      Endpoints: gone,
     },
     sync,
+  };
+}
+
+function gone({ type, object: { metadata } }: RecordedChange): string[] {
+  return type === 'DELETED' && metadata.name === 'kubernetes' && metadata.namespace === 'default'
+    ? ['default']
+    : [];
+}
+
+function apiEndpoints(): Endpoints {
+  return {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      uid: '',
+      resourceVersion: '',
+      creationTimestamp: '',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    },
+    subsets: [
+      { addresses: [{ ip: endpoint.ip }], ports: [{ name: 'https', port: endpoint.port, protocol: 'TCP' }] },
+    ],
   };
 }

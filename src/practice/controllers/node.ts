@@ -1,5 +1,6 @@
 import type { Condition, Node } from '../objects.ts';
 import { type ClusterStore, timestamp } from '../store/store.ts';
+import type { KubeObject } from '../types.ts';
 
 export interface NodeOptions {
   /** `minikube`, `minikube-m02`, … */
@@ -28,7 +29,30 @@ export function registerNode(store: ClusterStore, options: NodeOptions, now: num
   const existing = store.mutate<Node>('Node', undefined, name, (node) => {
     node.status = { ...status, conditions: renewed(status.conditions, node.status?.conditions) };
   });
-  return existing ?? store.create(newNode(options, status));
+  const node = existing ?? store.create(newNode(options, status));
+  renewLease(store, name, now);
+  return node;
+}
+
+interface Lease extends KubeObject {
+  spec: { holderIdentity: string; leaseDurationSeconds: number; renewTime: string };
+}
+
+/** By which a real cluster knows that a node is alive; here it is for `kubectl describe node` to show. */
+function renewLease(store: ClusterStore, name: string, now: number): void {
+  const namespace = 'kube-node-lease';
+  const spec = {
+    holderIdentity: name,
+    leaseDurationSeconds: 40,
+    renewTime: new Date(now).toISOString().replace('Z', '000Z'),
+  };
+  const renewed = store.mutate<Lease>('coordination.k8s.io/Lease', namespace, name, (lease) => {
+    lease.spec = spec;
+  });
+  if (renewed) return;
+  const metadata = { name, namespace, uid: '', resourceVersion: '', creationTimestamp: '' };
+  const lease: Lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec };
+  store.create(lease);
 }
 
 function renewed(conditions: Condition[], before: Condition[] = []): Condition[] {

@@ -1,6 +1,7 @@
 import type { Deployment, Namespace, Pod, PodTemplate, ReplicaSet, Secret } from '../../objects.ts';
 import { groupKindOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
+import { defaultAutoscaler } from './autoscaler.ts';
 import { defaultPodSpec, qosClass } from './pod.ts';
 import { defaultService } from './service.ts';
 import { defaultClaim, defaultStorageClass, defaultVolume } from './storage.ts';
@@ -22,6 +23,7 @@ const byKind: Record<string, Defaults> = {
   'apps/DaemonSet': defaultDaemonSet as Defaults,
   'batch/Job': defaultJob as Defaults,
   'batch/CronJob': defaultCronJob as Defaults,
+  'autoscaling/HorizontalPodAutoscaler': defaultAutoscaler as Defaults,
 };
 
 /** Fills in what the client left out, as the real API does. Writes to `object`; what is malformed is left to validation. */

@@ -1,72 +1,23 @@
-import type { KubeEvent } from '../../objects.ts';
-import { groupOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
+import { toAutoscalerV1, toAutoscalerV2 } from './autoscalers.ts';
+import { fromEventsGroup, toEventsGroup } from './events.ts';
 import { apiVersionOf, type Resource } from './resource.ts';
 
-/** An object as `resource` serves it: events are stored as the core group's and also served by events.k8s.io. */
-export function convert(object: KubeObject, resource: Resource): KubeObject {
-  if (object.apiVersion === apiVersionOf(resource)) return object;
-  if (object.kind === 'Event' && resource.group === 'events.k8s.io')
-    return toEventsGroup(object as KubeEvent);
-  if (object.kind === 'Event' && groupOf(object.apiVersion) === 'events.k8s.io')
-    return fromEventsGroup(object);
-  return { ...object, apiVersion: apiVersionOf(resource) };
+type Convert = (object: never) => KubeObject;
+
+/** Kinds that are served in two forms: how the one that is not stored is made, and how it becomes the stored one. */
+const conversions: Readonly<Record<string, { toServed: Convert; toStored: Convert }>> = {
+  'events.k8s.io/v1 Event': { toServed: toEventsGroup, toStored: fromEventsGroup },
+  'autoscaling/v1 HorizontalPodAutoscaler': { toServed: toAutoscalerV1, toStored: toAutoscalerV2 },
+};
+
+/** A stored object as `resource` serves it. */
+export function toServed(object: KubeObject, resource: Resource): KubeObject {
+  const apiVersion = apiVersionOf(resource);
+  if (object.apiVersion === apiVersion) return object;
+  return conversions[`${apiVersion} ${object.kind}`]?.toServed(object as never) ?? object;
 }
 
-interface NewEvent extends KubeObject {
-  regarding?: KubeEvent['involvedObject'];
-  note?: string;
-  deprecatedSource?: KubeEvent['source'];
-  deprecatedFirstTimestamp?: string | null;
-  deprecatedLastTimestamp?: string | null;
-  deprecatedCount?: number;
-  reportingController?: string;
-}
-
-function toEventsGroup(event: KubeEvent): KubeObject {
-  const {
-    involvedObject,
-    message,
-    source,
-    firstTimestamp,
-    lastTimestamp,
-    count,
-    reportingComponent,
-    ...rest
-  } = event;
-  return {
-    ...rest,
-    apiVersion: 'events.k8s.io/v1',
-    regarding: involvedObject,
-    note: message,
-    deprecatedSource: source,
-    deprecatedFirstTimestamp: firstTimestamp,
-    deprecatedLastTimestamp: lastTimestamp,
-    deprecatedCount: count,
-    reportingController: reportingComponent ?? source?.component,
-  } as KubeObject;
-}
-
-function fromEventsGroup(object: KubeObject): KubeObject {
-  const {
-    regarding,
-    note,
-    deprecatedSource,
-    deprecatedFirstTimestamp,
-    deprecatedLastTimestamp,
-    deprecatedCount,
-    reportingController,
-    ...rest
-  } = object as NewEvent;
-  return {
-    ...rest,
-    apiVersion: 'v1',
-    involvedObject: regarding ?? {},
-    message: note,
-    source: deprecatedSource ?? {},
-    firstTimestamp: deprecatedFirstTimestamp ?? null,
-    lastTimestamp: deprecatedLastTimestamp ?? null,
-    count: deprecatedCount,
-    reportingComponent: reportingController,
-  } as KubeObject;
+export function toStored(object: KubeObject): KubeObject {
+  return conversions[`${object.apiVersion} ${object.kind}`]?.toStored(object as never) ?? object;
 }

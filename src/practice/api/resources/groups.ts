@@ -31,6 +31,9 @@ export const groupedResources: readonly Resource[] = [
   ...defineResources('autoscaling', 'v2', [
     { kind: 'HorizontalPodAutoscaler', short: ['hpa'], categories: all, status: true },
   ]),
+  ...defineResources('autoscaling', 'v1', [
+    { kind: 'HorizontalPodAutoscaler', short: ['hpa'], categories: all, status: true },
+  ]),
   ...defineResources('batch', 'v1', [
     { kind: 'CronJob', short: ['cj'], categories: all, status: true },
     { kind: 'Job', categories: all, status: true },

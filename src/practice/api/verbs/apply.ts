@@ -2,7 +2,7 @@ import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { applyStrategicPatch } from '../patch/strategic-patch.ts';
 import { presentObject } from '../present.ts';
-import { convert } from '../resources/convert.ts';
+import { toServed } from '../resources/convert.ts';
 import { checkFields } from '../schema/field-validation.ts';
 import { createObject } from './create.ts';
 import { incomingObject } from './incoming.ts';
@@ -19,7 +19,7 @@ export async function serverSideApply(api: Api, call: Call): Promise<Answer> {
     const created = await createObject(api, call, wanted);
     return { code: 201, body: presentObject(api, call, created), warnings };
   }
-  const merged = applyStrategicPatch(convert(stored, call.resource), wanted) as KubeObject;
+  const merged = applyStrategicPatch(toServed(stored, call.resource), wanted) as KubeObject;
   const updated = await updateObject(api, call, stored, incomingObject(call, merged));
   return { code: 200, body: presentObject(api, call, updated), warnings };
 }

@@ -1,8 +1,8 @@
 import type { KubeObject, ObjectMeta } from '../../types.ts';
 import type { Call } from '../call.ts';
 import { badRequest } from '../errors.ts';
-import { convert } from '../resources/convert.ts';
-import { apiVersionOf, type Resource } from '../resources/resource.ts';
+import { toStored } from '../resources/convert.ts';
+import { apiVersionOf } from '../resources/resource.ts';
 
 /** What a client sent, before the server fills in what it owns. */
 export type Incoming = KubeObject & { metadata: Partial<ObjectMeta> };
@@ -35,16 +35,9 @@ export function incomingObject(call: Call, body: unknown): KubeObject {
     if (namespace !== undefined) metadata.namespace = namespace;
   } else delete metadata.namespace;
   const { kind: _, apiVersion: __, metadata: ___, ...rest } = given as Incoming & Record<string, unknown>;
-  return convert({ kind, apiVersion, metadata, ...rest } as KubeObject, storedAs(resource));
+  return toStored({ kind, apiVersion, metadata, ...rest } as KubeObject);
 }
 
 function version(apiVersion: string): string {
   return apiVersion.slice(apiVersion.indexOf('/') + 1);
-}
-
-/** The resource as which objects are stored: the group of `stored`, at the same version. */
-function storedAs(resource: Resource): Resource {
-  const slash = resource.stored.indexOf('/');
-  const group = slash < 0 ? '' : resource.stored.slice(0, slash);
-  return group === resource.group ? resource : { ...resource, group };
 }

@@ -6,7 +6,7 @@ import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import { applyStrategicPatch } from '../patch/strategic-patch.ts';
 import { presentObject } from '../present.ts';
-import { convert } from '../resources/convert.ts';
+import { toServed } from '../resources/convert.ts';
 import { checkFields } from '../schema/field-validation.ts';
 import { serverSideApply } from './apply.ts';
 import { incomingObject } from './incoming.ts';
@@ -18,7 +18,7 @@ export async function patch(api: Api, call: Call): Promise<Answer> {
   if (type === 'application/apply-patch+yaml') return serverSideApply(api, call);
   const body = await call.body();
   const stored = existing(api, call);
-  const patched = applyPatch(type, convert(stored, call.resource), body);
+  const patched = applyPatch(type, toServed(stored, call.resource), body);
   const warnings = await checkFields(call, patched);
   const object = incomingObject(call, patched);
   const updated = await updateObject(api, call, existing(api, call), object);
