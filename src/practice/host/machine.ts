@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { createApiServer } from '../api/server.ts';
 import { startControllers } from '../controllers/index.ts';
 import { createNode } from '../node/node.ts';
-import type { Program } from '../node/programs/program.ts';
+import type { ContainerProgram } from '../node/programs/program.ts';
 import type { Node } from '../objects.ts';
 import { openJournal } from '../store/journal.ts';
 import { createStore } from '../store/store.ts';
@@ -21,7 +21,7 @@ export interface MachineOptions {
   /** As `v1.34.1`. */
   readonly version: Promise<string>;
   readonly images: Images;
-  readonly programs: Readonly<Record<string, Program>>;
+  readonly programs: Readonly<Record<string, ContainerProgram>>;
 }
 
 /** What is kept of a machine over a restart of its host. */

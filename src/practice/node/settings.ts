@@ -9,6 +9,9 @@ export const recheckTakes = 150;
 /** From a created container to a started one. */
 export const startTakes = 300;
 
+/** A container that ended is looked at again after this long. */
+export const restartTakes = 1_000;
+
 /** Back-off of pulls and of restarts: the first, doubled each time up to the longest. */
 export const firstBackOff = 10_000;
 export const longestBackOff = 300_000;
@@ -26,5 +29,8 @@ export const logFileSize = 4 * 1024 * 1024;
 export const defaultHeap = 256 * 1024 * 1024;
 export const smallestHeap = 12 * 1024 * 1024;
 
-/** A node says that it is there this often. */
+/** A node says that it is there this often: wall time, however fast the cluster's clock is. */
 export const heartbeatEvery = 300_000;
+
+/** How long containers may take to end when the node itself does: wall time, someone waits for it. */
+export const shutdownGrace = 500;

@@ -1,0 +1,263 @@
+import type { Container as ContainerSpec, ContainerStatus, Pod } from '../../objects.ts';
+import type { Image } from '../images/types.ts';
+import type { PodNetwork } from '../network/pod-network.ts';
+import { type Container, type Exit, startContainer } from '../runtime/container.ts';
+import { NotExecutable } from '../runtime/executables.ts';
+import { createLogFile, type LogFile } from '../runtime/log-file.ts';
+import { backOffForgottenAfter, restartTakes, startTakes } from '../settings.ts';
+import { createBackOff, sayDuration } from './back-off.ts';
+import { prepareContainer } from './container-setup.ts';
+import { type KubeletContext, podEvent, timestamp } from './context.ts';
+import { ConfigError } from './environment.ts';
+import { imageId, imageName, newContainerId } from './identity.ts';
+import { obtainImage } from './obtain-image.ts';
+import type { PodVolumes } from './volumes.ts';
+
+export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
+export interface RunnerOptions {
+  context: KubeletContext;
+  /** The pod as it is now. */
+  pod: () => Pod;
+  spec: ContainerSpec;
+  policy: RestartPolicy;
+  network: () => PodNetwork;
+  volumes: PodVolumes;
+  /** What an earlier kubelet knew of it. */
+  before: ContainerStatus | undefined;
+  onChange: () => void;
+}
+
+/** One container of a pod over all its restarts. */
+export class ContainerRunner {
+  readonly spec: ContainerSpec;
+  readonly #options: RunnerOptions;
+  readonly #ending = new AbortController();
+  #status: ContainerStatus;
+  #container: Container | undefined;
+  #log: LogFile | undefined;
+  #isFirst = true;
+  #ready = false;
+
+  constructor(options: RunnerOptions) {
+    this.spec = options.spec;
+    this.#options = options;
+    this.#status = statusAfterReboot(options);
+  }
+
+  get status(): ContainerStatus {
+    return this.#status;
+  }
+
+  /** The container, while it runs. */
+  get running(): Container | undefined {
+    return this.#container;
+  }
+
+  /** What it writes, or wrote last. */
+  get log(): LogFile | undefined {
+    return this.#log;
+  }
+
+  /** Starts it, and again as its restart policy has it. Resolves when it will not be started once more. */
+  async run(): Promise<void> {
+    const { context, policy } = this.#options;
+    const { clock } = context;
+    const { signal } = this.#ending;
+    const backOff = createBackOff();
+    while (!signal.aborted) {
+      const image = await obtainImage(this.#options, signal, (state) => this.#set({ state, started: false }));
+      if (!image) return;
+      const began = clock.now();
+      const exit = await this.#runOnce(image);
+      if (signal.aborted || exit === undefined) return;
+      if (policy === 'Never' || (policy === 'OnFailure' && exit.exitCode === 0)) return;
+      if ((clock.now() - began) * clock.speed > backOffForgottenAfter) backOff.reset();
+      await clock.sleep(restartTakes, signal);
+      const wait = backOff.next();
+      if (wait > 0 && !signal.aborted) await this.#backOff(wait);
+    }
+  }
+
+  /** Ends it, for good: SIGTERM, and SIGKILL after `grace` milliseconds. */
+  async stop(grace: number): Promise<void> {
+    this.#ending.abort();
+    await this.#container?.stop(grace);
+  }
+
+  /** Ends it so that its restart policy starts it again, as a failed liveness probe does. */
+  async restart(grace: number): Promise<void> {
+    await this.#container?.stop(grace);
+  }
+
+  setReady(ready: boolean): void {
+    if (!this.#container || this.#ready === ready) return;
+    this.#ready = ready;
+    this.#set({ ready });
+  }
+
+  setStarted(): void {
+    if (this.#container && !this.#status.started) this.#set({ started: true });
+  }
+
+  #set(change: Partial<ContainerStatus>): void {
+    // How it ended is remembered once it is about to be started again.
+    const { terminated } = this.#status.state ?? {};
+    const lastState =
+      terminated && !change.state?.terminated && change.state ? { lastState: { terminated } } : {};
+    this.#status = { ...this.#status, ...lastState, ...change };
+    this.#options.onChange();
+  }
+
+  #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
+    const { context, pod, spec } = this.#options;
+    const kind = pod().spec.initContainers?.includes(spec) ? 'initContainers' : 'containers';
+    podEvent(context, pod(), type, reason, message, `spec.${kind}{${spec.name}}`);
+  }
+
+  async #backOff(wait: number): Promise<void> {
+    const { context, pod, spec } = this.#options;
+    const { name, namespace, uid } = pod().metadata;
+    const place = `container=${spec.name} pod=${name}_${namespace}(${uid})`;
+    const message = `back-off ${sayDuration(wait)} restarting failed ${place}`;
+    this.#set({ state: { waiting: { reason: 'CrashLoopBackOff', message } } });
+    const said = `Back-off restarting failed container ${spec.name} in pod ${name}_${namespace}(${uid})`;
+    this.#event('Warning', 'BackOff', said);
+    await context.clock.sleep(wait, this.#ending.signal);
+  }
+
+  /** Undefined when the pod ended before it did. */
+  async #runOnce(image: Image): Promise<Exit | undefined> {
+    const { context, pod, spec } = this.#options;
+    const { clock } = context;
+    const restarts = this.#status.restartCount + (this.#status.containerID === undefined ? 0 : 1);
+    const setup = await this.#prepare(image);
+    if (!setup) return undefined;
+    const containerID = newContainerId();
+    this.#event('Normal', 'Created', `Created container: ${spec.name}`);
+    await clock.sleep(startTakes, this.#ending.signal);
+    if (this.#ending.signal.aborted) return undefined;
+    const log = createLogFile(context.folders.log(pod().metadata.uid, spec.name, restarts), clock.now);
+    this.#log = log;
+    const identity = {
+      containerID,
+      restartCount: restarts,
+      image: imageName(spec.image),
+      imageID: imageId(spec.image, image),
+    };
+    const startedAt = timestamp(clock);
+    try {
+      this.#container = startContainer({ ...setup, output: (stream, data) => log.write(stream, data) });
+    } catch (error) {
+      setup.network.close();
+      log.end();
+      if (!(error instanceof NotExecutable)) throw error;
+      return this.#couldNotStart(error, identity);
+    }
+    this.#event('Normal', 'Started', `Started container ${spec.name}`);
+    this.#ready = spec.readinessProbe === undefined && spec.startupProbe === undefined;
+    this.#set({
+      ...identity,
+      state: { running: { startedAt } },
+      ready: this.#ready,
+      started: spec.startupProbe === undefined,
+    });
+    const exit = await this.#container.exited;
+    this.#container = undefined;
+    log.end();
+    const finishedAt = timestamp(clock);
+    const { exitCode, reason } = exit;
+    this.#set({
+      state: { terminated: { exitCode, reason, startedAt, finishedAt, containerID } },
+      ready: false,
+      started: false,
+    });
+    return exit;
+  }
+
+  async #prepare(image: Image) {
+    const { context, pod, spec, network, volumes } = this.#options;
+    const { signal } = this.#ending;
+    while (!signal.aborted) {
+      try {
+        const setup = await prepareContainer({
+          context,
+          pod: pod(),
+          spec,
+          image,
+          network: network(),
+          volumes,
+          keep: this.#isFirst,
+        });
+        this.#isFirst = false;
+        return setup;
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        const { message } = error;
+        this.#set({ state: { waiting: { reason: 'CreateContainerConfigError', message } } });
+        this.#event('Warning', 'Failed', `Error: ${message}`);
+        await context.clock.sleep(configRetryAfter, signal);
+      }
+    }
+    return undefined;
+  }
+
+  #couldNotStart(error: NotExecutable, identity: Partial<ContainerStatus> & { containerID: string }): Exit {
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${error.message}: unknown`;
+    this.#event('Warning', 'Failed', `Error: ${message}`);
+    const { containerID } = identity;
+    const finishedAt = timestamp(this.#options.context.clock);
+    const never = '1970-01-01T00:00:00Z';
+    const terminated = {
+      exitCode: 128,
+      reason: 'StartError',
+      message,
+      startedAt: never,
+      finishedAt,
+      containerID,
+    };
+    const mayTryAgain = this.#options.policy !== 'Never';
+    this.#set({
+      ...identity,
+      ready: false,
+      started: false,
+      ...(mayTryAgain
+        ? { state: { waiting: { reason: 'RunContainerError', message } }, lastState: { terminated } }
+        : { state: { terminated } }),
+    });
+    return { exitCode: 128, reason: 'Error' };
+  }
+}
+
+/** How often a missing ConfigMap or Secret is looked for again. */
+const configRetryAfter = 10_000;
+
+/** A container that ran when its node went away has ended, in a way that nobody saw. */
+function statusAfterReboot({ spec, before, pod, context }: RunnerOptions): ContainerStatus {
+  const waiting = {
+    waiting: { reason: pod().spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating' },
+  };
+  if (!before) {
+    const image = spec.image;
+    return {
+      name: spec.name,
+      state: waiting,
+      lastState: {},
+      ready: false,
+      restartCount: 0,
+      image,
+      imageID: '',
+      started: false,
+    };
+  }
+  const { running } = before.state ?? {};
+  if (!running) return { ...before, ready: false, started: false };
+  const terminated = {
+    exitCode: 255,
+    reason: 'Unknown',
+    startedAt: running.startedAt ?? null,
+    finishedAt: timestamp(context.clock),
+    ...(before.containerID === undefined ? {} : { containerID: before.containerID }),
+  };
+  return { ...before, state: waiting, lastState: { terminated }, ready: false, started: false };
+}

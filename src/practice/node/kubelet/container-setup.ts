@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseQuantity } from '../../api/quantity.ts';
+import type { Container, Pod } from '../../objects.ts';
+import type { Image } from '../images/types.ts';
+import { searchDomains } from '../network/names.ts';
+import type { PodNetwork } from '../network/pod-network.ts';
+import { commandLine, imageEnvironment } from '../runtime/command.ts';
+import type { ContainerOptions } from '../runtime/container.ts';
+import { type ContainerPaths, createContainerPaths } from '../runtime/container-paths.ts';
+import { defaultPath } from '../runtime/executables.ts';
+import type { KubeletContext } from './context.ts';
+import { containerEnvironment } from './environment.ts';
+import type { PodVolumes } from './volumes.ts';
+
+export interface SetupOptions {
+  context: KubeletContext;
+  pod: Pod;
+  spec: Container;
+  image: Image;
+  network: PodNetwork;
+  volumes: PodVolumes;
+  /** Take up the files that it had before the node went down. */
+  keep: boolean;
+}
+
+/** Everything that the runtime needs to start a container of a pod. @throws ConfigError */
+export async function prepareContainer(options: SetupOptions): Promise<Omit<ContainerOptions, 'output'>> {
+  const { context, pod, spec, image, network, volumes, keep } = options;
+  const given = containerEnvironment(context.store, pod, spec, imageEnvironment(image.config));
+  const env = { PATH: defaultPath, HOME: '/root', ...given };
+  const root = await context.folders.root(pod.metadata.uid, spec.name, image, keep);
+  const paths = createContainerPaths(root, volumes.mountsOf(spec, env, root));
+  writeNetworkFiles(paths, network);
+  const limit = spec.resources?.limits?.memory;
+  const cwd = path.posix.resolve('/', spec.workingDir ?? image.config.WorkingDir ?? '/');
+  mkdirSync(paths.toHost(cwd), { recursive: true });
+  return {
+    paths,
+    argv: commandLine(image.config, spec, env),
+    env,
+    cwd,
+    tty: spec.tty ?? false,
+    network: network.container(),
+    clock: context.clock,
+    launcher: context.launcher,
+    memoryLimit: limit === undefined ? undefined : parseQuantity(limit),
+  };
+}
+
+function writeNetworkFiles(paths: ContainerPaths, { ip, hostname, namespace }: PodNetwork): void {
+  mkdirSync(paths.toHost('/etc'), { recursive: true });
+  const files = {
+    hostname: `${hostname}\n`,
+    hosts: `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n${ip}\t${hostname}\n`,
+    'resolv.conf': `nameserver 10.96.0.10\nsearch ${searchDomains(namespace).join(' ')}\noptions ndots:5\n`,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(paths.toHost(`/etc/${name}`), text);
+}
