@@ -7,7 +7,7 @@ interface NodeList {
 }
 
 /** Clusters whose API server is published on this machine's loopback, while their NodePorts are not. */
-const inContainers = /^(kind-|k3d-|minikube$)/;
+const inContainers = /^(kind-|k3d-)/;
 
 /**
  * The address at which NodePorts answer from this machine: its own where the API server is part of it, else that of
