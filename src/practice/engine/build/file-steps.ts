@@ -4,6 +4,7 @@ import { type LayerEntry, packLayer } from '../../node/images/layer/pack.ts';
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
 import { execForm, type Instruction } from '../dockerfile/parse.ts';
 import { splitWords } from '../dockerfile/words.ts';
+import { unpackSource } from './archive-source.ts';
 import type { BuildCache } from './cache.ts';
 import { cacheKey } from './cache.ts';
 import { expandFor } from './configure.ts';
@@ -57,7 +58,11 @@ export async function copy(step: FileStep, from: CopySource): Promise<'done' | '
       const missing = path.posix.join('/', word);
       throw new DockerfileError(`failed to compute cache key: "${missing}": not found`, instruction.lines);
     }
-    sources.push(...found);
+    for (const source of found) {
+      const unpacked =
+        instruction.name === 'ADD' ? await unpackSource(source, () => state.newFolder()) : undefined;
+      sources.push(unpacked ?? source);
+    }
   }
   if (sources.length > 1 && !destination.endsWith('/') && destination !== '.') {
     throw new DockerfileError(

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { BlobFolder } from '../../node/images/blobs.ts';
 import { unpackLayer } from '../../node/images/layer/unpack.ts';
 import {
-  advertisedSize,
   type HistoryEntry,
   type ImageDocument,
   type Layer,
@@ -25,6 +24,7 @@ export class StageState {
   /** Whether this stage has set CMD itself. */
   ownCommand = false;
   #root: Promise<string> | undefined;
+  readonly #folders: string[] = [];
   readonly #blobs: BlobFolder;
   readonly #temporary: string;
 
@@ -44,12 +44,19 @@ export class StageState {
   /** A folder with the stage's files, made when it is first asked for: a build of cached steps never does. */
   root(): Promise<string> {
     this.#root ??= (async () => {
-      const folder = path.join(this.#temporary, randomUUID());
-      await mkdir(folder, { recursive: true });
+      const folder = await this.newFolder();
       for (const layer of this.layers) await unpackLayer(this.#blobs.stream(layer.descriptor.digest), folder);
       return folder;
     })();
     return this.#root;
+  }
+
+  /** An empty folder that goes with the stage. */
+  async newFolder(): Promise<string> {
+    const folder = path.join(this.#temporary, randomUUID());
+    this.#folders.push(folder);
+    await mkdir(folder, { recursive: true });
+    return folder;
   }
 
   async addLayer(layer: Layer): Promise<void> {
@@ -71,8 +78,8 @@ export class StageState {
   }
 
   async dispose(): Promise<void> {
-    const root = await this.#root?.catch(() => undefined);
-    if (root !== undefined) await rm(root, { recursive: true, force: true });
+    await this.#root?.catch(() => undefined);
+    for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
   }
 
   /** Writes configuration and manifest; resolves to the manifest's digest. */
@@ -99,10 +106,7 @@ export class StageState {
 /** Pairs an image's layers with their uncompressed digests. */
 export function layersOf(manifest: Manifest, document: ImageDocument): Layer[] {
   return manifest.layers.map((descriptor, index) => ({
-    descriptor: {
-      ...descriptor,
-      annotations: { [advertisedSize]: String(descriptor.size), ...descriptor.annotations },
-    },
+    descriptor,
     diffId: document.rootfs.diff_ids[index] ?? descriptor.digest,
   }));
 }

@@ -1,6 +1,5 @@
 import type { BlobFolder } from '../../node/images/blobs.ts';
-import { readDocument, readManifest } from '../../node/images/image.ts';
-import { layerSize } from '../../node/images/manifest.ts';
+import { layerSize, readDocument, readManifest } from '../../node/images/image.ts';
 import type { NamedImage } from '../../node/images/store.ts';
 import type { HistoryLine, ImageSummary } from '../api.ts';
 
@@ -56,16 +55,17 @@ export async function history(blobs: BlobFolder, { image }: NamedImage): Promise
   const document = await readDocument(blobs, image.id);
   const { layers } = await readManifest(blobs, image.digest);
   let layer = 0;
-  const lines = (document.history ?? []).map((entry) => {
+  const lines: HistoryLine[] = [];
+  for (const entry of document.history ?? []) {
     const descriptor = entry.empty_layer ? undefined : layers[layer++];
-    return {
+    lines.push({
       id: undefined,
       created: entry.created,
       createdBy: entry.created_by,
-      size: descriptor ? layerSize(descriptor) : 0,
+      size: descriptor ? await layerSize(blobs, descriptor) : 0,
       comment: entry.comment ?? '',
-    };
-  });
+    });
+  }
   const [newest, ...older] = lines.toReversed();
   return newest ? [{ ...newest, id: image.id }, ...older] : [];
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -66,6 +66,15 @@ export class BlobFolder {
 
   stream(digest: string): Readable {
     return createReadStream(this.path(digest));
+  }
+
+  /** Bytes of a gzip archive once it is unpacked, from its last four bytes: exact below 4 GiB. */
+  async uncompressedSize(digest: string): Promise<number> {
+    await using file = await open(this.path(digest));
+    const { size } = await file.stat();
+    const trailer = Buffer.alloc(4);
+    await file.read(trailer, 0, 4, Math.max(0, size - 4));
+    return trailer.readUInt32LE();
   }
 
   async put(data: Uint8Array | string): Promise<Blob> {

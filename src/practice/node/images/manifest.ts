@@ -61,7 +61,3 @@ export interface Layer {
   /** Digest of the uncompressed archive. */
   diffId: string;
 }
-
-export function layerSize(layer: Descriptor): number {
-  return Number(layer.annotations?.[advertisedSize] ?? layer.size);
-}

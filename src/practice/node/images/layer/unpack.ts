@@ -15,8 +15,14 @@ const opaque = '.wh..wh..opq';
  * No entry reaches outside `folder`, whatever its name or the links on its way.
  */
 export async function unpackLayer(layer: Readable, folder: string): Promise<void> {
+  const plain = createGunzip();
+  await Promise.all([pipeline(layer, plain), unpackArchive(plain, folder)]);
+}
+
+/** As `unpackLayer`, of an archive that is not compressed. */
+export async function unpackArchive(source: Readable, folder: string): Promise<void> {
   const archive = extract();
-  const feeding = pipeline(layer, createGunzip(), archive as unknown as NodeJS.WritableStream);
+  const feeding = pipeline(source, archive as unknown as NodeJS.WritableStream);
   const reading = (async () => {
     for await (const entry of archive) {
       await place(folder, entry.header, entry as unknown as Readable);
