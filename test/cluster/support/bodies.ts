@@ -3,8 +3,12 @@ import type { Check } from '../../../src/lesson/schema.ts';
 import type { TestCluster } from './real-cluster.ts';
 import { type Watching, type WatchingOptions, watching } from './watching.ts';
 
-/** What checks see on any cluster. Every test has names of its own, so that they run side by side. */
-export function checksOn(cluster: () => TestCluster): void {
+/**
+ * What checks see on any cluster. Every test has names of its own, so that they run side by side. Without a shell in
+ * its busybox, a cluster is spared what needs one.
+ */
+export function checksOn(cluster: () => TestCluster, { shell = true } = {}): void {
+  const scripted = test.skipIf(!shell);
   const watch = (check: Check, options: WatchingOptions = {}): Watching => {
     const { kubeconfig, node } = cluster();
     const watched = watching(check, { kubeconfig, ...options, vars: { NODE: node, ...options.vars } });
@@ -40,7 +44,7 @@ export function checksOn(cluster: () => TestCluster): void {
       await until('green');
     });
 
-    test('a container that crashes: its exit code and its last words', async () => {
+    scripted('a container that crashes: its exit code and its last words', async () => {
       const { until } = watch({ resource: 'deployments/crashing', match: available });
       await kubectl(
         'create',
@@ -172,7 +176,7 @@ export function checksOn(cluster: () => TestCluster): void {
         `while true; do echo ${words}; sleep 1; done`,
       );
 
-    test('of a workload, whichever pods it has now', async () => {
+    scripted('of a workload, whichever pods it has now', async () => {
       const { until } = watch({ logs: 'deployments/talker', matches: '^\\d+ units of work done$' });
       await until('red: there is no deployment talker yet');
       await talk('talker', 'starting');
@@ -182,7 +186,7 @@ export function checksOn(cluster: () => TestCluster): void {
       await until('green');
     });
 
-    test('a line that must not be there, since the step began', async () => {
+    scripted('a line that must not be there, since the step began', async () => {
       await talk('failing', 'ERROR: redis does not resolve');
       const { until, said } = watch({ logs: 'deployments/failing', absent: 'ERROR' });
       await until(/^red: the log of pod failing-\S+ says: ERROR: redis does not resolve$/);
