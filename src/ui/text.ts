@@ -1,36 +1,67 @@
+// Control characters are what is looked for here.
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: see above
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
+import stripAnsi from 'strip-ansi';
 import wrapAnsi from 'wrap-ansi';
+
+/** Text in which every character is one cell wide; most of it is, and needs no closer look. */
+const simple = /^[\x20-\x7e]*$/;
+
+/** How many terminal cells a text takes. */
+export function widthOf(text: string): number {
+  return simple.test(text) ? text.length : stringWidth(text);
+}
 
 /** The lines of a text, wrapped to a width in terminal cells; a word longer than that is broken. */
 export function wrap(text: string, width: number): string[] {
+  if (text.length <= width && simple.test(text)) return [text.trim()];
   return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
 }
 
 /** As `wrap`, but spaces stay as they are: for commands and what they print. */
 export function wrapExactly(text: string, width: number): string[] {
-  return wrapAnsi(text.replaceAll('\t', '    '), Math.max(1, width), {
-    hard: true,
-    trim: false,
-    wordWrap: false,
-  }).split('\n');
+  const room = Math.max(1, width);
+  const line = withoutTabs(text);
+  if (simple.test(line)) {
+    if (line.length <= room) return [line];
+    return Array.from({ length: Math.ceil(line.length / room) }, (_, at) =>
+      line.slice(at * room, (at + 1) * room),
+    );
+  }
+  return wrapAnsi(line, room, { hard: true, trim: false, wordWrap: false }).split('\n');
+}
+
+const tabStop = 8;
+
+/** Spaces up to the next tab stop, as a terminal shows tabs. */
+function withoutTabs(text: string): string {
+  if (!text.includes('\t')) return text;
+  return text
+    .split('\t')
+    .reduce((before, part) => before + ' '.repeat(tabStop - (widthOf(before) % tabStop)) + part);
+}
+
+/** A text of others (a log line, an answer) as one line without anything that a terminal would obey. */
+export function harmless(text: string): string {
+  return stripAnsi(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '');
 }
 
 /** Cuts a line to a width, with a sign that it was cut. */
 export function clip(text: string, width: number): string {
-  return stringWidth(text) <= width ? text : `${sliceAnsi(text, 0, Math.max(0, width - 1))}…`;
+  return widthOf(text) <= width ? text : `${sliceAnsi(text, 0, Math.max(0, width - 1))}…`;
 }
 
 /** Cuts or fills a line to exactly a width. */
 export function toWidth(text: string, width: number): string {
   const cut = clip(text, width);
-  return cut + ' '.repeat(Math.max(0, width - stringWidth(cut)));
+  return cut + ' '.repeat(Math.max(0, width - widthOf(cut)));
 }
 
-/** Two texts at the ends of a line; the right one gives way first. */
+/** Two texts at the ends of a line; the left one gives way first, and a right one without any room is left out. */
 export function ends(left: string, right: string, width: number): string {
-  const room = width - stringWidth(left) - 2;
-  if (room < 4) return toWidth(left, width);
-  const end = clip(right, room);
-  return left + ' '.repeat(width - stringWidth(left) - stringWidth(end)) + end;
+  const room = width - widthOf(right) - 2;
+  return room < 8 || right === '' ? toWidth(left, width) : `${toWidth(left, room)}  ${right}`;
 }

@@ -18,7 +18,10 @@ export const theme = {
 export const marks = {
   green: '✓',
   red: '✗',
+  /** Not known yet. */
   pending: '·',
+  /** Known, and not what it should be: no fault while nothing has been done for it. */
+  notYet: '○',
   done: '✓',
   failed: '✗',
   skipped: '-',

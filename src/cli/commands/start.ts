@@ -32,7 +32,7 @@ export async function startCommand(name: string, options: StartOptions): Promise
       const { runPlain } = await import('../../ui/plain/plain.ts');
       await runPlain(session, process.stdin, process.stdout);
     } else {
-      const { runScreen } = await import('../../ui/screen.tsx');
+      const { runScreen } = await import('../../ui/run/run-screen.tsx');
       await runScreen(session);
     }
   } finally {

@@ -2,11 +2,13 @@ import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   languageName: 'English',
+  keyNames: { Enter: 'Enter', Space: 'Space', Esc: 'Esc' },
   keys: {
     run: 'run',
     again: 'run again',
     next: 'next step',
     finish: 'finish',
+    toOpen: 'go to the first of them',
     edit: 'edit',
     hint: 'hint',
     back: 'back',
@@ -18,36 +20,51 @@ export const en: Messages = {
     leave: 'leave',
     stop: 'stop',
     scroll: 'scroll',
-    page: 'page',
-    pane: 'other pane',
     start: 'start',
+    resume: 'go on',
     select: 'choose',
     runEdited: 'run it',
     cancel: 'cancel',
     close: 'close',
   },
+  about: {
+    primary: 'run the command; once the step is done, go to the next one',
+    edit: 'change the command before it runs (Enter runs it, Alt-Enter starts a new line, Esc gives up)',
+    again: 'run the command again',
+    stop: 'stop the command that is running',
+    hint: 'show a hint, then the next one',
+    shell: 'open your own shell, with the same variables and folder; exit or Ctrl-D comes back here',
+    next: 'to the next step, and to the one before',
+    skip: 'skip this step',
+    down: 'scroll',
+    'page-down': 'scroll by pages',
+    top: 'to the start, and to the end',
+    pane: 'scroll the other part: text, output, checks',
+    language: 'change the language',
+    help: 'this page',
+    quit: 'leave; everything is saved, and you go on where you left',
+  },
   step: (number, total) => `step ${number} of ${total}`,
-  hintTitle: (number, total) => `Hint ${number} of ${total}`,
-  noMoreHints: 'These were all the hints of this step.',
-  noHints: 'This step has no hints.',
-  more: (lines) => `${lines} more`,
+  hintTitle: (number, total) => (total === 1 ? 'Hint' : `Hint ${number} of ${total}`),
+  noMoreHints: 'There are no more hints for this step.',
+  noHints: 'There are no hints for this step.',
+  more: (lines) => (lines === 1 ? '1 more line' : `${lines} more lines`),
   ready: 'Enter runs this command in your shell.',
-  already: 'What this step is for is there already.',
-  alreadyLook: 'The checks hold. Enter runs the command all the same, so that you see it.',
-  running: (seconds) => `Running, ${seconds} s`,
-  runningUntil: (seconds) => `Running until the checks hold, ${seconds} s`,
+  stopped: 'Stopped. Enter runs it again from the start.',
+  already: 'Nothing to do: what this step is for is there already.',
+  alreadyLook: 'The checks are green already. Enter runs the command all the same, so that you see it.',
+  running: (seconds) => `Running … ${seconds} s`,
+  runningUntil: (seconds) => `Running until the checks are green … ${seconds} s`,
   stopping: 'Stopping …',
-  checking: 'Waiting for the cluster …',
+  checking: (seconds) => `Waiting for the checks … ${seconds} s`,
   done: (seconds) => (seconds === undefined ? 'Done.' : `Done in ${seconds} s.`),
-  doneByLearner: 'Done: you did it yourself.',
-  failed: 'Not there yet. Mend it in your shell, or run the command again.',
+  doneByLearner: 'Done, and you did it yourself.',
+  failed: 'Not there yet. Put it right in your shell (s), or run the command again.',
   skipped: 'Skipped.',
-  exercise: 'Your turn: do it in your own shell. The checks will notice.',
+  exercise: 'Your turn: do it in your own shell (s). The checks will notice.',
   justRead: 'Nothing to run here.',
-  exit: (code, seconds) =>
-    code === null ? `ended by a signal after ${seconds} s` : `exit ${code} after ${seconds} s`,
   noOutput: '(no output)',
-  dropped: (lines) => `(${lines} earlier lines are not kept)`,
+  dropped: (lines) => `(the first ${lines} lines are not kept)`,
   checkLabel: (check) => {
     if ('resource' in check) return check.resource;
     if ('http' in check) return check.http;
@@ -57,30 +74,38 @@ export const en: Messages = {
     return `file ${check.file}`;
   },
   checkPending: 'looking …',
-  editing: 'Edit the command',
-  resumed: (step) => `Welcome back. You were at: ${step}`,
-  interrupted: 'Its command was interrupted. Nothing that was done is repeated.',
-  journalCut: 'The last event of your journal was lost when the program was stopped.',
+  editing: 'Edit the command:',
+  resumed: (step) => `Welcome back. You are at: ${step}.`,
+  interrupted: 'Its command was cut short when the program ended. Nothing else is lost.',
+  journalCut: 'The last thing that happened could not be saved, and is lost.',
   ctrlC: 'Nothing is running. q leaves; everything is saved.',
-  helpTitle: 'Keys',
+  helpTitle: 'Help',
   helpText:
     'Read the step, press Enter to run its command, and watch the checks turn green. ' +
-    'You can do the same in your own shell (s): the checks look at the cluster, not at your keys. ' +
-    'Everything is saved all the time; leave whenever you like.',
+    'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
+    'Leave whenever you like: everything is saved, all the time.',
   menuTitle: 'Kubernetes workshops',
   minutes: (minutes) => `${minutes} min`,
-  fresh: 'not begun',
+  fresh: 'new',
   progress: (settled, total) => `${settled} of ${total} steps`,
   finished: 'finished',
-  preparing: 'Preparing the cluster …',
   finishTitle: 'You made it',
   finishSummary: (done, skipped, minutes) =>
-    `${done} steps done${skipped > 0 ? `, ${skipped} skipped` : ''}, in ${minutes} minutes.`,
+    `${done === 1 ? '1 step' : `${done} steps`} done${skipped > 0 ? `, ${skipped} skipped` : ''}${
+      minutes === undefined ? '.' : `, in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}.`
+    }`,
+  unfinishedTitle: 'Almost there',
+  unfinished: (steps) =>
+    steps === 1
+      ? 'This was the last step, but one is still open.'
+      : `This was the last step, but ${steps} are still open.`,
   left: (lesson, settled, total) =>
     settled === total
-      ? `${lesson}: all ${total} steps done. pilotage reset ${lesson} forgets the run and empties its cluster.`
-      : `${lesson}: ${settled} of ${total} steps done. Go on with: pilotage start ${lesson}`,
-  tooSmall: (columns, rows) => `This terminal is too small: ${columns}×${rows} at least.`,
+      ? `${lesson}: finished. To begin again: pilotage reset ${lesson}`
+      : `${lesson}: ${settled} of ${total} steps. To go on: pilotage start ${lesson}`,
+  tooSmall: (columns, rows) => `This terminal is too small: ${columns}×${rows} or more, please.`,
+  checkingPlain: 'Waiting for the checks …',
+  plainEdit: 'e and a command runs that command instead: e kubectl get pods',
   plainPrompt: (choices) => `[${choices}] `,
-  plainUnknown: (answer) => `There is no "${answer}" here.`,
+  plainUnknown: (answer) => `"${answer}" means nothing here.`,
 };

@@ -2,11 +2,13 @@ import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
   languageName: 'Français',
+  keyNames: { Enter: 'Entrée', Space: 'Espace', Esc: 'Échap' },
   keys: {
     run: 'exécuter',
-    again: 'réexécuter',
+    again: 'relancer',
     next: 'étape suivante',
     finish: 'terminer',
+    toOpen: 'aller à la première',
     edit: 'modifier',
     hint: 'indice',
     back: 'retour',
@@ -18,36 +20,52 @@ export const fr: Messages = {
     leave: 'quitter',
     stop: 'arrêter',
     scroll: 'défiler',
-    page: 'page',
-    pane: 'autre volet',
     start: 'commencer',
+    resume: 'continuer',
     select: 'choisir',
     runEdited: 'exécuter',
     cancel: 'annuler',
     close: 'fermer',
   },
+  about: {
+    primary: 'exécuter la commande ; une fois l’étape faite, aller à la suivante',
+    edit: 'modifier la commande avant de l’exécuter (Entrée l’exécute, Alt-Entrée va à la ligne, Échap renonce)',
+    again: 'relancer la commande',
+    stop: 'arrêter la commande en cours',
+    hint: 'montrer un indice, puis le suivant',
+    shell:
+      'ouvrir votre propre shell, avec les mêmes variables et le même dossier ; exit ou Ctrl-D ramène ici',
+    next: 'étape suivante, étape précédente',
+    skip: 'passer cette étape',
+    down: 'faire défiler',
+    'page-down': 'faire défiler par pages',
+    top: 'aller au début, à la fin',
+    pane: 'faire défiler l’autre partie : texte, sortie, vérifications',
+    language: 'changer de langue',
+    help: 'cette page',
+    quit: 'quitter ; tout est enregistré, et vous reprendrez au même endroit',
+  },
   step: (number, total) => `étape ${number} sur ${total}`,
-  hintTitle: (number, total) => `Indice ${number} sur ${total}`,
-  noMoreHints: 'Il n’y a pas d’autre indice pour cette étape.',
-  noHints: 'Cette étape n’a pas d’indice.',
-  more: (lines) => `encore ${lines}`,
+  hintTitle: (number, total) => (total === 1 ? 'Indice' : `Indice ${number} sur ${total}`),
+  noMoreHints: 'Il n’y a plus d’autre indice pour cette étape.',
+  noHints: 'Il n’y a pas d’indice pour cette étape.',
+  more: (lines) => (lines === 1 ? 'encore 1 ligne' : `encore ${lines} lignes`),
   ready: 'Entrée exécute cette commande dans votre shell.',
-  already: 'Ce que cette étape doit produire est déjà là.',
-  alreadyLook: 'Les vérifications sont bonnes. Entrée exécute quand même la commande, pour voir.',
-  running: (seconds) => `En cours, ${seconds} s`,
-  runningUntil: (seconds) => `En cours jusqu’à ce que les vérifications soient bonnes, ${seconds} s`,
+  stopped: 'Arrêtée. Entrée la relance depuis le début.',
+  already: 'Rien à faire : le résultat de cette étape est déjà là.',
+  alreadyLook: 'Les vérifications sont déjà au vert. Entrée exécute quand même la commande, pour voir.',
+  running: (seconds) => `En cours … ${seconds} s`,
+  runningUntil: (seconds) => `En cours jusqu’à ce que tout soit vert … ${seconds} s`,
   stopping: 'Arrêt …',
-  checking: 'On attend le cluster …',
-  done: (seconds) => (seconds === undefined ? 'Fait.' : `Fait en ${seconds} s.`),
-  doneByLearner: 'Fait : vous y êtes arrivé par vous-même.',
-  failed: 'Pas encore. Corrigez dans votre shell, ou relancez la commande.',
+  checking: (seconds) => `En attente des vérifications … ${seconds} s`,
+  done: (seconds) => (seconds === undefined ? 'Fait.' : `Fait en ${decimal(seconds)} s.`),
+  doneByLearner: 'Fait, et par vous-même.',
+  failed: 'Pas encore. Corrigez dans votre shell (s), ou relancez la commande.',
   skipped: 'Étape passée.',
-  exercise: 'À vous : faites-le dans votre shell. Les vérifications le verront.',
+  exercise: 'À vous : faites-le dans votre propre shell (s). Les vérifications le verront.',
   justRead: 'Rien à exécuter ici.',
-  exit: (code, seconds) =>
-    code === null ? `arrêtée par un signal après ${seconds} s` : `code ${code} après ${seconds} s`,
   noOutput: '(aucune sortie)',
-  dropped: (lines) => `(${lines} lignes plus anciennes ne sont pas conservées)`,
+  dropped: (lines) => `(les ${lines} premières lignes ne sont pas conservées)`,
   checkLabel: (check) => {
     if ('resource' in check) return check.resource;
     if ('http' in check) return check.http;
@@ -57,30 +75,45 @@ export const fr: Messages = {
     return `fichier ${check.file}`;
   },
   checkPending: 'on regarde …',
-  editing: 'Modifiez la commande',
-  resumed: (step) => `Bon retour. Vous en étiez à : ${step}`,
-  interrupted: 'Sa commande a été interrompue. Rien de ce qui est fait n’est refait.',
-  journalCut: 'Le dernier événement de votre journal a été perdu à l’arrêt du programme.',
+  editing: 'Modifiez la commande :',
+  resumed: (step) => `Bon retour. Vous en êtes à : ${step}.`,
+  interrupted: 'Sa commande a été coupée par l’arrêt du programme. Rien d’autre n’est perdu.',
+  journalCut: 'La dernière chose qui s’est passée n’a pas pu être enregistrée : elle est perdue.',
   ctrlC: 'Rien n’est en cours. q quitte ; tout est enregistré.',
-  helpTitle: 'Touches',
+  helpTitle: 'Aide',
   helpText:
     'Lisez l’étape, exécutez sa commande avec Entrée, et regardez les vérifications passer au vert. ' +
-    'Vous pouvez aussi tout faire dans votre propre shell (s) : les vérifications regardent le cluster, pas vos touches. ' +
-    'Tout est enregistré en permanence ; partez quand vous voulez.',
+    'Ou faites à votre manière, dans votre propre shell : les vérifications regardent le cluster, pas ce que vous tapez. ' +
+    'Partez quand vous voulez : tout est enregistré, tout le temps.',
   menuTitle: 'Ateliers Kubernetes',
   minutes: (minutes) => `${minutes} min`,
-  fresh: 'pas commencé',
+  fresh: 'nouveau',
   progress: (settled, total) => `${settled} étapes sur ${total}`,
   finished: 'terminé',
-  preparing: 'Préparation du cluster …',
   finishTitle: 'Vous y êtes',
   finishSummary: (done, skipped, minutes) =>
-    `${done} étapes faites${skipped > 0 ? `, ${skipped} passées` : ''}, en ${minutes} minutes.`,
+    `${plural(done, 'étape faite', 'étapes faites')}${
+      skipped > 0 ? `, ${plural(skipped, 'passée', 'passées')}` : ''
+    }${minutes === undefined ? '.' : `, en ${plural(minutes, 'minute', 'minutes')}.`}`,
+  unfinishedTitle: 'Presque',
+  unfinished: (steps) =>
+    `C’était la dernière étape, mais il en reste ${steps === 1 ? 'une' : steps} à faire.`,
   left: (lesson, settled, total) =>
     settled === total
-      ? `${lesson} : les ${total} étapes sont faites. pilotage reset ${lesson} oublie ce parcours et vide son cluster.`
-      : `${lesson} : ${settled} étapes faites sur ${total}. Pour continuer : pilotage start ${lesson}`,
+      ? `${lesson} : terminé. Pour recommencer : pilotage reset ${lesson}`
+      : `${lesson} : ${plural(settled, 'étape', 'étapes')} sur ${total}. Pour continuer : pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `Ce terminal est trop petit : il faut au moins ${columns}×${rows}.`,
+  checkingPlain: 'En attente des vérifications …',
+  plainEdit: 'e suivi d’une commande exécute celle-ci à la place : e kubectl get pods',
   plainPrompt: (choices) => `[${choices}] `,
-  plainUnknown: (answer) => `Il n’y a pas de « ${answer} » ici.`,
+  plainUnknown: (answer) => `« ${answer} » ne veut rien dire ici.`,
 };
+
+/** In French, nought is singular, too. */
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count < 2 ? one : many}`;
+}
+
+function decimal(number: number): string {
+  return String(number).replace('.', ',');
+}

@@ -1,51 +1,61 @@
 import type { Check } from '../../lesson/schema.ts';
+import type { HelpKey } from '../help.ts';
+import type { NamedKey } from '../keys/keymap.ts';
+
+/** What keys do, in the one or two words that a footer has room for. */
+interface KeyLabels {
+  readonly run: string;
+  readonly again: string;
+  readonly next: string;
+  readonly finish: string;
+  readonly toOpen: string;
+  readonly edit: string;
+  readonly hint: string;
+  readonly back: string;
+  readonly skip: string;
+  readonly shell: string;
+  readonly language: string;
+  readonly help: string;
+  readonly quit: string;
+  readonly leave: string;
+  readonly stop: string;
+  readonly scroll: string;
+  readonly start: string;
+  readonly resume: string;
+  readonly select: string;
+  readonly runEdited: string;
+  readonly cancel: string;
+  readonly close: string;
+}
 
 /** Everything that the screen says, in one language. A key that a catalogue misses does not compile. */
 export interface Messages {
   readonly languageName: string;
-  readonly keys: {
-    readonly run: string;
-    readonly again: string;
-    readonly next: string;
-    readonly finish: string;
-    readonly edit: string;
-    readonly hint: string;
-    readonly back: string;
-    readonly skip: string;
-    readonly shell: string;
-    readonly language: string;
-    readonly help: string;
-    readonly quit: string;
-    readonly leave: string;
-    readonly stop: string;
-    readonly scroll: string;
-    readonly page: string;
-    readonly pane: string;
-    readonly start: string;
-    readonly select: string;
-    readonly runEdited: string;
-    readonly cancel: string;
-    readonly close: string;
-  };
+  readonly keyNames: Readonly<Record<NamedKey, string>>;
+  readonly keys: KeyLabels;
+  /** The same in a sentence, for the help. */
+  readonly about: Readonly<Record<HelpKey, string>>;
   readonly step: (number: number, total: number) => string;
   readonly hintTitle: (number: number, total: number) => string;
   readonly noMoreHints: string;
   readonly noHints: string;
+  /** Lines that are not visible. */
   readonly more: (lines: number) => string;
   readonly ready: string;
+  readonly stopped: string;
   readonly already: string;
   readonly alreadyLook: string;
   readonly running: (seconds: number) => string;
   readonly runningUntil: (seconds: number) => string;
   readonly stopping: string;
-  readonly checking: string;
+  readonly checking: (seconds: number) => string;
+  /** Undefined where nothing was run. */
   readonly done: (seconds: number | undefined) => string;
   readonly doneByLearner: string;
   readonly failed: string;
   readonly skipped: string;
   readonly exercise: string;
   readonly justRead: string;
-  readonly exit: (code: number | null, seconds: string) => string;
   readonly noOutput: string;
   readonly dropped: (lines: number) => string;
   readonly checkLabel: (check: Check) => string;
@@ -62,11 +72,16 @@ export interface Messages {
   readonly fresh: string;
   readonly progress: (settled: number, total: number) => string;
   readonly finished: string;
-  readonly preparing: string;
   readonly finishTitle: string;
-  readonly finishSummary: (done: number, skipped: number, minutes: number) => string;
+  /** `minutes` is undefined where they would say nothing, over several sittings. */
+  readonly finishSummary: (done: number, skipped: number, minutes: number | undefined) => string;
+  readonly unfinishedTitle: string;
+  readonly unfinished: (steps: number) => string;
   readonly left: (lesson: string, settled: number, total: number) => string;
   readonly tooSmall: (columns: number, rows: number) => string;
+  /** Without a clock: said once. */
+  readonly checkingPlain: string;
+  readonly plainEdit: string;
   readonly plainPrompt: (choices: string) => string;
   readonly plainUnknown: (answer: string) => string;
 }

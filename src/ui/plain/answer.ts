@@ -1,54 +1,54 @@
 import { actions } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
-import { messages } from '../i18n/catalogues.ts';
-import { nextLanguage } from '../language.ts';
-import { primaryAction } from '../primary.ts';
-import { runShell } from '../run-shell.ts';
+import { press } from '../keys/key.ts';
+import { type Intent, intentOf } from '../keys/keymap.ts';
+import { nextLanguage } from '../run/language.ts';
+import { primaryAction } from '../run/primary.ts';
 
-/** Does what one line of input asks for. @returns whether the learner leaves */
-export async function answer(
-  line: string,
-  session: Session,
-  write: (text: string) => void,
-): Promise<boolean> {
+/** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
+export type Answer = 'done' | 'finish' | 'leave' | 'shell' | 'how-to-edit' | 'help' | undefined;
+
+/** Does what one line of input asks for: a letter of the screen's keys, or nothing for Enter. */
+export function answer(line: string, session: Session): Answer {
   const { state } = session;
+  const allowed = actions(state);
   const [letter = '', ...rest] = line.split(/\s+/);
-  switch (letter) {
-    case '': {
-      const action = primaryAction(state);
-      if (action === 'run') session.run();
-      if (action === 'next' || action === 'finish') session.next();
-      return action === 'finish';
-    }
-    case 'r':
-      session.run();
-      return false;
-    case 'e':
-      // The command follows on the same line: e kubectl get pods
-      if (rest.length > 0) session.run(line.slice(1).trim());
-      return false;
-    case 'h':
-      session.hint();
-      return false;
-    case 'n':
-      session.next();
-      return false;
-    case 'b':
-      session.back();
-      return false;
-    case 'x':
-      session.skip();
-      return false;
-    case 's':
-      if (actions(state).has('shell')) await runShell(session);
-      return false;
-    case 'l':
-      session.setLanguage(nextLanguage(session.lesson, state.language));
-      return false;
-    case 'q':
-      return true;
-    default:
-      write(`${messages(state.language).plainUnknown(letter)}\n`);
-      return false;
-  }
+  const intent = letter === '' ? 'primary' : intentOf(press(letter));
+  const done = (action: () => void): Answer => {
+    action();
+    return 'done';
+  };
+  if (intent === 'edit' && allowed.has('run'))
+    return rest.length > 0 ? done(() => session.run(line.slice(1).trim())) : 'how-to-edit';
+  if (!intent || rest.length > 0) return undefined;
+  const acts: Partial<Record<Intent, () => Answer>> = {
+    primary: () => primary(session),
+    again: () => (allowed.has('run') ? done(() => session.run()) : undefined),
+    hint: () => done(() => session.hint()),
+    next: () => {
+      if (allowed.has('next')) return done(() => session.next());
+      return allowed.has('finish') ? 'finish' : undefined;
+    },
+    back: () => (allowed.has('back') ? done(() => session.back()) : undefined),
+    skip: () => (allowed.has('skip') ? skip(session) : undefined),
+    shell: () => (allowed.has('shell') ? 'shell' : undefined),
+    language: () => done(() => session.setLanguage(nextLanguage(session.lesson, state.language))),
+    help: () => 'help',
+    quit: () => 'leave',
+  };
+  return acts[intent]?.();
+}
+
+function primary(session: Session): Answer {
+  const action = primaryAction(session.state);
+  if (action === 'run') session.run();
+  if (action === 'next') session.next();
+  if (action === 'finish') return 'finish';
+  return action && 'done';
+}
+
+function skip(session: Session): Answer {
+  const before = session.state.current;
+  session.skip();
+  return session.state.current === before ? 'finish' : 'done';
 }

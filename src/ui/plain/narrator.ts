@@ -1,122 +1,132 @@
 import type { Entry } from '../../engine/events.ts';
 import { sayReason } from '../../engine/reasons/say.ts';
 import { currentStep, path, stepOf } from '../../engine/select.ts';
+import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
-import { statusLine } from '../step/status.ts';
+import { type CheckGroup, checkGroups } from '../run/checks.ts';
+import { sectionOf, titleOf } from '../run/section.ts';
+import { commandFault, statusLine } from '../run/status.ts';
+import { harmless } from '../text.ts';
 import { marks } from '../theme.ts';
+import type { LineWriter } from './lines.ts';
 
 const width = 78;
 
-/** Tells a run as lines of text: each event once, as it happens, nothing drawn over. */
+/** Tells a run as lines of text: each thing once, when it happens. */
 export class Narrator {
   readonly #session: Session;
-  readonly #write: (text: string) => void;
-  #told = '';
+  readonly #out: LineWriter;
+  /** What was said of the current step last: of itself, and of each of its checks. */
+  #saidStatus = '';
+  readonly #saidChecks = new Map<string, string>();
 
-  constructor(session: Session, write: (text: string) => void) {
+  constructor(session: Session, out: LineWriter) {
     this.#session = session;
-    this.#write = write;
+    this.#out = out;
   }
 
   get #say() {
     return messages(this.#session.state.language);
   }
 
-  /** The step that is open: its place, title, prose and command. */
+  /** The workshop's own first page. */
+  intro(): void {
+    const prose = proseOf(this.#session.lesson, this.#session.state.language);
+    this.#out.lines([prose.title, '', ...renderProse(prose.intro, width)]);
+  }
+
+  /** And its last. */
+  closing(): void {
+    const prose = proseOf(this.#session.lesson, this.#session.state.language);
+    if (prose.closing.length > 0) this.#out.lines(['', ...renderProse(prose.closing, width)]);
+  }
+
+  /** The step that is open: its place, title, prose, command, and how it stands. */
   step(): void {
     const { state, lesson } = this.#session;
     const step = currentStep(state);
     if (!step) return;
-    const prose = proseOf(lesson, state.language);
+    this.#saidStatus = '';
+    this.#saidChecks.clear();
     const steps = path(state);
     const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
-    const section = prose.sections.get(step.plan.id);
-    this.#line('');
-    this.#line(`== ${this.#say.step(number, steps.length)}: ${section?.title ?? step.plan.id} ==`);
-    if (section) this.#lines(['', ...renderProse(section.body, width), '']);
+    const section = sectionOf(lesson, step.plan.id, state.language);
+    this.#out.lines([
+      '',
+      `== ${this.#say.step(number, steps.length)}: ${titleOf(lesson, step, state.language)} ==`,
+    ]);
+    if (section) this.#out.lines(['', ...renderProse(section.body, width), '']);
     const { run } = this.#session.step(step.plan.id);
-    if (run !== undefined)
-      this.#lines(
-        run
-          .trimEnd()
-          .split('\n')
-          .map((line, index) => `${index === 0 ? '$' : '>'} ${line}`),
-      );
-  }
-
-  /** The workshop's own first page. */
-  intro(): void {
-    const prose = proseOf(this.#session.lesson, this.#session.state.language);
-    this.#lines([prose.title, '', ...renderProse(prose.intro, width)]);
-  }
-
-  closing(): void {
-    const prose = proseOf(this.#session.lesson, this.#session.state.language);
-    this.#lines(['', ...renderProse(prose.closing, width)]);
+    if (run !== undefined) this.#command(run);
+    // How a step that is only read stands needs no words.
+    if (step.status !== 'reading' || !step.plan.command) this.#status(step);
   }
 
   event(entry: Entry): void {
-    switch (entry.type) {
-      case 'step-opened':
-      case 'language-changed':
-        this.#told = '';
-        this.step();
-        break;
-      case 'hint-shown':
-        this.#hint(entry.step);
-        break;
-      case 'verdict':
-        this.#verdict(entry.step, entry.check);
-        this.#status(entry.step);
-        break;
-      case 'command-ended':
-      case 'check-timed-out':
-      case 'step-skipped':
-        this.#status(entry.step);
-        break;
-      default:
+    if (entry.type === 'step-opened' || entry.type === 'language-changed') this.step();
+    else if ('step' in entry) this.#about(entry);
+  }
+
+  #about(entry: Extract<Entry, { step: string }>): void {
+    if (entry.step !== this.#session.state.current) return;
+    const step = stepOf(this.#session.state, entry.step);
+    if (!step) return;
+    if (entry.type === 'hint-shown') this.#hint(step);
+    if (entry.type === 'command-started') this.#started(entry.command);
+    if (entry.type === 'verdict') this.#verdicts(step);
+    if (entry.type !== 'hint-shown') this.#status(step);
+  }
+
+  #started(command: string): void {
+    this.#saidStatus = '';
+    this.#saidChecks.clear();
+    const { current = '' } = this.#session.state;
+    if (command !== this.#session.step(current).run) this.#command(command);
+  }
+
+  #command(command: string): void {
+    const lines = command.trimEnd().split('\n');
+    this.#out.lines(lines.map((line, index) => `${index === 0 ? '$' : '>'} ${line}`));
+  }
+
+  #hint(step: StepState): void {
+    const { state, lesson } = this.#session;
+    const hints = sectionOf(lesson, step.plan.id, state.language)?.hints ?? [];
+    const hint = hints[step.hints - 1];
+    if (!hint) this.#out.line(hints.length === 0 ? this.#say.noHints : this.#say.noMoreHints);
+    else this.#out.lines([`${this.#say.hintTitle(step.hints, hints.length)}:`, ...renderProse(hint, width)]);
+  }
+
+  /** What is new of the checks. Before its command has run, that nothing is there is no news. */
+  #verdicts(step: StepState): void {
+    if (step.status === 'reading' && step.plan.command) return;
+    const { checks = [] } = this.#session.step(step.plan.id);
+    for (const group of checkGroups(step, checks, this.#say)) {
+      const said = this.#saidOf(group);
+      if (said === undefined || this.#saidChecks.get(group.label) === said) continue;
+      this.#saidChecks.set(group.label, said);
+      this.#out.line(said);
     }
   }
 
-  #hint(id: string): void {
-    const { state, lesson } = this.#session;
-    const hints = proseOf(lesson, state.language).sections.get(id)?.hints ?? [];
-    const asked = stepOf(state, id)?.hints ?? 0;
-    const hint = hints[asked - 1];
-    if (!hint) this.#line(hints.length === 0 ? this.#say.noHints : this.#say.noMoreHints);
-    else this.#lines([this.#say.hintTitle(asked, hints.length), ...renderProse(hint, width)]);
-  }
-
-  #verdict(id: string, index: number): void {
-    const { state } = this.#session;
-    const step = stepOf(state, id);
-    const check = this.#session.step(id).checks?.[index];
-    const verdict = step?.verdicts[index];
-    if (!step || !check || !verdict || step.status === 'reading' || step.status === 'done') return;
-    const label = this.#say.checkLabel(check).split('\n')[0];
-    if (verdict.verdict === 'green') this.#line(`  ${marks.green} ${label}`);
-    if (verdict.verdict === 'red') this.#line(`  … ${label}: ${sayReason(verdict.reason, state.language)}`);
+  #saidOf({ label, verdict }: CheckGroup): string | undefined {
+    if (verdict.verdict === 'green') return `  ${marks.green} ${label}`;
+    if (verdict.verdict === 'pending') return undefined;
+    return `  ${marks.notYet} ${harmless(sayReason(verdict.reason, this.#session.state.language))}`;
   }
 
   /** How the step stands, where that has changed. */
-  #status(id: string): void {
-    const step = stepOf(this.#session.state, id);
-    if (!step || step.status === 'running') return;
-    const text = step.status === 'checking' ? this.#say.checking : statusLine(step, this.#say);
-    const reason = step.reason ? `\n${sayReason(step.reason, this.#session.state.language)}` : '';
-    if (text === '' || text + reason === this.#told) return;
-    this.#told = text + reason;
-    this.#line(this.#told);
-  }
-
-  #line(line: string): void {
-    this.#write(`${line}\n`);
-  }
-
-  #lines(lines: readonly string[]): void {
-    for (const line of lines) this.#line(line);
+  #status(step: StepState): void {
+    if (step.status === 'running') return;
+    const { language } = this.#session.state;
+    const status = step.status === 'checking' ? this.#say.checkingPlain : statusLine(step, this.#say);
+    const fault = commandFault(step, language);
+    const said = fault === undefined ? status : `${status}\n  ${fault}`;
+    if (said === '' || said === this.#saidStatus) return;
+    this.#saidStatus = said;
+    this.#out.lines(said.split('\n'));
   }
 }

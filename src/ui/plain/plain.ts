@@ -1,11 +1,15 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { actions, currentStep, isFinished, progress } from '../../engine/select.ts';
+import { actions, currentStep, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
+import { keyName } from '../footer.ts';
 import { messages } from '../i18n/catalogues.ts';
-import { bindings } from '../keymap.ts';
-import { stepOffers } from '../step/offers.ts';
+import { openStepOf } from '../run/finish.ts';
+import { greeting } from '../run/greeting.ts';
+import { stepOffers } from '../run/offers.ts';
+import { runShell } from '../run/shell.ts';
 import { answer } from './answer.ts';
+import { LineWriter } from './lines.ts';
 import { Narrator } from './narrator.ts';
 
 /**
@@ -13,36 +17,133 @@ import { Narrator } from './narrator.ts';
  * when the learner leaves, when the workshop is finished, or with its input.
  */
 export async function runPlain(session: Session, input: Readable, output: Writable): Promise<void> {
-  const write = (text: string) => void output.write(text);
-  const narrator = new Narrator(session, write);
-  const lines = createInterface({ input, terminal: false });
-  const stop = () => lines.close();
-  const interrupt = () => (actions(session.state).has('stop') ? session.stop() : stop());
-  const unsubscribe = [
-    session.subscribe((entry) => (entry ? narrator.event(entry) : stop())),
-    session.subscribeOutput(write),
-  ];
-  process.on('SIGINT', interrupt).on('SIGTERM', stop).on('SIGHUP', stop);
-
+  const run = new PlainRun(session, input, output);
   try {
-    if (!session.opening.resumed) narrator.intro();
-    narrator.step();
-    await idle(session);
-    write(prompt(session));
-    for await (const line of lines) {
-      const left = await answer(line.trim(), session, write);
-      await idle(session);
-      if (left || session.failure) break;
-      write(prompt(session));
-    }
-    if (isFinished(session.state)) narrator.closing();
+    await run.toItsEnd();
   } finally {
-    for (const end of unsubscribe) end();
-    process.off('SIGINT', interrupt).off('SIGTERM', stop).off('SIGHUP', stop);
-    lines.close();
+    run.close();
   }
-  const { settled, total } = progress(session.state);
-  write(`${messages(session.state.language).left(session.lesson.id, settled, total)}\n`);
+}
+
+class PlainRun {
+  readonly #session: Session;
+  /** Somebody types at a terminal, which shows what they type; and a shell can have it. */
+  readonly #echoes: boolean;
+  readonly #out: LineWriter;
+  readonly #narrator: Narrator;
+  readonly #lines: Interface;
+  readonly #answers: AsyncIterable<string>;
+  readonly #ends: (() => void)[];
+  #asking = false;
+
+  constructor(session: Session, input: Readable, output: Writable) {
+    this.#session = session;
+    this.#echoes = 'isTTY' in input && input.isTTY === true;
+    this.#out = new LineWriter((text) => void output.write(text));
+    this.#narrator = new Narrator(session, this.#out);
+    this.#lines = createInterface({ input, terminal: false });
+    // From now on, or lines that come before the first question would be lost.
+    const answers = this.#lines[Symbol.asyncIterator]();
+    this.#answers = { [Symbol.asyncIterator]: () => answers };
+    const stop = () => this.#lines.close();
+    const interrupt = () => {
+      if (session.state.shellOpen) return;
+      if (actions(session.state).has('stop')) session.stop();
+      else stop();
+    };
+    // Whoever reads may go away first, as `head` does.
+    output.on('error', stop);
+    process.on('SIGINT', interrupt).on('SIGTERM', stop).on('SIGHUP', stop);
+    this.#ends = [
+      session.subscribe((entry) => {
+        if (!entry) return stop();
+        this.#narrator.event(entry);
+        // Something was said below a question that nobody has answered yet: it is asked again.
+        if (this.#asking && !this.#out.isAsking) this.#ask();
+      }),
+      session.subscribeOutput((text) => this.#out.output(text)),
+      () => process.off('SIGINT', interrupt).off('SIGTERM', stop).off('SIGHUP', stop),
+      () => output.off('error', stop),
+      stop,
+    ];
+  }
+
+  get #say() {
+    return messages(this.#session.state.language);
+  }
+
+  async toItsEnd(): Promise<void> {
+    const session = this.#session;
+    const welcome = greeting(session);
+    if (welcome) this.#out.line(welcome(this.#say));
+    else this.#narrator.intro();
+    this.#narrator.step();
+    await idle(session);
+    this.#ask();
+    for await (const line of this.#answers) {
+      this.#asking = false;
+      if (this.#echoes) this.#out.answered();
+      if (!(await this.#act(line.trim()))) break;
+      await idle(session);
+      if (session.failure) break;
+      // Nobody reads what follows on an Enter that means nothing and comes from a pipe; there may be a flood of them.
+      if (!this.#asking) this.#ask();
+    }
+    this.#asking = false;
+    const { settled, total } = progress(session.state);
+    this.#out.line(this.#say.left(session.lesson.id, settled, total));
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
+  }
+
+  /** Does what a line asks for. @returns whether there is more to answer */
+  async #act(line: string): Promise<boolean> {
+    const answered = answer(line, this.#session);
+    if (answered === 'leave') return false;
+    if (answered === 'finish') return this.#finish();
+    if (answered === 'shell') await this.#shell();
+    if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit);
+    if (answered === 'help') this.#out.line(this.#say.helpText);
+    if (!answered && line === '') this.#asking = !this.#echoes;
+    else if (!answered) this.#out.line(this.#say.plainUnknown(line));
+    return true;
+  }
+
+  /** Ends the workshop; or opens the first step that was left out. @returns whether there is more to answer */
+  #finish(): boolean {
+    const session = this.#session;
+    session.next();
+    const open = openStepOf(session.state);
+    if (open) session.openStep(open.plan.id);
+    else this.#narrator.closing();
+    return open !== undefined;
+  }
+
+  async #shell(): Promise<void> {
+    this.#out.end();
+    this.#lines.pause();
+    try {
+      await runShell(this.#session);
+    } catch (error) {
+      this.#out.line((error as Error).message);
+    } finally {
+      this.#lines.resume();
+    }
+  }
+
+  /** What can be answered now: `[Enter run, e edit, … q leave] `. */
+  #ask(): void {
+    const offers = stepOffers(this.#session.state, false).filter(
+      ({ intent }) => intent !== 'shell' || this.#echoes,
+    );
+    const choices = offers.map(
+      ({ intent, label }) => `${keyName(intent, this.#say)} ${this.#say.keys[label]}`,
+    );
+    this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
+    this.#asking = true;
+  }
 }
 
 /** Resolves when nothing runs and nothing is waited for: an answer that comes early waits for its turn. */
@@ -59,16 +160,4 @@ function idle(session: Session): Promise<void> {
       resolve();
     });
   });
-}
-
-/** What can be answered now: `[Enter run, e edit, … q leave] `. */
-function prompt(session: Session): string {
-  const say = messages(session.state.language);
-  const choices = stepOffers(session.state)
-    .filter(({ intent }) => intent !== 'help')
-    .map(
-      ({ intent, label }) =>
-        `${bindings.find((binding) => binding.intent === intent)?.shown} ${say.keys[label]}`,
-    );
-  return say.plainPrompt(choices.join(', '));
 }

@@ -1,0 +1,54 @@
+import type { Messages } from './i18n/messages.ts';
+import { type Intent, keysOf } from './keys/keymap.ts';
+import { widthOf } from './text.ts';
+import { theme } from './theme.ts';
+
+/** Something that a key does now, and the word for it now. */
+export interface Offer {
+  readonly intent: Intent;
+  readonly label: keyof Messages['keys'];
+}
+
+/** The first to give way where there is not room for all; what is not here stays. All are in the help. */
+const givesWay: readonly Intent[] = [
+  'language',
+  'pane',
+  'again',
+  'skip',
+  'back',
+  'down',
+  'edit',
+  'shell',
+  'hint',
+];
+
+/** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */
+export function footer(offers: readonly Offer[], say: Messages, width: number): string {
+  const shown = [...offers];
+  const part = ({ intent, label }: Offer) => `${keyName(intent, say)} ${say.keys[label]}`;
+  const tooLong = () => widthOf(shown.map(part).join('  ')) > width;
+  for (const intent of givesWay) {
+    if (!tooLong()) break;
+    const at = shown.findIndex((offer) => offer.intent === intent);
+    if (at !== -1) shown.splice(at, 1);
+  }
+  while (shown.length > 1 && tooLong()) shown.pop();
+  return shown
+    .map(({ intent, label }) => {
+      const name = theme.key(keyName(intent, say));
+      return intent === 'primary'
+        ? theme.accent(`${name} ${say.keys[label]}`)
+        : `${name} ${theme.faint(say.keys[label])}`;
+    })
+    .join('  ');
+}
+
+/** The key to name for an intent, in the learner's language. */
+export function keyName(intent: Intent, say: Messages): string {
+  const [first = ''] = keysOf(intent);
+  return nameOf(first, say);
+}
+
+export function nameOf(key: string, say: Messages): string {
+  return key in say.keyNames ? say.keyNames[key as keyof Messages['keyNames']] : key;
+}

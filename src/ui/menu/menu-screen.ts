@@ -1,0 +1,104 @@
+import type { Language } from '../../base/languages.ts';
+import { isFinished, progress } from '../../engine/select.ts';
+import type { RunState } from '../../engine/state.ts';
+import { type Lesson, proseOf } from '../../lesson/load.ts';
+import type { Offer } from '../footer.ts';
+import { bodyRows, frame, type Row, type Size } from '../frame.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { renderProse } from '../prose/render.ts';
+import { remember } from '../remember.ts';
+import { withScrollbar } from '../run/side.ts';
+import { clampOffset, scrolled } from '../scrolled.ts';
+import { ends } from '../text.ts';
+import { marks, theme } from '../theme.ts';
+
+export interface MenuItem {
+  readonly lesson: Lesson;
+  /** The run that was begun, if any. */
+  readonly state: RunState | undefined;
+}
+
+export interface MenuView {
+  readonly at: number;
+  readonly language: Language;
+  readonly help: boolean;
+  /** Lines above the window of the chosen workshop's text, or of the help. */
+  readonly offset: number;
+}
+
+export interface MenuScreen {
+  readonly rows: readonly Row[];
+  /** Rows that the text of the chosen workshop got, and its lines. */
+  readonly height: number;
+  readonly lines: number;
+}
+
+const introLines = remember((lesson: Lesson, language: Language, width: number): readonly string[] =>
+  renderProse(proseOf(lesson, language).intro, width),
+);
+
+/** The workshops one below the other, and what the chosen one is about. */
+export function menuScreen(
+  items: readonly MenuItem[],
+  view: MenuView,
+  size: Size,
+  say: Messages,
+): MenuScreen {
+  const width = size.columns - 2;
+  const room = bodyRows(size) - 2;
+  const chosen = items[view.at];
+  const list = items.map((item, index) => itemLine(item, index === view.at, view.language, say, width));
+  const shownItems = scrolled(
+    list,
+    Math.min(list.length, Math.max(3, Math.floor(room / 2))),
+    listOffset(view.at, room),
+  );
+  const intro = chosen ? introLines(chosen.lesson, view.language, width - 2) : [];
+  const height = Math.max(0, room - shownItems.lines.length);
+  const shownIntro = scrolled(intro, height, view.offset);
+  const begun = chosen?.state && !isFinished(chosen.state);
+  const offers: Offer[] = [
+    ...(chosen ? [{ intent: 'primary', label: begun ? 'resume' : 'start' } as const] : []),
+    ...(items.length > 1 ? [{ intent: 'down', label: 'select' } as const] : []),
+    ...(shownIntro.above + shownIntro.below > 0 ? [{ intent: 'page-down', label: 'scroll' } as const] : []),
+    { intent: 'language', label: 'language' },
+    { intent: 'help', label: 'help' },
+    { intent: 'quit', label: 'quit' },
+  ];
+  const rows = frame(size, say, {
+    left: 'pilotage',
+    right: say.menuTitle,
+    body: [
+      '',
+      ...withScrollbar(shownItems, false, width).map((line) => ` ${line}`),
+      '',
+      ...withScrollbar(shownIntro, true, width - 2).map((line) => `   ${line}`),
+    ],
+    offers,
+  });
+  return { rows, height, lines: intro.length };
+}
+
+/** Keeps the chosen one in the middle of a list that is longer than its part of the screen. */
+function listOffset(at: number, room: number): number {
+  return clampOffset(at - Math.floor(room / 4), Number.POSITIVE_INFINITY, 0);
+}
+
+function itemLine(
+  { lesson, state }: MenuItem,
+  here: boolean,
+  language: Language,
+  say: Messages,
+  width: number,
+): string {
+  const { title } = proseOf(lesson, language);
+  const left = here ? `${theme.accent(marks.here)} ${theme.title(title)}` : `  ${title}`;
+  return ends(left, `${say.minutes(lesson.file.minutes)} · ${standing(state, say)}`, width);
+}
+
+function standing(state: RunState | undefined, say: Messages): string {
+  if (!state) return say.fresh;
+  if (isFinished(state)) return theme.good(`${marks.done} ${say.finished}`);
+  const { settled, total } = progress(state);
+  return say.progress(settled, total);
+}

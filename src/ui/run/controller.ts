@@ -1,0 +1,199 @@
+import type { Entry } from '../../engine/events.ts';
+import { actions, currentStep, neighbour } from '../../engine/select.ts';
+import type { Session } from '../../runner/session.ts';
+import type { Row, Size } from '../frame.ts';
+import { closesHelp, helpPage } from '../help.ts';
+import { messages } from '../i18n/catalogues.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { insert } from '../keys/edit-keys.ts';
+import { edit, editOf } from '../keys/editor.ts';
+import type { Press } from '../keys/key.ts';
+import { type Intent, intentOf } from '../keys/keymap.ts';
+import { pageRows, scrollPage } from '../page.ts';
+import { Store } from '../store.ts';
+import { editPress } from './edit-press.ts';
+import { finishPage, openStepOf } from './finish.ts';
+import { greeting } from './greeting.ts';
+import { nextLanguage } from './language.ts';
+import { primaryAction } from './primary.ts';
+import { scrollStep } from './scroll.ts';
+import { lastHintAt, sectionOf } from './section.ts';
+import { stepScreen } from './step-screen.ts';
+import { createView, type RunView, stepTop } from './view.ts';
+
+/** What a run's screen needs of the terminal. */
+export interface Host {
+  readonly size: Size;
+  readonly leave: () => void;
+  /** Hands the terminal over to the learner's own shell until they come back. */
+  readonly openShell: () => void;
+}
+
+/** A run on the screen, without the screen: what it shows, and what each key does. */
+export class RunController {
+  /** Grows whenever the screen has to be drawn again. */
+  readonly version = new Store(0);
+  readonly #session: Session;
+  readonly #view: Store<RunView>;
+  readonly #unsubscribe: (() => void)[];
+  #output: { of: unknown; end: () => void } | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#view = createView(greeting(session));
+    this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
+    this.#watchOutput();
+  }
+
+  close(): void {
+    for (const end of [...this.#unsubscribe, this.#output?.end]) end?.();
+  }
+
+  rows(size: Size): readonly Row[] {
+    const view = this.#view.get();
+    const say = this.#say;
+    if (view.screen === 'help') return pageRows(size, say, helpPage(say, size.columns - 2), view.page);
+    if (view.screen === 'finish')
+      return pageRows(size, say, finishPage(this.#session, say, size.columns - 2), view.page);
+    return stepScreen(this.#session, view, size, say)?.rows ?? [];
+  }
+
+  press(press: Press, host: Host): void {
+    const view = this.#view.get();
+    if (view.notice) this.#view.update({ notice: undefined });
+    if (view.edit) editPress(press, view.edit, this.#session, this.#view);
+    else this.#act(intentOf(press), host);
+  }
+
+  /** Pasted text is typed into the command that is edited; it never acts as keys. */
+  paste(text: string): void {
+    const { edit: edited } = this.#view.get();
+    const key = edited && insert(text);
+    if (key) this.#view.update({ edit: edit(edited, key) });
+  }
+
+  /** Says something until the next key. */
+  notify(notice: RunView['notice']): void {
+    this.#view.update({ notice });
+  }
+
+  get #say(): Messages {
+    return messages(this.#session.state.language);
+  }
+
+  #act(intent: Intent | undefined, host: Host): void {
+    if (!intent) return;
+    const { screen } = this.#view.get();
+    if (screen === 'help') this.#help(intent, host);
+    else if (screen === 'finish') this.#finish(intent, host);
+    else this.#step(intent, host);
+  }
+
+  #help(intent: Intent, { size }: Host): void {
+    if (closesHelp(intent)) this.#show('step');
+    else this.#scrollPage(intent, helpPage(this.#say, size.columns - 2).lines.length, size);
+  }
+
+  #finish(intent: Intent, { size, leave }: Host): void {
+    const open = openStepOf(this.#session.state);
+    if (intent === 'quit' || (intent === 'primary' && !open)) leave();
+    else if (intent === 'back' || intent === 'close') this.#show('step');
+    else if (intent === 'language') this.#changeLanguage();
+    else if (intent === 'primary' && open) {
+      this.#session.openStep(open.plan.id);
+      this.#show('step');
+    } else {
+      this.#scrollPage(intent, finishPage(this.#session, this.#say, size.columns - 2).lines.length, size);
+    }
+  }
+
+  #scrollPage(intent: Intent, lines: number, size: Size): void {
+    const page = scrollPage(intent, this.#view.get().page, lines, size);
+    if (page !== undefined) this.#view.update({ page });
+  }
+
+  #step(intent: Intent, host: Host): void {
+    const session = this.#session;
+    const allowed = actions(session.state);
+    const acts: Partial<Record<Intent, () => void>> = {
+      primary: () => this.#primary(),
+      again: () => session.run(),
+      edit: () => this.#beginEdit(),
+      hint: () => session.hint(),
+      next: () => this.#orFinish(() => session.next()),
+      back: () => session.back(),
+      skip: () => this.#orFinish(() => session.skip()),
+      stop: () => (allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC)),
+      shell: () => allowed.has('shell') && host.openShell(),
+      language: () => this.#changeLanguage(),
+      help: () => this.#show('help'),
+      quit: () => host.leave(),
+    };
+    const act = acts[intent];
+    if (act) act();
+    else this.#scroll(intent, host.size);
+  }
+
+  #primary(): void {
+    const action = primaryAction(this.#session.state);
+    if (action === 'run') this.#session.run();
+    else if (action) this.#orFinish(() => this.#session.next());
+  }
+
+  /** Goes on; from the last step, to the last page. */
+  #orFinish(goOn: () => void): void {
+    const allowed = actions(this.#session.state);
+    const isLast = allowed.has('finish') || (allowed.has('skip') && !neighbour(this.#session.state, 1));
+    goOn();
+    if (isLast) this.#show('finish');
+  }
+
+  #show(screen: RunView['screen']): void {
+    this.#view.update({ screen, page: 0 });
+  }
+
+  #scroll(intent: Intent, size: Size): void {
+    const screen = stepScreen(this.#session, this.#view.get(), size, this.#say);
+    if (screen) this.#view.update(scrollStep(intent, screen, this.#view.get()));
+  }
+
+  #beginEdit(): void {
+    const step = currentStep(this.#session.state);
+    if (!step || !actions(this.#session.state).has('run')) return;
+    const command = step.command?.command ?? this.#session.step(step.plan.id).run ?? '';
+    this.#view.update({ edit: editOf(command.trimEnd()) });
+  }
+
+  #changeLanguage(): void {
+    this.#session.setLanguage(nextLanguage(this.#session.lesson, this.#session.state.language));
+  }
+
+  readonly #changed = (): void => this.version.set(this.version.get() + 1);
+
+  readonly #onEvent = (entry?: Entry): void => {
+    this.#watchOutput();
+    if (entry?.type === 'step-opened') this.#view.update(stepTop);
+    if (entry?.type === 'command-started')
+      this.#view.update({ focus: 'output', output: undefined, checks: undefined });
+    if (entry?.type === 'hint-shown') this.#showHint();
+    this.#changed();
+  };
+
+  /** A hint stands below the prose: goes where it is. */
+  #showHint(): void {
+    const { state, lesson } = this.#session;
+    const step = currentStep(state);
+    const section = step && sectionOf(lesson, step.plan.id, state.language);
+    // The width does not matter much: the window ends where the prose ends.
+    if (section) this.#view.update({ focus: 'prose', prose: lastHintAt(section, step.hints, this.#say, 78) });
+  }
+
+  /** Follows the output of the command that was started last for the current step. */
+  #watchOutput(): void {
+    const { current } = this.#session.state;
+    const output = current === undefined ? undefined : this.#session.output(current);
+    if (output === this.#output?.of) return;
+    this.#output?.end();
+    this.#output = output && { of: output, end: output.subscribe(this.#changed) };
+  }
+}

@@ -1,0 +1,62 @@
+import { isSettled, path } from '../../engine/select.ts';
+import type { RunState, StepState } from '../../engine/state.ts';
+import { proseOf } from '../../lesson/load.ts';
+import type { Session } from '../../runner/session.ts';
+import type { Offer } from '../footer.ts';
+import type { Messages } from '../i18n/messages.ts';
+import type { Page } from '../page.ts';
+import { renderProse } from '../prose/render.ts';
+import { clip } from '../text.ts';
+import { marks, theme } from '../theme.ts';
+import { titleOf } from './section.ts';
+
+/** The first step that is not done yet; undefined where the learner is through. */
+export function openStepOf(state: RunState): StepState | undefined {
+  return path(state).find((step) => !isSettled(step));
+}
+
+/** The last page: what was done, and the lesson's own last words. */
+export function finishPage({ state, lesson }: Session, say: Messages, width: number): Page {
+  const steps = path(state);
+  const count = (status: StepState['status']) => steps.filter((step) => step.status === status).length;
+  const prose = proseOf(lesson, state.language);
+  const open = openStepOf(state);
+  const summary = say.finishSummary(count('done'), count('skipped'), minutesOf(state));
+  const offers: Offer[] = open
+    ? [
+        { intent: 'primary', label: 'toOpen' },
+        { intent: 'back', label: 'back' },
+        { intent: 'quit', label: 'leave' },
+      ]
+    : [
+        { intent: 'primary', label: 'leave' },
+        { intent: 'back', label: 'back' },
+      ];
+  return {
+    left: open ? say.unfinishedTitle : say.finishTitle,
+    right: prose.title,
+    progress: steps.filter(isSettled).length / steps.length,
+    lines: [
+      '',
+      open
+        ? theme.wait(say.unfinished(steps.filter((step) => !isSettled(step)).length))
+        : theme.good(summary),
+      '',
+      ...(open ? [] : renderProse(prose.closing, width)),
+      ...(open || prose.closing.length === 0 ? [] : ['']),
+      ...steps.map((step) => clip(`${markOf(step)} ${titleOf(lesson, step, state.language)}`, width)),
+    ],
+    offers,
+  };
+}
+
+function markOf({ status }: StepState): string {
+  if (status === 'done') return theme.good(marks.done);
+  return status === 'skipped' ? theme.faint(marks.skipped) : theme.wait(marks.notYet);
+}
+
+/** From the first event to the last; undefined where the run has obviously been left in between. */
+function minutesOf(state: RunState): number | undefined {
+  const minutes = Math.round((Date.parse(state.lastAt) - Date.parse(state.startedAt)) / 60_000);
+  return minutes < 1 || minutes > 240 ? undefined : minutes;
+}

@@ -1,0 +1,128 @@
+import type { StepState } from '../../engine/state.ts';
+import type { Session } from '../../runner/session.ts';
+import type { Row } from '../frame.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { type Scrolled, scrolled } from '../scrolled.ts';
+import { clip, wrap } from '../text.ts';
+import { theme } from '../theme.ts';
+import { checkGroups, checkLines, firstOpen } from './checks.ts';
+import { commandLines, editLines } from './command.ts';
+import { type LineSource, linesOf, OutputPane } from './output-window.ts';
+import { sectionLines, sectionOf } from './section.ts';
+import type { Claim } from './share-rows.ts';
+import { commandFault, movingSince, movingStatus, statusLine } from './status.ts';
+import type { RunView } from './view.ts';
+
+/** All that the step screen is made of, wrapped to the widths that it has, and not yet cut to the rows. */
+export interface StepParts {
+  readonly step: StepState;
+  readonly view: RunView;
+  readonly say: Messages;
+  readonly prose: readonly string[];
+  readonly command: readonly string[];
+  /** The line of the command that must stay visible: where it is edited. */
+  readonly commandAt: number;
+  readonly output: OutputPane;
+  readonly status: readonly Row[];
+  readonly checks: readonly string[];
+  readonly notice: readonly string[];
+  readonly widths: { readonly prose: number; readonly side: number };
+}
+
+export function stepParts(
+  session: Session,
+  step: StepState,
+  view: RunView,
+  say: Messages,
+  widths: { prose: number; side: number },
+): StepParts {
+  const { language } = session.state;
+  const file = session.step(step.plan.id);
+  const section = sectionOf(session.lesson, step.plan.id, language);
+  const groups = checkGroups(step, file.checks ?? [], say);
+  const edited = view.edit && editLines(view.edit, widths.side);
+  const command = file.run === undefined ? [] : commandLines(step.command?.command ?? file.run, widths.side);
+  const notice = view.notice?.(say);
+  return {
+    step,
+    view,
+    say,
+    prose: section ? sectionLines(section, step.hints, say, widths.prose) : [],
+    command: edited ? [theme.faint(say.editing), ...edited.lines] : command,
+    commandAt: edited ? edited.at + 1 : 0,
+    output: new OutputPane(outputOf(session, step, say), widths.side),
+    status: statusRows(step, say, session.state.language, widths.side),
+    checks: checkLines(step, groups, language, say, widths.side),
+    notice: notice === undefined ? [] : wrap(notice, widths.side).map((line) => theme.wait(line)),
+    widths,
+  };
+}
+
+/** What the step's command printed; of a command of an earlier program, what the journal kept. */
+function outputOf(session: Session, step: StepState, say: Messages): LineSource {
+  if (!step.command) return linesOf([]);
+  const live = session.output(step.plan.id);
+  if (live.total === 0 && step.command.end) {
+    const { tail } = step.command.end;
+    return linesOf(tail.length > 0 ? tail : [theme.faint(say.noOutput)]);
+  }
+  if (live.first === 0) return live;
+  // One line more at the start says that the older ones are not kept.
+  return {
+    first: live.first - 1,
+    total: live.total,
+    slice: (from, to) => [
+      ...(from < live.first && to >= live.first ? [theme.faint(say.dropped(live.first))] : []),
+      ...live.slice(Math.max(from, live.first), to),
+    ],
+  };
+}
+
+function statusRows(
+  step: StepState,
+  say: Messages,
+  language: Parameters<typeof commandFault>[1],
+  width: number,
+): Row[] {
+  const moving = step.status === 'running' || step.status === 'checking';
+  const first: Row = moving
+    ? { before: '', since: movingSince(step), after: movingStatus(step, say) }
+    : clip(statusLine(step, say), width);
+  const fault = commandFault(step, language);
+  return [first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
+}
+
+/** How much of the room each scrolling part and the command want, and how urgently. */
+export function claims({ step, view, prose, command, output, checks }: StepParts, room: number) {
+  const awaited = step.status === 'checking' || step.status === 'failed';
+  const focus = (pane: RunView['focus']) => (view.focus === pane ? 4 : 1);
+  return {
+    prose: { want: prose.length, weight: 3 * focus('prose') },
+    command: {
+      want: view.edit ? command.length : Math.min(command.length, Math.max(2, Math.floor(room / 2))),
+      weight: view.edit ? 50 : 8,
+    },
+    output: { want: step.command ? output.rows(room) : 0, weight: 3 * focus('output') },
+    checks: { want: checks.length, weight: (awaited ? 6 : 2) * focus('checks') },
+  } satisfies Record<string, Claim>;
+}
+
+/** The command in the rows that it got; what is left of one that is too long is counted. */
+export function commandRows({ command, commandAt, say }: StepParts, rows: number): string[] {
+  if (command.length <= rows || rows === 0) return command.slice(0, rows);
+  const start = Math.max(0, Math.min(commandAt - Math.floor(rows / 2), command.length - rows));
+  const shown = command.slice(start, start + rows);
+  const below = command.length - start - rows;
+  if (below > 0 && rows > 1) shown[rows - 1] = theme.faint(`  ↓ ${say.more(below + 1)}`);
+  if (start > 0 && rows > 2) shown[0] = theme.faint(`  ↑ ${say.more(start + 1)}`);
+  return shown;
+}
+
+/** The part of the prose and of the checks that is visible. */
+export function proseWindow({ prose, view }: StepParts, height: number): Scrolled {
+  return scrolled(prose, height, view.prose);
+}
+
+export function checksWindow({ checks, view }: StepParts, height: number): Scrolled {
+  return scrolled(checks, height, view.checks ?? firstOpen(checks));
+}

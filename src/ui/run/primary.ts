@@ -1,0 +1,16 @@
+import { actions, currentStep } from '../../engine/select.ts';
+import type { RunState } from '../../engine/state.ts';
+
+/** What Enter does now: run the step's command, go on, or finish; nothing while something runs or is waited for. */
+export function primaryAction(state: RunState): 'run' | 'next' | 'finish' | undefined {
+  const step = currentStep(state);
+  const allowed = actions(state);
+  if (!step || step.status === 'checking') return undefined;
+  // A step that only looks is worth seeing even where all that it checks is there already.
+  const worthRunning = step.status === 'reading' && step.plan.looks;
+  if (!worthRunning) {
+    if (allowed.has('next')) return 'next';
+    if (allowed.has('finish')) return 'finish';
+  }
+  return allowed.has('run') ? 'run' : undefined;
+}

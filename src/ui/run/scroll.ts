@@ -1,0 +1,20 @@
+import type { Intent } from '../keys/keymap.ts';
+import { scrollBy } from '../page.ts';
+import { clampOffset } from '../scrolled.ts';
+import { checksWindow } from './parts.ts';
+import { panesOf, type StepScreen } from './step-screen.ts';
+import type { RunView } from './view.ts';
+
+/** What changes in the view when a key scrolls, or moves on to another pane; nothing for other keys. */
+export function scrollStep(intent: Intent, { parts, heights }: StepScreen, view: RunView): Partial<RunView> {
+  const panes = panesOf(parts.step, parts);
+  const focus = panes.includes(view.focus) ? view.focus : 'prose';
+  if (intent === 'pane') return { focus: panes[(panes.indexOf(focus) + 1) % panes.length] ?? focus };
+  const height = heights[focus];
+  const by = scrollBy(intent, height);
+  if (by === undefined) return {};
+  if (focus === 'output') return { output: parts.output.moved(height, view.output, by) };
+  const lines = parts[focus].length;
+  const from = focus === 'prose' ? view.prose : checksWindow(parts, height).above;
+  return { [focus]: clampOffset(clampOffset(from, lines, height) + by, lines, height) };
+}

@@ -1,0 +1,47 @@
+import type { Language } from '../../base/languages.ts';
+import type { StepState } from '../../engine/state.ts';
+import { type Lesson, proseOf } from '../../lesson/load.ts';
+import type { Section } from '../../lesson/prose.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { renderProse } from '../prose/render.ts';
+import { remember } from '../remember.ts';
+import { wrap } from '../text.ts';
+import { theme } from '../theme.ts';
+
+/** What a lesson says of a step in a language. */
+export function sectionOf(lesson: Lesson, step: string, language: Language): Section | undefined {
+  return proseOf(lesson, language).sections.get(step);
+}
+
+/** A step's title and prose, and the hints that were asked for. */
+export const sectionLines = remember(
+  (section: Section, asked: number, say: Messages, width: number): readonly string[] => [
+    ...wrap(theme.title(theme.accent(section.title)), width),
+    '',
+    ...renderProse(section.body, width),
+    ...hintLines(section, asked, say, width),
+  ],
+);
+
+/** Where in a section's lines its last hint begins. */
+export function lastHintAt(section: Section, asked: number, say: Messages, width: number): number {
+  return sectionLines(section, Math.max(0, asked - 1), say, width).length;
+}
+
+function hintLines(section: Section, asked: number, say: Messages, width: number): string[] {
+  if (asked === 0) return [];
+  if (section.hints.length === 0) return ['', theme.faint(say.noHints)];
+  const shown = section.hints
+    .slice(0, asked)
+    .flatMap((hint, index) => [
+      '',
+      theme.wait(`┃ ${say.hintTitle(index + 1, section.hints.length)}`),
+      ...renderProse(hint, width - 2).map((line) => `${theme.wait('┃')} ${line}`),
+    ]);
+  return asked > section.hints.length ? [...shown, '', theme.faint(say.noMoreHints)] : shown;
+}
+
+/** The name of a step for a sentence: its title, or its id where the lesson has no words for it. */
+export function titleOf(lesson: Lesson, step: StepState, language: Language): string {
+  return sectionOf(lesson, step.plan.id, language)?.title ?? step.plan.id;
+}

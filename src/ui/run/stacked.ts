@@ -1,0 +1,41 @@
+import type { Row } from '../frame.ts';
+import { theme } from '../theme.ts';
+import { claims, proseWindow, type StepParts } from './parts.ts';
+import { shareRows } from './share-rows.ts';
+import { fixedRows, sideRows, withScrollbar } from './side.ts';
+import type { Pane } from './view.ts';
+
+/** On a narrow screen: prose above, the rest below a rule that says how much prose is hidden. */
+export function stacked(parts: StepParts, rows: number): { body: Row[]; heights: Record<Pane, number> } {
+  const { widths, view } = parts;
+  const room = Math.max(0, rows - 1 - fixedRows(parts));
+  const wanted = claims(parts, room);
+  const [prose = 0, command = 0, output = 0, checks = 0] = shareRows(room, [
+    wanted.prose,
+    wanted.command,
+    wanted.output,
+    wanted.checks,
+  ]);
+  const spare = room - prose - command - output - checks;
+  const shown = proseWindow(parts, prose);
+  const indent = (row: Row): Row =>
+    typeof row === 'string' ? row && ` ${row}` : { ...row, before: ` ${row.before}` };
+  const body = [
+    ...withScrollbar(shown, view.focus === 'prose', widths.prose),
+    ...(spare > 0 ? [''] : []),
+    rule(shown.below, parts),
+    ...sideRows(parts, { command, output, checks }, spare > 1 && output > 0),
+  ];
+  return { body: body.map(indent), heights: { prose, output, checks } };
+}
+
+function rule(below: number, { say, widths, view }: StepParts): string {
+  if (below === 0) return theme.faint('─'.repeat(widths.prose));
+  const sign = `↓ ${say.more(below)}`;
+  const style = view.focus === 'prose' ? theme.accent : theme.faint;
+  return (
+    theme.faint('─'.repeat(Math.max(0, widths.prose - sign.length - 5))) +
+    ` ${style(sign)} ` +
+    theme.faint('───')
+  );
+}

@@ -1,0 +1,69 @@
+import { currentStep, path, progress } from '../../engine/select.ts';
+import type { StepState } from '../../engine/state.ts';
+import { proseOf } from '../../lesson/load.ts';
+import type { Session } from '../../runner/session.ts';
+import { bodyRows, frame, type Row, type Size } from '../frame.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { editOffers, stepOffers } from './offers.ts';
+import { type StepParts, stepParts } from './parts.ts';
+import { sideBySide } from './side-by-side.ts';
+import { stacked } from './stacked.ts';
+import type { Pane, RunView } from './view.ts';
+
+/** The step as it is shown, and what the scrolling keys need to know of it. */
+export interface StepScreen {
+  readonly rows: readonly Row[];
+  readonly parts: StepParts;
+  /** Rows that each pane got. */
+  readonly heights: Readonly<Record<Pane, number>>;
+}
+
+/** From this width on, prose stands beside command and output. */
+const wideColumns = 110;
+
+/** The screen on which a learner spends the hour: prose, command, output, checks. Undefined before the first step. */
+export function stepScreen(
+  session: Session,
+  view: RunView,
+  size: Size,
+  say: Messages,
+): StepScreen | undefined {
+  const { state, lesson, cluster } = session;
+  const step = currentStep(state);
+  if (!step) return undefined;
+  const wide = size.columns >= wideColumns;
+  const parts = stepParts(session, step, view, say, widths(size.columns, wide));
+  const { body, heights } = (wide ? sideBySide : stacked)(parts, bodyRows(size));
+  const steps = path(state);
+  const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
+  const { settled, total } = progress(state);
+  const rows = frame(size, say, {
+    left: proseOf(lesson, state.language).title,
+    right: `${cluster.name} · ${say.step(number, total)}`,
+    progress: settled / total,
+    body,
+    offers: view.edit ? editOffers : stepOffers(state, overflows(parts, heights, view.focus)),
+  });
+  return { rows, parts, heights };
+}
+
+function widths(columns: number, wide: boolean): { prose: number; side: number } {
+  if (!wide) return { prose: columns - 2, side: columns - 2 };
+  const prose = Math.min(90, Math.floor((columns - 5) / 2));
+  return { prose, side: columns - prose - 5 };
+}
+
+/** Whether a pane has more than it shows. */
+export function overflows(parts: StepParts, heights: Readonly<Record<Pane, number>>, pane: Pane): boolean {
+  const rows = heights[pane];
+  if (pane === 'output') return parts.output.rows(rows + 1) > rows;
+  return parts[pane].length > rows;
+}
+
+/** The panes that a step has, in the order of the screen. */
+export function panesOf(step: StepState, parts: StepParts): Pane[] {
+  const panes: Pane[] = ['prose'];
+  if (step.command && parts.output.rows(1) > 0) panes.push('output');
+  if (parts.checks.length > 0) panes.push('checks');
+  return panes;
+}

@@ -1,0 +1,42 @@
+import type { Messages } from '../i18n/messages.ts';
+import type { Edit } from '../keys/editor.ts';
+import { Store } from '../store.ts';
+
+export type Pane = 'prose' | 'output' | 'checks';
+
+/** A place in an output: a line by its number, and a row of it where the line is wrapped. */
+export interface Place {
+  readonly line: number;
+  readonly row: number;
+}
+
+/** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
+export interface RunView {
+  readonly screen: 'step' | 'help' | 'finish';
+  /** Which pane the scrolling keys move; it also gets most of the room. */
+  readonly focus: Pane;
+  /** Lines above the window. */
+  readonly prose: number;
+  /** The same; undefined shows from the first check that is not green. */
+  readonly checks: number | undefined;
+  /** The top of the window; undefined follows the end. */
+  readonly output: Place | undefined;
+  /** Lines above the window of the help and of the last page. */
+  readonly page: number;
+  readonly edit: Edit | undefined;
+  /** Said until the next key; in words only when it is shown, because the language may change. */
+  readonly notice: ((say: Messages) => string) | undefined;
+}
+
+/** A step as it is opened: read from its top. */
+export const stepTop = {
+  focus: 'prose',
+  prose: 0,
+  checks: undefined,
+  output: undefined,
+  edit: undefined,
+} as const satisfies Partial<RunView>;
+
+export function createView(notice?: RunView['notice']): Store<RunView> {
+  return new Store<RunView>({ ...stepTop, screen: 'step', page: 0, notice });
+}
