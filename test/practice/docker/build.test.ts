@@ -335,8 +335,8 @@ describe('a Dockerfile that is wrong says where', () => {
       'Dockerfile:2',
     ],
     [
-      'FROM busybox\nENV A=${A\n',
-      'failed to process "${A": syntax error: bad substitution in ${A',
+      `FROM busybox\nENV A=\${A\n`,
+      `failed to process "\${A": syntax error: bad substitution in \${A`,
       'Dockerfile:2',
     ],
     [

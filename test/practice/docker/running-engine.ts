@@ -27,7 +27,10 @@ export interface RunningEngine extends AsyncDisposable {
   nodeImages: NamedImageStore;
   registry: RunningRegistry;
   /** Runs the command as a process of its own. */
-  docker(args: string, options?: { env?: Record<string, string>; input?: string }): Promise<Result>;
+  docker(
+    args: string,
+    options?: { env?: Record<string, string>; input?: string; cwd?: string },
+  ): Promise<Result>;
 }
 
 /** A docker engine and a registry, each over real sockets, with everything they keep in one folder. */

@@ -32,13 +32,20 @@ export async function packLayer(
   const archive = pack();
   const hash = createHash('sha256');
   const compressed = createGzip({ level: options.level });
-  const writing = Promise.all([
+  const filling = fill(archive, entries).catch((error: Error) => {
+    archive.destroy(error);
+    throw error;
+  });
+  // All come to their end first, so that nothing is left behind; what went wrong while filling says the most.
+  const [filled, squeezed, stored] = await Promise.allSettled([
+    filling,
     pipeline(hashed(archive as AsyncIterable<Buffer>, hash), compressed),
     blobs.putStream(Readable.from(withoutOrigin(compressed))),
   ]);
-  const filling = fill(archive, entries).catch((error: Error) => archive.destroy(error));
-  const [, { digest, size }] = await writing;
-  await filling;
+  if (filled.status === 'rejected') throw filled.reason;
+  if (squeezed.status === 'rejected') throw squeezed.reason;
+  if (stored.status === 'rejected') throw stored.reason;
+  const { digest, size } = stored.value;
   return {
     descriptor: {
       mediaType: mediaTypes.layer,
@@ -65,13 +72,15 @@ function add(archive: Pack, entry: LayerEntry): Promise<void> {
   };
   return new Promise((resolve, reject) => {
     const done = (error?: Error | null) => (error ? reject(error) : resolve());
-    if (entry.type === 'file' && 'source' in entry) {
-      const into = archive.entry({ ...header, size: entry.size }, done);
-      createReadStream(entry.source, entry.size > 0 ? { end: entry.size - 1 } : { end: 0 })
+    if (entry.type === 'file' && 'source' in entry && entry.size > 0) {
+      const changed = () => reject(new Error(`${entry.source} changed while it was read`));
+      const into = archive.entry({ ...header, size: entry.size }, (error) => (error ? changed() : resolve()));
+      into.on('error', changed);
+      createReadStream(entry.source, { end: entry.size - 1 })
         .on('error', reject)
         .pipe(into as unknown as NodeJS.WritableStream);
     } else {
-      archive.entry(header, entry.type === 'file' ? entry.content : Buffer.alloc(0), done);
+      archive.entry(header, 'content' in entry ? entry.content : Buffer.alloc(0), done);
     }
   });
 }
