@@ -43,7 +43,8 @@ async function answer(
   response: ServerResponse,
   { secret, machine, docker, onShutdown }: ControlOptions,
 ): Promise<void> {
-  const [, marker, given = '', tool, ...rest] = (request.url ?? '').split('/');
+  const [path = ''] = (request.url ?? '').split('?');
+  const [, marker, given = '', tool, ...rest] = path.split('/');
   if (marker !== 'c' || !sameSecret(given, secret)) return end(response, 403);
   const call = `${request.method} ${tool}`;
   if (tool === 'docker') return docker(request, response, rest.join('/'));
