@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClock } from '../../../src/base/clock.ts';
 import { registry } from '../../../src/practice/node/images/registry/program.ts';
-import type { Process } from '../../../src/practice/node/programs/program.ts';
+import type { ContainerProcess } from '../../../src/practice/node/programs/program.ts';
+import { createContainerPaths } from '../../../src/practice/node/runtime/container-paths.ts';
 
 export interface RunningRegistry extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
@@ -22,6 +23,8 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { path: strin
   };
 }
 
+const notUsed = () => Promise.reject(new Error('a registry listens, and does nothing else'));
+
 /** Runs the registry program over `root`, its port handed to a real one of this machine. */
 export async function runRegistry(root: string, env: Record<string, string> = {}): Promise<RunningRegistry> {
   await mkdir(path.join(root, 'etc/docker/registry'), { recursive: true });
@@ -30,7 +33,7 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
   const ending = new AbortController();
   const server = createServer();
   const listening = Promise.withResolvers<void>();
-  const process: Process = {
+  const process: ContainerProcess = {
     argv: ['registry', 'serve', '/etc/docker/registry/config.yml'],
     env,
     cwd: '/',
@@ -52,12 +55,19 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
         listening.resolve();
         return () => server.close();
       },
-      connect: () => Promise.reject(new Error('a registry connects to nobody')),
-      lookup: () => Promise.reject(new Error('a registry looks nobody up')),
+      connect: notUsed,
+      lookup: notUsed,
+      reserve: notUsed,
+      route: notUsed,
     },
     clock: createClock(),
     signal: ending.signal,
-    spawn: () => Promise.reject(new Error('a registry starts nothing')),
+    spawn: notUsed,
+    exec: notUsed,
+    pid: 1,
+    paths: createContainerPaths(root),
+    memoryLimit: undefined,
+    killed: ending.signal,
   };
   const ended = registry(process);
   ended.then((code) => listening.reject(new Error(`ended with ${code}: ${output.err}`)), listening.reject);

@@ -67,15 +67,3 @@ export const applets = [
   'xargs',
   'yes',
 ] as const;
-
-/** The other programs that built-in images contain. */
-export const servers = [
-  'docker-entrypoint',
-  'hello',
-  'httpd',
-  'nginx',
-  'node',
-  'redis-cli',
-  'redis-server',
-  'registry',
-] as const;

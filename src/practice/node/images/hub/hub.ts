@@ -1,6 +1,7 @@
 import type { BlobFolder } from '../blobs.ts';
 import { type LayerEntry, packLayer } from '../layer/pack.ts';
 import { type ImageDocument, type Layer, type Manifest, mediaTypes } from '../manifest.ts';
+import type { ImageConfig } from '../types.ts';
 import type { ImageSpec } from './image-spec.ts';
 import type { LayerSpec } from './layers.ts';
 import { nodeImages } from './node.ts';
@@ -62,7 +63,7 @@ async function makeImage(spec: ImageSpec, blobs: BlobFolder): Promise<string> {
       ...spec.layers.map((layer) => ({ created: date.toISOString(), created_by: layer.createdBy })),
       {
         created: date.toISOString(),
-        created_by: `CMD ${JSON.stringify(spec.config.Cmd)}`,
+        created_by: lastInstruction(spec.config),
         empty_layer: true,
       },
     ],
@@ -75,6 +76,11 @@ async function makeImage(spec: ImageSpec, blobs: BlobFolder): Promise<string> {
     layers: layers.map((layer) => layer.descriptor),
   };
   return (await blobs.put(JSON.stringify(manifest, undefined, 2))).digest;
+}
+
+/** As `docker history` shows the newest line. */
+function lastInstruction({ Cmd, Entrypoint }: ImageConfig): string {
+  return Cmd ? `CMD ${JSON.stringify(Cmd)}` : `ENTRYPOINT ${JSON.stringify(Entrypoint)}`;
 }
 
 /** Of a layer's files, parents before what lies in them; always the same, so that the digest is. */

@@ -118,6 +118,33 @@ export const serverImages: readonly ImageSpec[] = [
     layers: [debianLayer, { advertised: 42_107_904, createdBy: 'RUN install httpd', files: apacheFiles }],
   },
   {
+    repository: 'hashicorp/http-echo',
+    tags: ['latest', '1.0', '1.0.0', '0.2.3'],
+    created: '2023-07-12T19:46:19Z',
+    config: {
+      Env: [systemPath, 'PRODUCT_VERSION=1.0.0'],
+      Entrypoint: ['/http-echo'],
+      ExposedPorts: { '5678/tcp': {} },
+      WorkingDir: '/',
+    },
+    layers: [
+      {
+        advertised: 8_943_616,
+        createdBy: 'COPY http-echo / # buildkit',
+        files: { 'http-echo': program('http-echo') },
+      },
+    ],
+  },
+  {
+    repository: 'traefik/whoami',
+    tags: ['latest', 'v1.11', 'v1.11.0', 'v1.10'],
+    created: '2025-03-31T09:44:06Z',
+    config: { Env: [systemPath], Entrypoint: ['/whoami'], ExposedPorts: { '80/tcp': {} }, WorkingDir: '/' },
+    layers: [
+      { advertised: 6_711_296, createdBy: 'COPY whoami / # buildkit', files: { whoami: program('whoami') } },
+    ],
+  },
+  {
     repository: 'library/registry',
     tags: ['2', '2.8', '2.8.3'],
     created: '2023-10-02T18:42:49Z',

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import path from 'node:path';
-import type { Program } from '../../programs/program.ts';
+import type { ContainerProgram } from '../../programs/program.ts';
 import { RegistryLog } from './log.ts';
 import { route } from './router.ts';
 import { type RegistrySettings, readSettings, SettingsError } from './settings.ts';
@@ -32,7 +31,7 @@ Use "registry [command] --help" for more information about a command.
  * `registry serve CONFIG`, and the image's entry point, which is the same with the file alone: an OCI registry over the
  * container's own files.
  */
-export const registry: Program = async (process) => {
+export const registry: ContainerProgram = async (process) => {
   const args = process.argv.slice(1);
   if (args[0] === '--version' || args[0] === '-v') {
     process.stdout('registry github.com/docker/distribution v2.8.3\n');
@@ -52,7 +51,7 @@ export const registry: Program = async (process) => {
     process.stderr(`${error.message}\n`);
     return 1;
   }
-  const storage = new RegistryStorage(path.join(process.root, settings.rootDirectory));
+  const storage = new RegistryStorage(process.paths.toHost(settings.rootDirectory));
   const served = { storage, deleteEnabled: settings.deleteEnabled };
   const server = createServer((request, response) => {
     const began = process.clock.now();

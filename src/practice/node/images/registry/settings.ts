@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Process } from '../../programs/program.ts';
-import { resolveInRoot } from '../layer/root-path.ts';
+import type { ContainerProcess } from '../../programs/program.ts';
 
 export interface RegistrySettings {
   port: number;
@@ -18,8 +17,8 @@ interface ConfigFile {
 export class SettingsError extends Error {}
 
 /** From the file, then from REGISTRY_… in the environment, which wins. @throws SettingsError */
-export async function readSettings(process: Process, file: string): Promise<RegistrySettings> {
-  const text = await readFile(await resolveInRoot(process.root, file), 'utf8').catch(() => {
+export async function readSettings(process: ContainerProcess, file: string): Promise<RegistrySettings> {
+  const text = await readFile(process.paths.toHost(file), 'utf8').catch(() => {
     throw new SettingsError(`configuration error: open ${file}: no such file or directory`);
   });
   const { load } = await import('js-yaml');
