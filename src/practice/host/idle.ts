@@ -12,20 +12,22 @@ export const idleAfter = 600_000;
  */
 export function whenIdle(after: number, clock: Clock, onIdle: () => void): () => void {
   let open = 0;
-  let timer: Timer | undefined = clock.after(after, onIdle);
+  let stopped = false;
+  let timer: Timer = clock.after(after, onIdle);
   const connected = (message: unknown) => {
     const { socket } = message as { socket: Socket };
     if (socket.remoteAddress === undefined) return;
     open += 1;
-    timer?.cancel();
+    timer.cancel();
     socket.once('close', () => {
       open -= 1;
-      if (open === 0) timer = clock.after(after, onIdle);
+      if (open === 0 && !stopped) timer = clock.after(after, onIdle);
     });
   };
   diagnostics.subscribe('net.server.socket', connected);
   return () => {
+    stopped = true;
     diagnostics.unsubscribe('net.server.socket', connected);
-    timer?.cancel();
+    timer.cancel();
   };
 }
