@@ -175,6 +175,7 @@ function commandEnded(step: StepState, entry: Extract<Entry, { type: 'command-en
         ms: entry.ms,
         tail: entry.tail,
         ...(entry.ending ? { ending: entry.ending } : {}),
+        ...(entry.reason ? { reason: entry.reason } : {}),
       },
     },
   };

@@ -17,6 +17,8 @@ export interface CommandState {
     readonly ms: number;
     readonly ending?: Ending;
     readonly tail: readonly string[];
+    /** Why it did not end well. Its step may be done all the same, where its effect is there. */
+    readonly reason?: Reason;
   };
 }
 

@@ -38,7 +38,7 @@ export interface Results {
 /** What came of a run: a view of its state, in English, as reports are read by machines and by people of any language. */
 export function resultOf(state: RunState, file: LessonFile): LessonResult {
   const steps = state.steps.map((step, index) => stepResult(step, file.steps[index]?.checks ?? []));
-  const passed = state.steps.every(isSettled);
+  const passed = state.steps.every(isSettled) && steps.every(({ status }) => status !== 'failed');
   return {
     id: state.lesson,
     cluster: state.cluster,
@@ -56,20 +56,25 @@ export function resultsOf(lessons: LessonResult[]): Results {
 
 function stepResult(step: StepState, checks: NonNullable<LessonFile['steps'][number]['checks']>): StepResult {
   const status = statusOf(step);
+  const reason = step.reason ?? step.command?.end?.reason;
   const ms = step.openedAt && step.settledAt ? Date.parse(step.settledAt) - Date.parse(step.openedAt) : 0;
   return {
     id: step.plan.id,
     status,
     ms,
-    ...(step.reason ? { reason: sayReason(step.reason, 'en') } : {}),
+    ...(reason ? { reason: sayReason(reason, 'en') } : {}),
     checks: status === 'skipped' ? [] : checks.map((check, index) => checkResult(step, kindOf(check), index)),
     ...(status === 'failed' && step.command?.end ? { output: [...step.command.end.tail] } : {}),
   };
 }
 
-/** A step that was never settled failed if it was begun, and was skipped if it was not reached. */
+/**
+ * A step that was never settled failed if it was begun, and was skipped if it was not reached. One whose command did
+ * not end well failed although its effect is there: a learner may mend what a command left undone, a lesson may not.
+ */
 function statusOf(step: StepState): StepResult['status'] {
-  if (step.status === 'done' || step.status === 'skipped') return step.status;
+  if (step.status === 'skipped') return 'skipped';
+  if (step.status === 'done') return step.command?.end?.reason ? 'failed' : 'done';
   return step.status === 'ahead' ? 'skipped' : 'failed';
 }
 

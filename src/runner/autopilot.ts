@@ -1,5 +1,5 @@
 import { InterruptedError } from '../base/errors.ts';
-import { currentStep, isSettled, path } from '../engine/select.ts';
+import { currentStep, isSettled, path, stepOf } from '../engine/select.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -13,8 +13,10 @@ export async function autopilot(session: Session, signal: AbortSignal): Promise<
     session.openStep(plan.id);
     if (plan.command) session.run();
     await settled(session, signal);
+    // What a learner could overlook, that a command says it failed, is a fault of the lesson.
+    if (stepOf(session.state, plan.id)?.command?.end?.reason) return false;
     session.next();
-    const step = session.state.steps.find((candidate) => candidate.plan.id === plan.id);
+    const step = stepOf(session.state, plan.id);
     if (!step || !isSettled(step)) return false;
   }
   return true;
