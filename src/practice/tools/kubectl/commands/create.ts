@@ -1,0 +1,78 @@
+import { resourcePath } from '../api/discovery.ts';
+import type { KubeObject } from '../api/objects.ts';
+import { dryRunOf, FILES, fieldValidation, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
+import { flag } from '../args/flags.ts';
+import type { Call, Command } from '../command.ts';
+import { KubectlError, StatusError, throwAll, usageError } from '../errors.ts';
+import { select } from '../resources/selection.ts';
+import { resultPrinter } from '../resources/submit.ts';
+
+export const create: Command = {
+  usage: 'create -f FILENAME [flags]',
+  summary: 'Create a resource from a file or from stdin',
+  flags: [
+    ...FILES,
+    ...OUTPUT,
+    ...WRITE,
+    SELECTOR,
+    flag('save-config', 'bool', 'keep the manifest in an annotation, for "kubectl apply"'),
+    flag('edit', 'bool'),
+    flag('raw', 'string'),
+    flag('windows-line-endings', 'bool'),
+  ],
+  subcommands: {
+    configmap: async () => (await import('./create/configmap.ts')).configmap,
+    cm: async () => (await import('./create/configmap.ts')).configmap,
+    cronjob: async () => (await import('./create/job.ts')).cronjob,
+    cj: async () => (await import('./create/job.ts')).cronjob,
+    deployment: async () => (await import('./create/deployment.ts')).deployment,
+    deploy: async () => (await import('./create/deployment.ts')).deployment,
+    ingress: async () => (await import('./create/ingress.ts')).ingress,
+    ing: async () => (await import('./create/ingress.ts')).ingress,
+    job: async () => (await import('./create/job.ts')).job,
+    namespace: async () => (await import('./create/namespace.ts')).namespace,
+    ns: async () => (await import('./create/namespace.ts')).namespace,
+    quota: async () => (await import('./create/namespace.ts')).quota,
+    secret: async () => (await import('./create/secret.ts')).secret,
+    service: async () => (await import('./create/service.ts')).service,
+    svc: async () => (await import('./create/service.ts')).service,
+    serviceaccount: async () => (await import('./create/namespace.ts')).serviceAccount,
+    sa: async () => (await import('./create/namespace.ts')).serviceAccount,
+  },
+  run: createFiles,
+};
+
+async function createFiles({ session, flags, args }: Call): Promise<void> {
+  if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
+  const filenames = flags.list('filename');
+  if (flags.string('kustomize'))
+    throw new KubectlError("error: the practice cluster's own kubectl does not read kustomizations. Use -f.");
+  if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
+  const dryRun = dryRunOf(flags);
+  const print = await resultPrinter(flags, 'created');
+  const { targets } = await select(session, [], { filenames, recursive: flags.bool('recursive') });
+  const errors: unknown[] = [];
+  for (const { resource, namespace, manifest } of targets) {
+    if (!manifest) continue;
+    let object = manifest.object;
+    if (flags.bool('save-config'))
+      object = (await import('../apply/last-applied.ts')).withLastApplied(object);
+    try {
+      if (dryRun !== 'client') {
+        object = await session.client.send<KubeObject>('POST', resourcePath(resource, namespace), {
+          body: object,
+          query: {
+            ...writeQuery(flags, dryRun),
+            fieldManager: 'kubectl-create',
+            fieldValidation: fieldValidation(flags),
+          },
+        });
+      }
+      session.out(print(object));
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      errors.push(error.during(`error when creating "${manifest.source}"`));
+    }
+  }
+  throwAll(errors);
+}

@@ -1,0 +1,89 @@
+import type { Streams } from '../common/streams.ts';
+import { ApiClient } from './api/client.ts';
+import { Discovery } from './api/discovery.ts';
+import { type Connection, resolveConnection } from './api/kubeconfig.ts';
+import { type FlagSpec, type Flags, flag } from './args/flags.ts';
+
+export const GLOBAL_FLAGS: readonly FlagSpec[] = [
+  flag('as', 'string'),
+  flag('as-group', 'array'),
+  flag('as-uid', 'string'),
+  flag('cache-dir', 'string'),
+  flag('certificate-authority', 'string'),
+  flag('client-certificate', 'string'),
+  flag('client-key', 'string'),
+  flag('cluster', 'string', 'the cluster of the kubeconfig'),
+  flag('context', 'string', 'the context of the kubeconfig'),
+  flag('disable-compression', 'bool'),
+  flag('help h', 'bool'),
+  flag('insecure-skip-tls-verify', 'bool', "do not check the server's certificate"),
+  flag('kubeconfig', 'string', 'the kubeconfig file'),
+  flag('log-flush-frequency', 'duration'),
+  flag('match-server-version', 'bool'),
+  flag('namespace n', 'string', 'the namespace of this call'),
+  flag('request-timeout', 'string', 'how long to wait for one answer of the server: 10s'),
+  flag('server s', 'string', 'the address of the API server'),
+  flag('tls-server-name', 'string'),
+  flag('token', 'string', 'the bearer token to present'),
+  flag('user', 'string', 'the user of the kubeconfig'),
+  flag('v v', 'int'),
+  flag('vmodule', 'string'),
+  flag('warnings-as-errors', 'bool'),
+];
+
+/** What one call of kubectl works with: streams, and the server of its kubeconfig. Both are looked at only on use. */
+export class Session {
+  readonly streams: Streams;
+  readonly flags: Flags;
+  #connection: Connection | undefined;
+  #client: ApiClient | undefined;
+  #discovery: Discovery | undefined;
+
+  constructor(streams: Streams, flags: Flags) {
+    this.streams = streams;
+    this.flags = flags;
+  }
+
+  out(text: string | Uint8Array): void {
+    this.streams.out(text);
+  }
+
+  err(text: string): void {
+    this.streams.err(text);
+  }
+
+  get connection(): Connection {
+    this.#connection ??= resolveConnection({
+      kubeconfig: this.flags.string('kubeconfig'),
+      context: this.flags.string('context'),
+      cluster: this.flags.string('cluster'),
+      user: this.flags.string('user'),
+      server: this.flags.string('server'),
+      namespace: this.flags.string('namespace'),
+      token: this.flags.string('token'),
+      insecure: this.flags.bool('insecure-skip-tls-verify'),
+    });
+    return this.#connection;
+  }
+
+  get client(): ApiClient {
+    const timeout = this.flags.string('request-timeout');
+    const ms = /^\d+$/.test(timeout) ? Number(timeout) * 1000 : this.flags.duration('request-timeout');
+    this.#client ??= new ApiClient(this.connection, (text) => this.err(text), ms);
+    return this.#client;
+  }
+
+  get discovery(): Discovery {
+    this.#discovery ??= new Discovery(this.client);
+    return this.#discovery;
+  }
+
+  get namespace(): string {
+    return this.connection.namespace;
+  }
+
+  /** The namespace was named on the command line, so objects of files must be of it. */
+  get namespaceEnforced(): boolean {
+    return this.flags.changed('namespace');
+  }
+}
