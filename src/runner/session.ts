@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { type Clock, createClock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
-import type { Entry, Event } from '../engine/events.ts';
-import { reduce, replay } from '../engine/reduce.ts';
-import { type Action, actions, currentStep, isSettled, neighbour, path, wanted } from '../engine/select.ts';
+import type { Event } from '../engine/events.ts';
+import { type Action, actions, currentStep, neighbour, wanted } from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
 import { copyFiles } from '../lesson/files.ts';
 import type { Lesson } from '../lesson/load.ts';
@@ -15,9 +13,9 @@ import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
 import { Commands } from './commands.ts';
 import { runFiles } from './home.ts';
-import { Journal } from './journal.ts';
 import { lockRun } from './lock.ts';
-import { planOf } from './plan.ts';
+import { type Opening, openLog } from './open-log.ts';
+import type { RunListener, RunLog } from './run-log.ts';
 import { Watches } from './watches.ts';
 
 export interface SessionOptions {
@@ -29,15 +27,6 @@ export interface SessionOptions {
   readonly language: Language;
 }
 
-/** What a session tells of its opening, once. */
-export interface Opening {
-  readonly resumed: boolean;
-  /** The end of the journal was cut: at most its last event is lost. */
-  readonly cut: boolean;
-  /** The step whose command an earlier program was running when it was killed. */
-  readonly interrupted: string | undefined;
-}
-
 /**
  * One learner going through one lesson. It performs what the engine asks for and writes down what happens; whoever
  * shows it subscribes to `state` and calls the actions. An action that makes no sense now does nothing.
@@ -46,21 +35,16 @@ export class Session {
   readonly lesson: Lesson;
   readonly cluster: Cluster;
   readonly opening: Opening;
-  readonly #journal: Journal;
+  readonly #log: RunLog;
   readonly #shell: Shell;
   readonly #unlock: () => void;
   readonly #clock: Clock;
   readonly #files: ReturnType<typeof runFiles>;
   readonly #commands: Commands;
   readonly #watches: Watches;
-  readonly #listeners = new Set<(entry?: Entry) => void>();
   readonly #outputListeners = new Set<(text: string) => void>();
-  readonly #queue: Event[] = [];
   #env: Readonly<Record<string, string>> = {};
-  #state: RunState;
-  #draining = false;
   #closed = false;
-  #failure: Error | undefined;
 
   /** @throws PilotageError when the run cannot be opened. */
   static async open(options: SessionOptions): Promise<Session> {
@@ -96,7 +80,7 @@ export class Session {
     this.#unlock = unlock;
     this.#clock = createClock(options.cluster.speed);
     this.#files = runFiles(options.dir);
-    const emit = (event: Event) => this.#emit(event);
+    const emit = (event: Event) => this.#log.emit(event);
     const stepOf = (id: string) => this.step(id);
     this.#commands = new Commands({
       shell,
@@ -114,54 +98,26 @@ export class Session {
       emit,
     });
 
-    const { journal, recovered } = Journal.open(this.#files.journal);
-    this.#journal = journal;
-    const before = replay(recovered.entries);
-    const plan = planOf(this.lesson.file, this.cluster.kind);
-    const { version } = this.lesson.file;
-    if (!before) {
-      this.#state = this.#first({
-        type: 'run-started',
-        run: randomUUID(),
-        lesson: this.lesson.id,
-        version,
-        cluster: this.cluster.name,
-        language: options.language,
-        plan,
-      });
-      this.opening = { resumed: false, cut: recovered.cut, interrupted: undefined };
-      this.#write({ type: 'step-opened', step: path(this.#state)[0]?.plan.id ?? '' });
-      return;
-    }
-    this.#state = before;
-    const running = before.steps.find(({ status }) => status === 'running')?.plan.id;
-    this.#write({ type: 'run-resumed' });
-    if (running)
-      this.#write({ type: 'command-ended', step: running, exit: null, ms: 0, ending: 'lost', tail: [] });
-    if (JSON.stringify(before.steps.map((step) => step.plan)) !== JSON.stringify(plan)) {
-      this.#write({ type: 'plan-changed', version, plan });
-    }
-    if (!currentStep(this.#state)) {
-      const next = path(this.#state).find((step) => !isSettled(step)) ?? path(this.#state)[0];
-      if (next) this.#write({ type: 'step-opened', step: next.plan.id });
-    }
-    this.opening = { resumed: true, cut: recovered.cut, interrupted: running };
+    const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
+    this.#log = log;
+    this.opening = opening;
+    // First in line: what an event asks for is under way before anybody is shown it.
+    log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
   }
 
   /** The state now; a new object after every event. */
   get state(): RunState {
-    return this.#state;
+    return this.#log.state;
   }
 
   /** Set when the journal could not be written; the run has stopped at its last event. */
   get failure(): Error | undefined {
-    return this.#failure;
+    return this.#log.failure;
   }
 
   /** Calls back after every event, in order, and without one when the run fails. Returns the call that ends it. */
-  subscribe(listener: (entry?: Entry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener: RunListener): () => void {
+    return this.#log.subscribe(listener);
   }
 
   /** A step of the lesson, by its id. */
@@ -196,57 +152,57 @@ export class Session {
   run(command?: string): void {
     const step = this.#allowed('run');
     const wanted = command ?? (step && this.step(step).run);
-    if (step && wanted) this.#emit({ type: 'command-started', step, command: wanted });
+    if (step && wanted) this.#log.emit({ type: 'command-started', step, command: wanted });
   }
 
   /** Ends the running command. */
   stop(): void {
     const step = this.#allowed('stop');
-    if (step) this.#emit({ type: 'stop-requested', step });
+    if (step) this.#log.emit({ type: 'stop-requested', step });
   }
 
   /** Goes on to the next step. At the last one it settles it: the run is finished. */
   next(): void {
     const step = this.#allowed('next') ?? this.#allowed('finish');
     if (!step) return;
-    this.#emit({ type: 'step-read', step });
-    this.#open(neighbour(this.#state, 1)?.plan.id);
+    this.#log.emit({ type: 'step-read', step });
+    this.#open(neighbour(this.state, 1)?.plan.id);
   }
 
   back(): void {
-    if (this.#allowed('back')) this.#open(neighbour(this.#state, -1)?.plan.id);
+    if (this.#allowed('back')) this.#open(neighbour(this.state, -1)?.plan.id);
   }
 
   skip(): void {
     const step = this.#allowed('skip');
     if (!step) return;
-    this.#emit({ type: 'step-skipped', step });
-    this.#open(neighbour(this.#state, 1)?.plan.id);
+    this.#log.emit({ type: 'step-skipped', step });
+    this.#open(neighbour(this.state, 1)?.plan.id);
   }
 
   /** Shows a step, whatever its state. */
   openStep(step: string): void {
-    if (currentStep(this.#state)?.status !== 'running') this.#open(step);
+    if (currentStep(this.state)?.status !== 'running') this.#open(step);
   }
 
   hint(): void {
     const step = this.#allowed('hint');
-    if (step) this.#emit({ type: 'hint-shown', step });
+    if (step) this.#log.emit({ type: 'hint-shown', step });
   }
 
   setLanguage(language: Language): void {
-    if (language !== this.#state.language) this.#emit({ type: 'language-changed', language });
+    if (language !== this.state.language) this.#log.emit({ type: 'language-changed', language });
   }
 
   /** Hands the run's shell over to the learner. The terminal is theirs until `shellClosed`. */
   async openShell(): Promise<InteractiveShell> {
     const env = await this.#environment();
-    this.#emit({ type: 'shell-opened' });
+    this.#log.emit({ type: 'shell-opened' });
     return this.#shell.interactive(env);
   }
 
   shellClosed(): void {
-    this.#emit({ type: 'shell-closed' });
+    this.#log.emit({ type: 'shell-closed' });
   }
 
   /** Takes the effect of a step back by its `undo`, in the run's shell. Resolves to what the command printed last. */
@@ -263,21 +219,21 @@ export class Session {
   async close(): Promise<void> {
     if (this.#closed) return;
     await this.#commands.close();
-    this.#emit({ type: 'run-left' });
+    this.#log.emit({ type: 'run-left' });
     this.#closed = true;
     this.#watches.close();
     await this.#shell.close();
-    this.#journal.close();
+    this.#log.close();
     await this.cluster.stop();
     this.#unlock();
   }
 
   #allowed(action: Action): string | undefined {
-    return !this.#closed && actions(this.#state).has(action) ? this.#state.current : undefined;
+    return !this.#closed && actions(this.state).has(action) ? this.state.current : undefined;
   }
 
   #open(step: string | undefined): void {
-    if (step !== undefined) this.#emit({ type: 'step-opened', step });
+    if (step !== undefined) this.#log.emit({ type: 'step-opened', step });
   }
 
   async #environment(): Promise<Readonly<Record<string, string>>> {
@@ -291,59 +247,28 @@ export class Session {
   }
 
   #checkContext(): CheckContext {
-    const step = currentStep(this.#state);
+    const step = currentStep(this.state);
     return {
       kubeconfig: this.#env.KUBECONFIG ?? '',
       variables: () => this.variables(),
       onVariables: (listener) => this.#shell.onChange(listener),
       probe: (command, signal) => this.#shell.probe(command, this.#env, signal),
       workDir: this.#files.work,
-      since: new Date(step?.command?.startedAt ?? step?.openedAt ?? this.#state.startedAt),
+      since: new Date(step?.command?.startedAt ?? step?.openedAt ?? this.state.startedAt),
       clock: this.#clock,
     };
   }
 
-  #first(event: Event): RunState {
-    return reduce(undefined, this.#journal.append(event, new Date(this.#clock.now())));
-  }
-
-  /** Events that come while one is being handled wait for their turn: every listener sees them in order. */
-  #emit(event: Event): void {
-    if (this.#closed || this.#failure) return;
-    this.#queue.push(event);
-    if (this.#draining) return;
-    this.#draining = true;
-    try {
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-        const entry = this.#write(next);
-        this.#reconcile();
-        for (const listener of this.#listeners) listener(entry);
-      }
-    } catch (error) {
-      this.#fail(error as Error);
-    } finally {
-      this.#draining = false;
-    }
-  }
-
-  #write(event: Event): Entry {
-    const entry = this.#journal.append(event, new Date(this.#clock.now()));
-    this.#state = reduce(this.#state, entry);
-    return entry;
-  }
-
   #reconcile(): void {
-    const { command, watch } = wanted(this.#state);
-    const step = currentStep(this.#state);
+    const { command, watch } = wanted(this.state);
+    const step = currentStep(this.state);
     this.#watches.reconcile(watch);
     this.#commands.reconcile(command, step?.stopping ? 'cancelled' : 'checks');
   }
 
-  #fail(error: Error): void {
-    this.#failure = error;
-    this.#queue.length = 0;
+  /** The journal takes no more: whatever else would happen, nobody could go on from it. */
+  #letGo(): void {
     this.#watches.close();
     void this.#commands.close();
-    for (const listener of this.#listeners) listener();
   }
 }
