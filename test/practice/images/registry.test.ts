@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningRegistry, runRegistry, temporaryFolder } from './running-registry.ts';
 
@@ -227,4 +230,21 @@ test('a configuration that does not exist ends it', async () => {
   await expect(runRegistry(other.path, { REGISTRY_HTTP_ADDR: 'nowhere' })).rejects.toThrow(
     'ended with 1: listen tcp: address nowhere: invalid port',
   );
+});
+
+test('garbage on its port is answered and forgotten', async () => {
+  const socket = connect(Number(running.host.split(':')[1]), '127.0.0.1');
+  socket.write('\u0000garbage\r\n\r\n');
+  let answer = '';
+  for await (const part of socket) answer += part;
+  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  expect((await call('/v2/')).status).toBe(200);
+});
+
+test('a folder that cannot be written to is an error of its own', async () => {
+  await writeFile(path.join(folder.path, 'var'), 'in the way of /var/lib/registry');
+  const failed = await call('/v2/rng/blobs/uploads/', { method: 'POST' });
+  expect(failed.status).toBe(500);
+  expect(await failed.json()).toMatchObject({ errors: [{ code: 'UNKNOWN' }] });
+  expect((await call('/v2/')).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, readlink } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -171,6 +171,36 @@ describe('an image that cannot be had says so as containerd does', () => {
     });
     expect(await blobs.has(digest)).toBe(false);
     expect(store.find(name)).toBeUndefined();
+    server.close();
+    server.closeAllConnections();
+  });
+
+  test.each([
+    [
+      'a connection that breaks in the middle',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': 1000 });
+        response.write('some of it');
+        setImmediate(() => response.destroy());
+      },
+    ],
+    ['a server that is no registry', (response: ServerResponse) => void response.end('<html>hello</html>')],
+    ['a registry that is broken', (response: ServerResponse) => void response.writeHead(500).end('oh no')],
+  ])('%s', async (_what, answer) => {
+    await using folder = await temporaryFolder();
+    const server = createServer((request, response) => {
+      response.setHeader('docker-content-digest', `sha256:${'2'.repeat(64)}`);
+      if (request.method === 'HEAD') response.end();
+      else answer(response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const name = `127.0.0.1:${(server.address() as AddressInfo).port}/x:v1`;
+    await expect(open(folder.path).store.pull(name)).rejects.toMatchObject({
+      cause_: 'failed',
+      message: expect.stringContaining(
+        `rpc error: code = Unknown desc = failed to pull and unpack image "${name}"`,
+      ),
+    });
     server.close();
     server.closeAllConnections();
   });

@@ -129,7 +129,7 @@ export function createImageStore({ blobs, hub, file }: ImageStoreOptions): Named
       const running = pulling.get(name);
       if (running) return running;
       const pulled = fetch(reference)
-        .catch((error: unknown) => {
+        .catch((error: Error) => {
           throw toPullError(error, reference);
         })
         .finally(() => pulling.delete(name));

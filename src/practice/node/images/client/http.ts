@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request as send } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readAll } from '../read-all.ts';
 import { RegistryError } from './errors.ts';
@@ -9,7 +9,6 @@ export interface Ask {
   url: URL;
   headers?: Record<string, string | number>;
   body?: Uint8Array | string | Readable;
-  signal?: AbortSignal | undefined;
 }
 
 export interface Answer {
@@ -29,21 +28,19 @@ export function describeRequest(method: string, url: URL): string {
 }
 
 /** @throws RegistryError when there is no answer at all */
-export async function ask(agent: Agent, { method, url, headers, body, signal }: Ask): Promise<Answer> {
+export async function ask(agent: Agent, { method, url, headers, body }: Ask): Promise<Answer> {
   const asked = send(url, {
     method,
     agent,
     headers: { 'user-agent': 'docker/pilotage', ...headers },
-    ...(signal ? { signal } : {}),
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     asked.on('response', resolve);
     asked.on('error', reject);
   });
-  const sent =
-    body === undefined || typeof body === 'string' || body instanceof Uint8Array
-      ? asked.end(body)
-      : pipeline(body, asked);
+  // A registry may answer before it has heard all: what becomes of the rest shows in its answer.
+  if (body instanceof Readable) pipeline(body, asked).catch(() => undefined);
+  else asked.end(body);
   try {
     const response = await answered;
     return {
@@ -52,21 +49,26 @@ export async function ask(agent: Agent, { method, url, headers, body, signal }: 
       body: response,
     };
   } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, describeRequest(method, url), url);
-  } finally {
-    await Promise.resolve(sent).catch(() => undefined);
+    throw explain(error as NodeJS.ErrnoException, { method, url, sends: body !== undefined });
   }
 }
 
-function explain(error: NodeJS.ErrnoException, request: string, url: URL): Error {
-  if (error.name === 'AbortError') return error;
+function explain(
+  error: NodeJS.ErrnoException,
+  { method, url, sends }: Pick<Ask, 'method' | 'url'> & { sends: boolean },
+): Error {
+  const request = describeRequest(method, url);
   const address = `${url.hostname}:${url.port || '80'}`;
+  const refused = new RegistryError('refused', request, `dial tcp ${address}: connect: connection refused`);
   switch (error.code) {
-    case 'ECONNREFUSED':
-    // A NodePort without a ready endpoint is a listener here, where on a real node the kernel refuses.
-    case 'ECONNRESET':
     case 'EPIPE':
-      return new RegistryError('refused', request, `dial tcp ${address}: connect: connection refused`);
+    case 'ECONNRESET':
+      if (sends)
+        return new RegistryError('failed', request, `write tcp ${address}: write: connection reset by peer`);
+      // A NodePort without a ready endpoint is a listener here, where on a real node the kernel refuses.
+      return refused;
+    case 'ECONNREFUSED':
+      return refused;
     case 'ENOTFOUND':
       return new RegistryError('no-host', request, `dial tcp: lookup ${url.hostname}: no such host`);
     default:

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { ContainerProgram } from '../../programs/program.ts';
+import { sendJson } from './exchange.ts';
 import { RegistryLog } from './log.ts';
 import { route } from './router.ts';
 import { type RegistrySettings, readSettings, SettingsError } from './settings.ts';
@@ -58,7 +59,7 @@ export const registry: ContainerProgram = async (process) => {
     const started = performance.now();
     const answering = route(served, request, response).catch((error: Error) => {
       log.say('error', `response failed: ${error.message}`, process.clock.now());
-      abandon(response);
+      abandon(response, error);
       return undefined;
     });
     Promise.all([answering, finished(response)]).then(([error]) => {
@@ -111,7 +112,12 @@ function finished(response: ServerResponse): Promise<void> {
   });
 }
 
-function abandon(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(500);
-  response.destroy();
+/** After a failure of our own: a full disk, most likely. */
+function abandon(response: ServerResponse, error: Error): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = { errors: [{ code: 'UNKNOWN', message: 'unknown error', detail: { Op: error.message } }] };
+  sendJson(response, 500, `${JSON.stringify(body)}\n`);
 }

@@ -39,7 +39,7 @@ export async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<DistributionError | undefined> {
-  const url = new URL(request.url ?? '/', 'http://registry');
+  const url = URL.parse(request.url ?? '/', 'http://registry') ?? new URL('http://registry/malformed');
   const method = request.method ?? 'GET';
   if (url.pathname === '/') {
     response.setHeader('Cache-Control', 'no-cache');
