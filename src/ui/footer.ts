@@ -16,10 +16,10 @@ const givesWay: readonly Intent[] = [
   'again',
   'skip',
   'back',
-  'down',
   'edit',
   'shell',
   'hint',
+  'down',
 ];
 
 /** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */

@@ -43,7 +43,7 @@ export function helpPage(say: Messages, width: number): Page {
   return {
     left: say.helpTitle,
     right: 'pilotage',
-    lines: ['', ...wrap(say.helpText, width), '', ...keys],
+    lines: [...wrap(say.helpText, width), '', ...keys],
     offers: [{ intent: 'close', label: 'close' }],
   };
 }

@@ -49,7 +49,7 @@ export interface Messages {
   readonly runningUntil: (seconds: number) => string;
   readonly stopping: string;
   readonly checking: (seconds: number) => string;
-  /** Undefined where nothing was run. */
+  /** Undefined where nothing was run, or it took no time worth telling. */
   readonly done: (seconds: number | undefined) => string;
   readonly doneByLearner: string;
   readonly failed: string;

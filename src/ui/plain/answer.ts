@@ -6,7 +6,7 @@ import { nextLanguage } from '../run/language.ts';
 import { primaryAction } from '../run/primary.ts';
 
 /** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
-export type Answer = 'done' | 'finish' | 'leave' | 'shell' | 'how-to-edit' | 'help' | undefined;
+export type Answer = 'done' | 'finish' | 'leave' | 'shell' | 'hint' | 'how-to-edit' | 'help' | undefined;
 
 /** Does what one line of input asks for: a letter of the screen's keys, or nothing for Enter. */
 export function answer(line: string, session: Session): Answer {
@@ -24,7 +24,7 @@ export function answer(line: string, session: Session): Answer {
   const acts: Partial<Record<Intent, () => Answer>> = {
     primary: () => primary(session),
     again: () => (allowed.has('run') ? done(() => session.run()) : undefined),
-    hint: () => done(() => session.hint()),
+    hint: () => 'hint',
     next: () => {
       if (allowed.has('next')) return done(() => session.next());
       return allowed.has('finish') ? 'finish' : undefined;

@@ -1,5 +1,4 @@
 import type { Entry } from '../../engine/events.ts';
-import { sayReason } from '../../engine/reasons/say.ts';
 import { currentStep, path, stepOf } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
@@ -9,7 +8,6 @@ import { renderProse } from '../prose/render.ts';
 import { type CheckGroup, checkGroups } from '../run/checks.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
 import { commandFault, statusLine } from '../run/status.ts';
-import { harmless } from '../text.ts';
 import { marks } from '../theme.ts';
 import type { LineWriter } from './lines.ts';
 
@@ -96,15 +94,15 @@ export class Narrator {
     const { state, lesson } = this.#session;
     const hints = sectionOf(lesson, step.plan.id, state.language)?.hints ?? [];
     const hint = hints[step.hints - 1];
-    if (!hint) this.#out.line(hints.length === 0 ? this.#say.noHints : this.#say.noMoreHints);
-    else this.#out.lines([`${this.#say.hintTitle(step.hints, hints.length)}:`, ...renderProse(hint, width)]);
+    if (hint)
+      this.#out.lines([`${this.#say.hintTitle(step.hints, hints.length)}:`, ...renderProse(hint, width)]);
   }
 
   /** What is new of the checks. Before its command has run, that nothing is there is no news. */
   #verdicts(step: StepState): void {
     if (step.status === 'reading' && step.plan.command) return;
     const { checks = [] } = this.#session.step(step.plan.id);
-    for (const group of checkGroups(step, checks, this.#say)) {
+    for (const group of checkGroups(step, checks, this.#session.state.language, this.#say)) {
       const said = this.#saidOf(group);
       if (said === undefined || this.#saidChecks.get(group.label) === said) continue;
       this.#saidChecks.set(group.label, said);
@@ -112,10 +110,9 @@ export class Narrator {
     }
   }
 
-  #saidOf({ label, verdict }: CheckGroup): string | undefined {
-    if (verdict.verdict === 'green') return `  ${marks.green} ${label}`;
-    if (verdict.verdict === 'pending') return undefined;
-    return `  ${marks.notYet} ${harmless(sayReason(verdict.reason, this.#session.state.language))}`;
+  #saidOf({ label, verdict, reason }: CheckGroup): string | undefined {
+    if (verdict === 'green') return `  ${marks.green} ${label}`;
+    return verdict === 'red' ? `  ${marks.notYet} ${reason}` : undefined;
   }
 
   /** How the step stands, where that has changed. */

@@ -7,6 +7,7 @@ import { messages } from '../i18n/catalogues.ts';
 import { openStepOf } from '../run/finish.ts';
 import { greeting } from '../run/greeting.ts';
 import { stepOffers } from '../run/offers.ts';
+import { askHint, hintsLeft } from '../run/section.ts';
 import { runShell } from '../run/shell.ts';
 import { answer } from './answer.ts';
 import { LineWriter } from './lines.ts';
@@ -104,6 +105,7 @@ class PlainRun {
     if (answered === 'leave') return false;
     if (answered === 'finish') return this.#finish();
     if (answered === 'shell') await this.#shell();
+    if (answered === 'hint') this.#hint();
     if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit);
     if (answered === 'help') this.#out.line(this.#say.helpText);
     if (!answered && line === '') this.#asking = !this.#echoes;
@@ -121,6 +123,11 @@ class PlainRun {
     return open !== undefined;
   }
 
+  #hint(): void {
+    const words = askHint(this.#session, this.#say);
+    if (words !== undefined) this.#out.line(words);
+  }
+
   async #shell(): Promise<void> {
     this.#out.end();
     this.#lines.pause();
@@ -135,7 +142,7 @@ class PlainRun {
 
   /** What can be answered now: `[Enter run, e edit, … q leave] `. */
   #ask(): void {
-    const offers = stepOffers(this.#session.state, false).filter(
+    const offers = stepOffers(this.#session.state, hintsLeft(this.#session), false).filter(
       ({ intent }) => intent !== 'shell' || this.#echoes,
     );
     const choices = offers.map(

@@ -17,7 +17,7 @@ import { greeting } from './greeting.ts';
 import { nextLanguage } from './language.ts';
 import { primaryAction } from './primary.ts';
 import { scrollStep } from './scroll.ts';
-import { lastHintAt, sectionOf } from './section.ts';
+import { askHint, lastHintAt, sectionOf } from './section.ts';
 import { stepScreen } from './step-screen.ts';
 import { createView, type RunView, stepTop } from './view.ts';
 
@@ -119,7 +119,10 @@ export class RunController {
       primary: () => this.#primary(),
       again: () => session.run(),
       edit: () => this.#beginEdit(),
-      hint: () => session.hint(),
+      hint: () => {
+        const words = askHint(session, this.#say);
+        if (words !== undefined) this.notify(() => words);
+      },
       next: () => this.#orFinish(() => session.next()),
       back: () => session.back(),
       skip: () => this.#orFinish(() => session.skip()),

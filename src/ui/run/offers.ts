@@ -4,7 +4,7 @@ import type { Offer } from '../footer.ts';
 import { primaryAction } from './primary.ts';
 
 /** What the step screen offers at a state, the most useful first; help and leaving are always the last. */
-export function stepOffers(state: RunState, scrolls: boolean): Offer[] {
+export function stepOffers(state: RunState, hintsLeft: number, scrolls: boolean): Offer[] {
   const allowed = actions(state);
   const primary = primaryAction(state);
   const offers: Offer[] = [];
@@ -14,7 +14,7 @@ export function stepOffers(state: RunState, scrolls: boolean): Offer[] {
   if (scrolls) offers.push({ intent: 'down', label: 'scroll' });
   if (allowed.has('run') && primary !== 'run') offers.push({ intent: 'again', label: 'again' });
   if (allowed.has('run')) offers.push({ intent: 'edit', label: 'edit' });
-  if (allowed.has('hint')) offers.push({ intent: 'hint', label: 'hint' });
+  if (allowed.has('hint') && hintsLeft > 0) offers.push({ intent: 'hint', label: 'hint' });
   if (allowed.has('next') && primary !== 'next') offers.push({ intent: 'next', label: 'next' });
   if (allowed.has('back')) offers.push({ intent: 'back', label: 'back' });
   if (allowed.has('skip')) offers.push({ intent: 'skip', label: 'skip' });

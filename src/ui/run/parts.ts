@@ -11,7 +11,7 @@ import { type LineSource, linesOf, OutputPane } from './output-window.ts';
 import { sectionLines, sectionOf } from './section.ts';
 import type { Claim } from './share-rows.ts';
 import { commandFault, movingSince, movingStatus, statusLine } from './status.ts';
-import type { RunView } from './view.ts';
+import type { Pane, RunView } from './view.ts';
 
 /** All that the step screen is made of, wrapped to the widths that it has, and not yet cut to the rows. */
 export interface StepParts {
@@ -29,17 +29,28 @@ export interface StepParts {
   readonly widths: { readonly prose: number; readonly side: number };
 }
 
+/** The parts in their places. */
+export interface Arranged {
+  readonly body: Row[];
+  /** Rows that each pane got. */
+  readonly heights: Readonly<Record<Pane, number>>;
+  /** Nothing of prose and checks is hidden. */
+  readonly fits: boolean;
+}
+
+/** `brief` cuts the reasons of checks that nobody waits for to one line each. */
 export function stepParts(
   session: Session,
   step: StepState,
   view: RunView,
   say: Messages,
   widths: { prose: number; side: number },
+  brief: boolean,
 ): StepParts {
   const { language } = session.state;
   const file = session.step(step.plan.id);
   const section = sectionOf(session.lesson, step.plan.id, language);
-  const groups = checkGroups(step, file.checks ?? [], say);
+  const groups = checkGroups(step, file.checks ?? [], language, say);
   const edited = view.edit && editLines(view.edit, widths.side);
   const command = file.run === undefined ? [] : commandLines(step.command?.command ?? file.run, widths.side);
   const notice = view.notice?.(say);
@@ -51,8 +62,8 @@ export function stepParts(
     command: edited ? [theme.faint(say.editing), ...edited.lines] : command,
     commandAt: edited ? edited.at + 1 : 0,
     output: new OutputPane(outputOf(session, step, say), widths.side),
-    status: statusRows(step, say, session.state.language, widths.side),
-    checks: checkLines(step, groups, language, say, widths.side),
+    status: statusRows(step, say, language, widths.side),
+    checks: checkLines(step, groups, say, widths.side, brief),
     notice: notice === undefined ? [] : wrap(notice, widths.side).map((line) => theme.wait(line)),
     widths,
   };
@@ -97,13 +108,14 @@ export function claims({ step, view, prose, command, output, checks }: StepParts
   const awaited = step.status === 'checking' || step.status === 'failed';
   const focus = (pane: RunView['focus']) => (view.focus === pane ? 4 : 1);
   return {
-    prose: { want: prose.length, weight: 3 * focus('prose') },
+    prose: { want: prose.length, least: 3, weight: 3 * focus('prose') },
     command: {
       want: view.edit ? command.length : Math.min(command.length, Math.max(2, Math.floor(room / 2))),
+      least: 1,
       weight: view.edit ? 50 : 8,
     },
-    output: { want: step.command ? output.rows(room) : 0, weight: 3 * focus('output') },
-    checks: { want: checks.length, weight: (awaited ? 6 : 2) * focus('checks') },
+    output: { want: step.command ? output.rows(room) : 0, least: 1, weight: 3 * focus('output') },
+    checks: { want: checks.length, least: 1, weight: (awaited ? 6 : 2) * focus('checks') },
   } satisfies Record<string, Claim>;
 }
 

@@ -1,7 +1,9 @@
 import type { Language } from '../../base/languages.ts';
+import { currentStep } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Section } from '../../lesson/prose.ts';
+import type { Session } from '../../runner/session.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { renderProse } from '../prose/render.ts';
 import { remember } from '../remember.ts';
@@ -29,16 +31,29 @@ export function lastHintAt(section: Section, asked: number, say: Messages, width
 }
 
 function hintLines(section: Section, asked: number, say: Messages, width: number): string[] {
-  if (asked === 0) return [];
-  if (section.hints.length === 0) return ['', theme.faint(say.noHints)];
-  const shown = section.hints
+  return section.hints
     .slice(0, asked)
     .flatMap((hint, index) => [
       '',
       theme.wait(`┃ ${say.hintTitle(index + 1, section.hints.length)}`),
       ...renderProse(hint, width - 2).map((line) => `${theme.wait('┃')} ${line}`),
     ]);
-  return asked > section.hints.length ? [...shown, '', theme.faint(say.noMoreHints)] : shown;
+}
+
+/** How many hints of the current step nobody has asked for yet. */
+export function hintsLeft({ lesson, state }: Pick<Session, 'lesson' | 'state'>): number {
+  const step = currentStep(state);
+  const section = step && sectionOf(lesson, step.plan.id, state.language);
+  return section ? Math.max(0, section.hints.length - step.hints) : 0;
+}
+
+/** Shows the next hint of the current step; where there is none, says so. @returns what to say */
+export function askHint(session: Session, say: Messages): string | undefined {
+  if (hintsLeft(session) > 0) {
+    session.hint();
+    return undefined;
+  }
+  return (currentStep(session.state)?.hints ?? 0) > 0 ? say.noMoreHints : say.noHints;
 }
 
 /** The name of a step for a sentence: its title, or its id where the lesson has no words for it. */

@@ -2,13 +2,12 @@ import type { Row } from '../frame.ts';
 import { scrollbar } from '../scrolled.ts';
 import { toWidth } from '../text.ts';
 import { theme } from '../theme.ts';
-import { claims, proseWindow, type StepParts } from './parts.ts';
+import { type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
 import { shareRows } from './share-rows.ts';
 import { fixedRows, sideRows } from './side.ts';
-import type { Pane } from './view.ts';
 
 /** On a wide screen: prose on the left, the rest on the right. */
-export function sideBySide(parts: StepParts, rows: number): { body: Row[]; heights: Record<Pane, number> } {
+export function sideBySide(parts: StepParts, rows: number): Arranged {
   const { widths, view } = parts;
   const room = Math.max(0, rows - fixedRows(parts));
   const wanted = claims(parts, room);
@@ -18,7 +17,7 @@ export function sideBySide(parts: StepParts, rows: number): { body: Row[]; heigh
     wanted.checks,
   ]);
   const spare = room - command - output - checks;
-  const side = sideRows(parts, { command, output, checks }, spare > 0 && output > 0);
+  const side = sideRows(parts, { command, output, checks }, spare > 0);
   const prose = proseWindow(parts, rows);
   const bar = scrollbar(prose, view.focus === 'prose');
   const body = Array.from({ length: rows }, (_, row): Row => {
@@ -26,5 +25,5 @@ export function sideBySide(parts: StepParts, rows: number): { body: Row[]; heigh
     const right = side[row] ?? '';
     return typeof right === 'string' ? left + right : { ...right, before: left + right.before };
   });
-  return { body, heights: { prose: rows, output, checks } };
+  return { body, heights: { prose: rows, output, checks }, fits: checks === wanted.checks.want };
 }

@@ -1,12 +1,12 @@
+import { keyName } from '../footer.ts';
 import type { Row } from '../frame.ts';
 import { theme } from '../theme.ts';
-import { claims, proseWindow, type StepParts } from './parts.ts';
+import { type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
 import { shareRows } from './share-rows.ts';
 import { fixedRows, sideRows, withScrollbar } from './side.ts';
-import type { Pane } from './view.ts';
 
 /** On a narrow screen: prose above, the rest below a rule that says how much prose is hidden. */
-export function stacked(parts: StepParts, rows: number): { body: Row[]; heights: Record<Pane, number> } {
+export function stacked(parts: StepParts, rows: number): Arranged {
   const { widths, view } = parts;
   const room = Math.max(0, rows - 1 - fixedRows(parts));
   const wanted = claims(parts, room);
@@ -26,12 +26,14 @@ export function stacked(parts: StepParts, rows: number): { body: Row[]; heights:
     rule(shown.below, parts),
     ...sideRows(parts, { command, output, checks }, spare > 1 && output > 0),
   ];
-  return { body: body.map(indent), heights: { prose, output, checks } };
+  const fits = prose === wanted.prose.want && checks === wanted.checks.want;
+  return { body: body.map(indent), heights: { prose, output, checks }, fits };
 }
 
 function rule(below: number, { say, widths, view }: StepParts): string {
   if (below === 0) return theme.faint('─'.repeat(widths.prose));
-  const sign = `↓ ${say.more(below)}`;
+  // Which key shows it: to who has the focus, and to who must get it first.
+  const sign = `↓ ${say.more(below)} (${keyName(view.focus === 'prose' ? 'page-down' : 'pane', say)})`;
   const style = view.focus === 'prose' ? theme.accent : theme.faint;
   return (
     theme.faint('─'.repeat(Math.max(0, widths.prose - sign.length - 5))) +

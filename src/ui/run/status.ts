@@ -17,7 +17,7 @@ export function statusLine(step: StepState, say: Messages): string {
       return theme.faint(step.plan.checks.length > 0 ? say.exercise : say.justRead);
     case 'done':
       if (step.byLearner) return theme.good(`${marks.done} ${say.doneByLearner}`);
-      return theme.good(`${marks.done} ${say.done(end && seconds(end.ms))}`);
+      return theme.good(`${marks.done} ${say.done(end && (seconds(end.ms) || undefined))}`);
     case 'failed':
       return theme.bad(`${marks.failed} ${say.failed}`);
     case 'skipped':

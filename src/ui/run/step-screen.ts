@@ -4,8 +4,10 @@ import { proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { areAwaited } from './checks.ts';
 import { editOffers, stepOffers } from './offers.ts';
 import { type StepParts, stepParts } from './parts.ts';
+import { hintsLeft } from './section.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stacked } from './stacked.ts';
 import type { Pane, RunView } from './view.ts';
@@ -32,8 +34,15 @@ export function stepScreen(
   const step = currentStep(state);
   if (!step) return undefined;
   const wide = size.columns >= wideColumns;
-  const parts = stepParts(session, step, view, say, widths(size.columns, wide));
-  const { body, heights } = (wide ? sideBySide : stacked)(parts, bodyRows(size));
+  const arrange = wide ? sideBySide : stacked;
+  const make = (brief: boolean) => stepParts(session, step, view, say, widths(size.columns, wide), brief);
+  let parts = make(false);
+  let arranged = arrange(parts, bodyRows(size));
+  if (!arranged.fits && !areAwaited(step)) {
+    parts = make(true);
+    arranged = arrange(parts, bodyRows(size));
+  }
+  const { body, heights } = arranged;
   const steps = path(state);
   const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
   const { settled, total } = progress(state);
@@ -42,7 +51,9 @@ export function stepScreen(
     right: `${cluster.name} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
-    offers: view.edit ? editOffers : stepOffers(state, overflows(parts, heights, view.focus)),
+    offers: view.edit
+      ? editOffers
+      : stepOffers(state, hintsLeft(session), overflows(parts, heights, view.focus)),
   });
   return { rows, parts, heights };
 }

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/base/languages.ts';
+import { RunController } from '../../src/ui/run/controller.ts';
+import { RunApp } from '../../src/ui/run/run-app.tsx';
+import { openRun, type TestRun, uiLesson } from '../support/run.ts';
+import { TestScreen } from '../support/screen.ts';
+
+const enter = '\r';
+let run: TestRun;
+let screen: TestScreen;
+
+async function open(lesson: string, columns: number, rows: number, language: Language = 'en') {
+  run = await openRun(uiLesson(lesson), language);
+  const controller = new RunController(run.session);
+  screen = new TestScreen(<RunApp session={run.session} controller={controller} />, columns, rows);
+}
+
+afterEach(async () => {
+  screen.press('q');
+  await run.close();
+});
+
+/** How long something took is the machine's business. */
+function steady(text: string): string {
+  return text.replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.').replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*');
+}
+
+const words = {
+  en: {
+    done: 'Done',
+    failed: 'Not there yet',
+    edit: 'Edit the command',
+    help: 'scroll by pages',
+    end: 'still open',
+    made: 'You made it',
+  },
+  fr: {
+    done: 'Fait',
+    failed: 'Pas encore',
+    edit: 'Modifiez',
+    help: 'par pages',
+    end: 'il en reste',
+    made: 'Vous y êtes',
+  },
+} as const;
+
+describe.each(['en', 'fr'] as const)('the screens of a run, in %s', (language) => {
+  it.each([
+    [80, 24],
+    [120, 40],
+  ])('at %i×%i', async (columns, rows) => {
+    await open('tour', columns, rows, language);
+    const say = words[language];
+    const frames: string[] = [];
+    const frame = async (name: string, wanted: string | RegExp) => {
+      const text = steady(await screen.until(wanted));
+      frames.push(`── ${name} ${'─'.repeat(columns - name.length - 4)}`, text, '');
+    };
+    await frame('first step', 'echo');
+    screen.press('h');
+    await frame('hint', '┃');
+    screen.press('e');
+    await frame('edit', say.edit);
+    screen.press('\u001B');
+    await screen.until(/h (hint|indice)/);
+    screen.press('?');
+    await frame('help', say.help);
+    screen.press('q');
+    screen.press(enter);
+    await frame('done', say.done);
+    screen.press(enter);
+    await frame('a command with checks', /○.*\n.*○/);
+    screen.press(enter);
+    await frame('done with checks', /✓.*\n.*✓.*\n.*✓/);
+    screen.press(enter);
+    await frame('exercise', /(step|étape) 3/);
+    screen.press('x');
+    await screen.until('false');
+    screen.press(enter);
+    await frame('failed', say.failed);
+    screen.press('n');
+    screen.press('l');
+    await screen.until(language === 'en' ? 'quitter' : 'leave');
+    screen.press('l');
+    await screen.until('false');
+    screen.press('x');
+    await screen.until('tick');
+    screen.press(enter);
+    await frame('ended by its checks', say.done);
+    screen.press(enter);
+    await frame('only text', 'kubernetes.io');
+    screen.press(enter);
+    await frame('the end', say.made);
+    await expect(frames.join('\n')).toMatchFileSnapshot(
+      join(import.meta.dirname, 'screens', `run-${columns}x${rows}.${language}.txt`),
+    );
+  });
+});

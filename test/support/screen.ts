@@ -1,0 +1,75 @@
+import { PassThrough, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import xterm from '@xterm/headless';
+import type { ReactNode } from 'react';
+import { show, type Terminal } from '../../src/ui/show.ts';
+
+/** A screen of this very process: what is shown on it is what a terminal would show. */
+export class TestScreen {
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  readonly #stdin: NodeJS.ReadStream;
+  readonly #stdout: Writable & { columns: number; rows: number };
+  readonly shown: Promise<void>;
+  #written: Promise<void> = Promise.resolve();
+  /** How often the screen was written to. */
+  writes = 0;
+
+  constructor(node: ReactNode, columns: number, rows: number) {
+    this.#screen = new xterm.Terminal({
+      cols: columns,
+      rows,
+      allowProposedApi: true,
+      convertEol: true,
+      scrollback: 0,
+    });
+    const write = (chunk: Buffer, _: unknown, done: () => void) => {
+      this.writes++;
+      this.#written = new Promise((resolve) => this.#screen.write(chunk, resolve));
+      done();
+    };
+    this.#stdout = Object.assign(new Writable({ write }), { columns, rows, isTTY: true });
+    const terminal = {
+      isTTY: true,
+      isRaw: false,
+      setRawMode: () => this.#stdin,
+      ref: () => this.#stdin,
+      unref: () => this.#stdin,
+    };
+    this.#stdin = Object.assign(new PassThrough(), terminal) as unknown as NodeJS.ReadStream;
+    this.shown = show(node, { stdin: this.#stdin, stdout: this.#stdout } as unknown as Terminal);
+  }
+
+  press(keys: string): void {
+    (this.#stdin as unknown as PassThrough).write(keys);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#screen.resize(columns, rows);
+    Object.assign(this.#stdout, { columns, rows });
+    this.#stdout.emit('resize');
+  }
+
+  async lines(): Promise<string[]> {
+    await this.#written;
+    const buffer = this.#screen.buffer.active;
+    return Array.from(
+      { length: this.#screen.rows },
+      (_, row) => buffer.getLine(row)?.translateToString(true) ?? '',
+    );
+  }
+
+  async text(): Promise<string> {
+    return (await this.lines()).join('\n').trimEnd();
+  }
+
+  /** Waits until the screen shows something. @throws Error with the screen as it is */
+  async until(wanted: string | RegExp, timeout = 10_000): Promise<string> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const text = await this.text();
+      if (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)) return text;
+      if (Date.now() > deadline) throw new Error(`waited without ${wanted} on the screen:\n${text}`);
+      await wait(10);
+    }
+  }
+}
