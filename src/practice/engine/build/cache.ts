@@ -54,7 +54,7 @@ export class BuildCache {
 
   async save(): Promise<void> {
     await mkdir(path.dirname(this.#file), { recursive: true });
-    await writeFileAtomic(this.#file, JSON.stringify([...(await this.#load())]));
+    await writeFileAtomic(this.#file, JSON.stringify([...(await this.#load())]), { fsync: false });
   }
 
   #load(): Promise<Map<string, CachedStep>> {

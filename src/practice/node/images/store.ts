@@ -67,7 +67,7 @@ export function createImageStore({ blobs, hub, file }: ImageStoreOptions): Named
       .catch(() => undefined)
       .then(() => {
         const now: Saved = { images: [...images.values()], names: Object.fromEntries(names) };
-        return writeFileAtomic(file, JSON.stringify(now));
+        return writeFileAtomic(file, JSON.stringify(now), { fsync: false });
       });
     saving.catch(() => undefined);
   };

@@ -53,7 +53,9 @@ const redisVersions: readonly (readonly [version: string, created: string, ...ta
   ['7.2.11', '2025-10-03T17:32:41Z', '7.2'],
   ['7.0.15', '2024-01-09T12:05:02Z', '7.0'],
   ['6.2.20', '2025-10-03T17:32:41Z', '6', '6.2'],
+  ['6.0.20', '2023-07-10T20:25:36Z', '6.0'],
   ['5.0.14', '2022-12-20T00:00:00Z', '5', '5.0'],
+  ['5.0.4', '2019-05-11T01:18:57Z'],
 ];
 
 const redis = redisVersions.flatMap(([version, created, ...tags]): ImageSpec[] =>
@@ -84,6 +86,28 @@ const redis = redisVersions.flatMap(([version, created, ...tags]): ImageSpec[] =
   })),
 );
 
+const httpd = (['', 'alpine'] as const).map((variant): ImageSpec => {
+  const tags = ['latest', '2', '2.4', '2.4.65'];
+  return {
+    repository: 'library/httpd',
+    tags: variant === '' ? tags : variantTags(tags, variant),
+    created: '2025-07-23T17:10:06Z',
+    config: {
+      Env: [
+        'PATH=/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        'HTTPD_VERSION=2.4.65',
+      ],
+      Cmd: ['httpd-foreground'],
+      ExposedPorts: { '80/tcp': {} },
+      WorkingDir: '/usr/local/apache2',
+    },
+    layers: [
+      variant === '' ? debianLayer : currentAlpine,
+      { advertised: 42_107_904, createdBy: 'RUN install httpd', files: apacheFiles },
+    ],
+  };
+});
+
 const registryConfig = `version: 0.1
 log:
   fields:
@@ -102,21 +126,7 @@ http:
 export const serverImages: readonly ImageSpec[] = [
   ...nginx,
   ...redis,
-  {
-    repository: 'library/httpd',
-    tags: ['latest', '2', '2.4', '2.4.65'],
-    created: '2025-07-23T17:10:06Z',
-    config: {
-      Env: [
-        'PATH=/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-        'HTTPD_VERSION=2.4.65',
-      ],
-      Cmd: ['httpd-foreground'],
-      ExposedPorts: { '80/tcp': {} },
-      WorkingDir: '/usr/local/apache2',
-    },
-    layers: [debianLayer, { advertised: 42_107_904, createdBy: 'RUN install httpd', files: apacheFiles }],
-  },
+  ...httpd,
   {
     repository: 'hashicorp/http-echo',
     tags: ['latest', '1.0', '1.0.0', '0.2.3'],
@@ -146,7 +156,7 @@ export const serverImages: readonly ImageSpec[] = [
   },
   {
     repository: 'library/registry',
-    tags: ['2', '2.8', '2.8.3'],
+    tags: ['2', '2.8', '2.8.3', '2.7'],
     created: '2023-10-02T18:42:49Z',
     config: {
       Env: [systemPath],

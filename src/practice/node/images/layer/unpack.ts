@@ -1,14 +1,17 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, copyFile, link, lstat, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, copyFile, link, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
+import { readAll } from '../read-all.ts';
 import { resolveInRoot } from './root-path.ts';
 
 const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
+/** Bytes up to which a file is held in memory: most are, and opening a stream for each takes longer than all the rest. */
+const small = 64 * 1024;
 
 /**
  * Lays a compressed layer over what `folder` already holds: a later file replaces an earlier one, and whiteouts remove.
@@ -55,7 +58,9 @@ async function place(folder: string, header: Header, content: Readable): Promise
       return hardLink(await resolveInRoot(folder, header.linkname ?? ''), target);
     case 'file':
     case 'contiguous-file':
-      return pipeline(content, createWriteStream(target, { mode: mode | 0o600 }));
+      return (header.size ?? 0) <= small
+        ? writeFile(target, await readAll(content), { mode: mode | 0o600 })
+        : pipeline(content, createWriteStream(target, { mode: mode | 0o600 }));
     default:
       // Devices and pipes: nothing that runs here could use them.
       return;

@@ -62,7 +62,7 @@ export class RegistryStorage {
   ): Promise<void> {
     const blob = this.#blob(digest);
     await mkdir(path.dirname(blob), { recursive: true });
-    await writeFileAtomic(blob, content);
+    await writeFileAtomic(blob, content, { fsync: false });
     const manifests = path.join(this.#repository(repository), '_manifests');
     await this.#link(path.join(manifests, 'revisions', ...segments(digest)), digest);
     await mkdir(path.join(this.#repository(repository), '_layers'), { recursive: true });
@@ -126,7 +126,7 @@ export class RegistryStorage {
 
   async #link(folder: string, digest: string): Promise<void> {
     await mkdir(folder, { recursive: true });
-    await writeFileAtomic(path.join(folder, 'link'), digest);
+    await writeFileAtomic(path.join(folder, 'link'), digest, { fsync: false });
   }
 }
 
