@@ -20,9 +20,16 @@ function createProgram(): Command {
     .version(version, '-V, --version')
     .showHelpAfterError('Run pilotage --help to see what there is.')
     .enablePositionalOptions()
+    .helpCommand(true)
     .exitOverride();
 
-  program.action(async () => {
+  program.allowExcessArguments().action(async (_, { args: [unknown] }: Command) => {
+    if (unknown !== undefined) {
+      throw new UsageError(
+        `There is no command "${unknown}".`,
+        'pilotage --help lists those that there are.',
+      );
+    }
     if (!isTerminal()) return void process.stdout.write(program.helpInformation());
     const { menuCommand } = await import('./commands/menu.ts');
     await menuCommand();

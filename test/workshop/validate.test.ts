@@ -123,7 +123,7 @@ describe('reports', () => {
   it(
     'go to a file as JUnit, while the text goes to standard output',
     async () => {
-      const dir = editedLesson('kubectl create deployment registry --image=registry:2', 'false');
+      const dir = editedLesson('kubectl create deployment registry --image=registry:2', 'exit 3');
       const file = `${dir}/junit.xml`;
       const { exit, stdout } = await pilotage([
         'validate',
