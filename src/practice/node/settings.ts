@@ -26,7 +26,7 @@ export const unansweredAfter = 127_000;
 export const logFileSize = 4 * 1024 * 1024;
 
 /** The heap of a container's thread when the container has no memory limit, and the least it can run in. */
-export const defaultHeap = 256 * 1024 * 1024;
+export const defaultHeap = 128 * 1024 * 1024;
 export const smallestHeap = 12 * 1024 * 1024;
 
 /** A node says that it is there this often: wall time, however fast the cluster's clock is. */

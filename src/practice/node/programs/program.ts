@@ -63,6 +63,8 @@ export interface ContainerProcess extends Process {
   readonly memoryLimit: number | undefined;
   /** Aborted when it must end at once (SIGKILL). */
   readonly killed: AbortSignal;
+  /** As `spawn`, but the other program takes this one's place, as a shell's `exec` does. */
+  exec(argv: readonly string[], overrides?: SpawnOverrides): Promise<number>;
 }
 
 /**

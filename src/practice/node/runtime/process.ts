@@ -7,6 +7,8 @@ export interface Launcher {
   programs: Readonly<Record<string, ContainerProgram>>;
 }
 
+export type ProcessOptions = Omit<ContainerProcess, 'spawn' | 'exec'>;
+
 /** As many interpreters of interpreters as Linux follows. */
 const maxInterpreters = 4;
 
@@ -15,7 +17,7 @@ const maxInterpreters = 4;
  * anything ran.
  * @throws NotExecutable
  */
-export function startProcess(launcher: Launcher, options: Omit<ContainerProcess, 'spawn'>): Promise<number> {
+export function startProcess(launcher: Launcher, options: ProcessOptions): Promise<number> {
   let argv = options.argv;
   for (let depth = 0; depth <= maxInterpreters; depth += 1) {
     const found = findExecutable(argv, options);
@@ -35,17 +37,16 @@ function cannotRun(file: string, kind: string): Promise<number> {
   return Promise.reject(new NotExecutable(`exec ${file}: ${reason}`, 126));
 }
 
-function processOf(
-  launcher: Launcher,
-  options: Omit<ContainerProcess, 'spawn'>,
-  name: string,
-): ContainerProcess {
+function processOf(launcher: Launcher, options: ProcessOptions, name: string): ContainerProcess {
   const isFirst = options.pid === 1;
   const process: ContainerProcess = {
     ...options,
     signal: isFirst && !handlesSigterm.has(name) ? options.killed : options.signal,
     async spawn(argv, overrides = {}) {
       return startProcess(launcher, { ...process, ...overrides, argv, pid: isFirst ? 2 : options.pid });
+    },
+    async exec(argv, overrides = {}) {
+      return startProcess(launcher, { ...options, ...overrides, argv });
     },
   };
   return process;
