@@ -17,7 +17,8 @@ export interface Command {
   flags: readonly FlagSpec[];
   /** Flags that must be given; their absence is found before anything is asked. */
   required?: readonly string[];
-  run(call: Call): Promise<void>;
+  /** Left out by a command that only has subcommands. */
+  run?(call: Call): Promise<void>;
   subcommands?: Readonly<Record<string, Loader>>;
 }
 

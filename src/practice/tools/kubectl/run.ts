@@ -2,7 +2,7 @@ import type { Streams } from '../common/streams.ts';
 import { type FlagSpec, parseArgs } from './args/flags.ts';
 import type { Command } from './command.ts';
 import { ABSENT, COMMANDS, suggestions } from './commands.ts';
-import { explain, KubectlError } from './errors.ts';
+import { explain, KubectlError, usageError } from './errors.ts';
 import { GLOBAL_FLAGS, Session } from './session.ts';
 
 /** Runs one command line. Resolves to the exit code; what went wrong has been written to `streams.err`. */
@@ -26,7 +26,10 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<void
       parseArgs(argv, GLOBAL_FLAGS, '');
       return streams.out(await (await import('./help.ts')).overview());
     }
-    return dispatch([topic, '--help'], streams);
+    if (Object.hasOwn(COMMANDS, topic)) return dispatch([topic, '--help'], streams);
+    return streams.out(
+      `Unknown help topic [\`${topic}\`]\n\n${await (await import('./help.ts')).overview()}`,
+    );
   }
   const path = [first.word];
   let command = await find(first.word);
@@ -50,9 +53,18 @@ async function call(
 ): Promise<void> {
   const { flags, args, beforeDash } = parseArgs(argv, [...command.flags, ...GLOBAL_FLAGS], name);
   if (flags.bool('help')) return streams.out((await import('./help.ts')).help(command, name));
+  if (flags.string('dry-run') === 'unchanged') {
+    streams.err('W --dry-run is deprecated and can be replaced with --dry-run=client.\n');
+    flags.add('dry-run', 'client');
+  }
   const missing = (command.required ?? []).filter((one) => !flags.changed(one));
   if (missing.length > 0) {
     throw new KubectlError(`error: required flag(s) ${missing.map((one) => `"${one}"`).join(', ')} not set`);
+  }
+  if (!command.run) {
+    const { help } = await import('./help.ts');
+    if (args.length === 0) throw new KubectlError(help(command, name));
+    throw usageError(name, `unknown command "${args.join(' ')}"`);
   }
   await command.run({ session: new Session(streams, flags), flags, args, beforeDash });
 }

@@ -2,7 +2,8 @@ import type { Streams } from '../common/streams.ts';
 import { ApiClient } from './api/client.ts';
 import { Discovery } from './api/discovery.ts';
 import { type Connection, resolveConnection } from './api/kubeconfig.ts';
-import { type FlagSpec, type Flags, flag } from './args/flags.ts';
+import { type FlagSpec, type Flags, flag, parseDuration } from './args/flags.ts';
+import { KubectlError } from './errors.ts';
 
 export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   flag('as', 'string'),
@@ -67,10 +68,18 @@ export class Session {
   }
 
   get client(): ApiClient {
-    const timeout = this.flags.string('request-timeout');
-    const ms = /^\d+$/.test(timeout) ? Number(timeout) * 1000 : this.flags.duration('request-timeout');
-    this.#client ??= new ApiClient(this.connection, (text) => this.err(text), ms);
+    this.#client ??= new ApiClient(this.connection, (text) => this.err(text), this.#timeout());
     return this.#client;
+  }
+
+  /** In ms; a bare number is seconds. */
+  #timeout(): number {
+    const text = this.flags.string('request-timeout') || '0';
+    const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text);
+    if (ms !== undefined) return ms;
+    throw new KubectlError(
+      'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    );
   }
 
   get discovery(): Discovery {

@@ -136,8 +136,6 @@ export function resolveConnection(overrides: ConnectionOverrides): Connection {
   const config = loadKubeconfig(overrides.kubeconfig);
   const contextName = overrides.context || config['current-context'] || '';
   const context = config.contexts?.find((entry) => entry.name === contextName)?.context;
-  if (overrides.context && !context)
-    throw new KubectlError(`error: context "${overrides.context}" does not exist`);
   if (contextName && !context) {
     throw new KubectlError(
       `Error in configuration: context was not found for specified context: ${contextName}`,
@@ -145,9 +143,11 @@ export function resolveConnection(overrides: ConnectionOverrides): Connection {
   }
   const clusterName = overrides.cluster || context?.cluster || '';
   const cluster = config.clusters?.find((entry) => entry.name === clusterName)?.cluster;
-  if (overrides.cluster && !cluster) throw new KubectlError(`error: cluster "${clusterName}" does not exist`);
+  if (overrides.cluster && !cluster)
+    throw new KubectlError(`error: no server found for cluster "${clusterName}"`);
   const userName = overrides.user || context?.user || '';
   const user = config.users?.find((entry) => entry.name === userName)?.user;
+  if (overrides.user && !user) throw new KubectlError(`error: auth info "${userName}" does not exist`);
   const server = overrides.server || cluster?.server || 'http://localhost:8080';
   return {
     server: new URL(server.includes('://') ? server : `http://${server}`),

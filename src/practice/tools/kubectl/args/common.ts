@@ -38,11 +38,6 @@ export function dryRunOf(flags: Flags): DryRun {
   const value = flags.string('dry-run');
   if (value === '') return 'none';
   if (value === 'none' || value === 'client' || value === 'server') return value;
-  if (value === 'unchanged') {
-    throw new KubectlError(
-      'error: --dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
-    );
-  }
   throw new KubectlError(`error: Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
 }
 

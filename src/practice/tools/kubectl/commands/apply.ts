@@ -98,6 +98,8 @@ function selected(object: KubeObject | undefined, selector: string): boolean {
   });
 }
 
+const SERVER_SIDE = 'application/apply-patch+yaml';
+
 type Applied = { object: KubeObject; done: string };
 
 async function applyOne(
@@ -128,14 +130,14 @@ async function applyOne(
         query: { ...query, ...more },
       });
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
+      if (!(error instanceof StatusError) || contentType === SERVER_SIDE) throw error;
       throw error.during(
         method === 'POST' ? `error when creating "${manifest.source}"` : patchFailure(target, body),
       );
     }
   };
   if (flags.bool('server-side')) {
-    const object = await send('PATCH', path, manifest.object, 'application/apply-patch+yaml', {
+    const object = await send('PATCH', path, manifest.object, SERVER_SIDE, {
       fieldManager: flags.string('field-manager') || 'kubectl',
       force: flags.bool('force-conflicts'),
     });
@@ -164,8 +166,9 @@ async function applyOne(
   const patch = threeWayPatch((original ?? {}) as Dict, modified as Dict, current as Dict, native);
   delete patch.apiVersion;
   delete patch.kind;
-  if (Object.keys(patch).length === 0) return { object: current, done: 'unchanged' };
+  // As in kubectl, which does not look under --dry-run=client whether anything would change.
   if (dryRun === 'client') return { object: modified, done: 'configured' };
+  if (Object.keys(patch).length === 0) return { object: current, done: 'unchanged' };
   const contentType = native ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json';
   return { object: await send('PATCH', path, patch, contentType, manager), done: 'configured' };
 }

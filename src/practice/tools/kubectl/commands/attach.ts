@@ -3,7 +3,7 @@ import { nameOf, textAt } from '../api/objects.ts';
 import { FILES } from '../args/common.ts';
 import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError } from '../errors.ts';
 import { interact, terminalWanted, throwExit } from '../resources/interact.ts';
 import { chooseContainer } from '../resources/pods.ts';
 import { findPod } from './exec.ts';
@@ -24,11 +24,10 @@ export const attach: Command = {
 
 async function runAttach({ session, flags, args }: Call): Promise<void> {
   const [who] = args;
-  if (who === undefined) throw usageError('attach', 'at least 1 argument is required for attach');
+  if (who === undefined) throw new KubectlError('error: at least 1 argument is required for attach');
   if (args.length > 1)
-    throw usageError(
-      'attach',
-      `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
+    throw new KubectlError(
+      `error: expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
     );
   const pod = await findPod(session, who);
   const phase = textAt(pod, 'status', 'phase');

@@ -11,7 +11,7 @@ import { toYaml } from '../printers/yaml.ts';
 function sub(
   usage: string,
   summary: string,
-  run: Command['run'],
+  run: (call: Call) => Promise<void>,
   flags: readonly FlagSpec[] = [],
 ): () => Promise<Command> {
   return async () => ({ usage: `config ${usage}`, summary, flags, run });
@@ -49,14 +49,6 @@ export const config: Command = {
       flag('output o', 'string', 'yaml, json or jsonpath=TEMPLATE', 'yaml'),
       flag('raw', 'bool', 'certificates and keys too'),
     ]),
-  },
-  async run({ session, args }) {
-    if (args.length > 0) {
-      throw new KubectlError(
-        `error: unknown command "${args.join(' ')}"\nSee 'kubectl config -h' for help and examples`,
-      );
-    }
-    session.out((await import('../help.ts')).help(config, 'config'));
   },
 };
 
@@ -106,9 +98,7 @@ async function useContext(call: Call): Promise<void> {
   const { session, args } = call;
   const [name] = args;
   if (name === undefined || args.length !== 1) {
-    throw new KubectlError(
-      `error: unexpected args: [${args.join(' ')}]\nSee 'kubectl config use-context -h' for help and examples`,
-    );
+    throw new KubectlError(`error: Unexpected args: [${args.join(' ')}]`);
   }
   if (!contextsOf(loaded(call)).some((entry) => entry.name === name)) {
     throw new KubectlError(`error: no context exists with the name: "${name}"`);

@@ -3,7 +3,7 @@ import { type KubeObject, nameOf } from '../api/objects.ts';
 import { DRY_RUN, dryRunOf, FILES, operation, SELECTOR } from '../args/common.ts';
 import { type FlagSpec, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { isNotFound, KubectlError, throwAll } from '../errors.ts';
+import { isNotFound, KubectlError, StatusError, throwAll } from '../errors.ts';
 import { awaitObject } from '../resources/await.ts';
 import { fetchObjects, type SelectionOptions, select, type Target } from '../resources/selection.ts';
 
@@ -53,8 +53,16 @@ async function runDelete({ session, flags, args }: Call): Promise<void> {
     recursive: flags.bool('recursive'),
     all: flags.bool('all'),
   };
-  if (options.all && options.selector)
-    throw new KubectlError('error: setting --all and --selector is not allowed');
+  if (options.all && options.selector) {
+    throw new KubectlError("error: setting 'all' parameter but found a non empty selector. ");
+  }
+  if (
+    args.length === 0 &&
+    (options.all || options.selector || options.fieldSelector) &&
+    !options.filenames?.length
+  ) {
+    throw new KubectlError('error: at least one resource must be specified to use a selector');
+  }
   if (!['', 'name'].includes(flags.string('output'))) {
     throw new KubectlError(
       `error: unexpected -o output mode: ${flags.string('output')}. We only support '-o name'`,
@@ -77,7 +85,11 @@ async function runDelete({ session, flags, args }: Call): Promise<void> {
         if (result) deleted.push(result);
       }
     } catch (error) {
-      if (!(isNotFound(error) && ignoreMissing)) errors.push(error);
+      if (isNotFound(error) && ignoreMissing) continue;
+      const source = target.manifest?.source;
+      errors.push(
+        source && error instanceof StatusError ? error.during(`error when deleting "${source}"`) : error,
+      );
     }
   }
   if (deleted.length === 0 && errors.length === 0 && targets.some(({ name }) => name === undefined)) {

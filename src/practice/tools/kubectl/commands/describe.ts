@@ -28,11 +28,8 @@ async function runDescribe({ session, flags, args }: Call): Promise<void> {
     all: true,
   };
   if (args.length === 0 && (options.filenames ?? []).length === 0) {
-    session.err(
-      'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
-    );
     throw new KubectlError(
-      'error: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl describe -h\' for help and examples',
+      'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
     );
   }
   const { targets } = await select(session, args, options);

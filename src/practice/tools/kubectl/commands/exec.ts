@@ -3,7 +3,7 @@ import { type KubeObject, nameOf, textAt } from '../api/objects.ts';
 import { FILES } from '../args/common.ts';
 import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { KubectlError, usageError } from '../errors.ts';
+import { KubectlError } from '../errors.ts';
 import { interact, terminalWanted, throwExit } from '../resources/interact.ts';
 import { chooseContainer, podsOf } from '../resources/pods.ts';
 import { select } from '../resources/selection.ts';
@@ -25,7 +25,7 @@ export const exec: Command = {
 
 async function runExec({ session, flags, args, beforeDash }: Call): Promise<void> {
   const [who] = beforeDash === 0 ? [] : args;
-  if (who === undefined) throw usageError('exec', 'pod, type/name or --filename must be specified');
+  if (who === undefined) throw new KubectlError('error: pod, type/name or --filename must be specified');
   if (beforeDash === undefined && args.length > 1) {
     throw new KubectlError(
       "error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples",
@@ -33,7 +33,7 @@ async function runExec({ session, flags, args, beforeDash }: Call): Promise<void
   }
   const command = beforeDash === undefined ? [] : args.slice(beforeDash);
   if (command.length === 0)
-    throw usageError('exec', 'you must specify at least one command for the container');
+    throw new KubectlError('error: you must specify at least one command for the container');
   const pod = await findPod(session, who);
   const phase = textAt(pod, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') {

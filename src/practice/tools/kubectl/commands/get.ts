@@ -44,6 +44,11 @@ async function runGet({ session, flags, args }: Call): Promise<void> {
       'error: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
     );
   }
+  if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only')) {
+    throw new KubectlError(
+      'error: --output-watch-events option can only be used with --watch or --watch-only',
+    );
+  }
   const watching = flags.bool('watch') || flags.bool('watch-only');
   const options: SelectionOptions = {
     selector: flags.string('selector'),

@@ -3,7 +3,7 @@ import { type KubeObject, nameOf } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
 import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { KubectlError, throwAll, usageError } from '../errors.ts';
+import { KubectlError, throwAll } from '../errors.ts';
 import { fetchObjects, type SelectionOptions, select } from '../resources/selection.ts';
 import { resultPrinter } from '../resources/submit.ts';
 
@@ -48,9 +48,8 @@ async function change({ session, flags, args }: Call, words: Words): Promise<voi
   const resources = firstChange < 0 ? args : args.slice(0, firstChange);
   const changes = firstChange < 0 ? [] : args.slice(firstChange);
   if (resources.length === 0 && flags.list('filename').length === 0) {
-    throw usageError(
-      words.command,
-      'one or more resources must be specified as <resource> <name> or <resource>/<name>',
+    throw new KubectlError(
+      'error: one or more resources must be specified as <resource> <name> or <resource>/<name>',
     );
   }
   if (changes.length === 0 && !flags.bool('list')) {

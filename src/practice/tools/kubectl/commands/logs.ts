@@ -45,6 +45,7 @@ async function runLogs(call: Call): Promise<void> {
   const selector = flags.string('selector');
   check(flags, args, selector);
   const pods = await podsToRead(call, selector);
+  if (flags.int('tail') < -1) throw new KubectlError('error: --tail must be greater than or equal to -1');
   const sources = pods.flatMap((pod) => sourcesOf(session, flags, pod));
   const follow = flags.bool('follow');
   const limit = flags.int('max-log-requests');
@@ -77,7 +78,6 @@ function check(flags: Flags, args: readonly string[], selector: string): void {
   if (flags.string('since-time') && flags.duration('since') !== 0) {
     throw new KubectlError('error: at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
-  if (flags.int('tail') < -1) throw new KubectlError('error: --tail must be greater than or equal to -1');
 }
 
 async function podsToRead({ session, flags, args }: Call, selector: string): Promise<KubeObject[]> {
@@ -94,7 +94,7 @@ async function podsToRead({ session, flags, args }: Call, selector: string): Pro
   if (!target?.name) return [];
   const { resource, namespace, name } = target;
   if (resource.kind === 'Pod') return [await readPod(session, namespace, name)];
-  const found = await podsOf(session, resource, namespace, name, 'for-logs');
+  const found = await asLogsSays(namespace, () => podsOf(session, resource, namespace, name, 'for-logs'));
   const [pod] = found;
   if (!pod) throw new KubectlError('error: timed out waiting for the condition');
   if (flags.bool('all-pods')) return found;
@@ -104,8 +104,13 @@ async function podsToRead({ session, flags, args }: Call, selector: string): Pro
 
 async function readPod(session: Session, namespace: string, name: string): Promise<KubeObject> {
   const pods = await session.discovery.resolve('pods');
+  return asLogsSays(namespace, () => session.client.get<KubeObject>(resourcePath(pods, namespace, name)));
+}
+
+/** What is not there, in this command's own words. */
+async function asLogsSays<T>(namespace: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await session.client.get<KubeObject>(resourcePath(pods, namespace, name));
+    return await read();
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new KubectlError(

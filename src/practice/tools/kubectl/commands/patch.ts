@@ -45,7 +45,6 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
     throw new KubectlError(
       'error: must specify --patch or --patch-file containing the contents of the patch',
     );
-  const body = parse(text);
   const dryRun = dryRunOf(flags);
   const sub = flags.string('subresource') || undefined;
   const { targets } = await select(session, args, {
@@ -54,6 +53,7 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
   });
   for (const target of targets) {
     for (const before of await fetchObjects(session, target, {})) {
+      const body = parse(text);
       const after =
         dryRun === 'client'
           ? before

@@ -35,7 +35,7 @@ async function runReplace({ session, flags, args }: Call): Promise<void> {
   const dryRun = dryRunOf(flags);
   const errors: unknown[] = [];
   for (const target of targets) {
-    const { resource, namespace, name, manifest } = target;
+    const { resource, name, manifest } = target;
     if (!manifest || name === undefined) continue;
     try {
       if (flags.bool('force')) await removeFirst({ session, flags }, { ...target, name });
@@ -43,14 +43,7 @@ async function runReplace({ session, flags, args }: Call): Promise<void> {
         ? await postObject(session, flags, resource, manifest.object)
         : dryRun === 'client'
           ? manifest.object
-          : await session.client.send<KubeObject>('PUT', resourcePath(resource, namespace, name), {
-              body: manifest.object,
-              query: {
-                ...writeQuery(flags, dryRun),
-                fieldManager: 'kubectl-replace',
-                fieldValidation: fieldValidation(flags),
-              },
-            });
+          : await overwrite({ session, flags }, target, manifest.object);
       session.out(print(object));
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
@@ -58,6 +51,26 @@ async function runReplace({ session, flags, args }: Call): Promise<void> {
     }
   }
   throwAll(errors);
+}
+
+/** Over whatever version the server has, unless the manifest names one. */
+async function overwrite(
+  { session, flags }: Pick<Call, 'session' | 'flags'>,
+  target: Target,
+  object: KubeObject,
+) {
+  const path = resourcePath(target.resource, target.namespace, target.name);
+  const known = object.metadata?.resourceVersion;
+  const resourceVersion = known ?? (await session.client.get<KubeObject>(path)).metadata?.resourceVersion;
+  const metadata = { ...object.metadata, ...(resourceVersion === undefined ? {} : { resourceVersion }) };
+  return session.client.send<KubeObject>('PUT', path, {
+    body: { ...object, metadata },
+    query: {
+      ...writeQuery(flags, dryRunOf(flags)),
+      fieldManager: 'kubectl-replace',
+      fieldValidation: fieldValidation(flags),
+    },
+  });
 }
 
 async function removeFirst(

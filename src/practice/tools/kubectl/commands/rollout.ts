@@ -1,5 +1,4 @@
 import type { Command } from '../command.ts';
-import { KubectlError } from '../errors.ts';
 
 export const rollout: Command = {
   usage: 'rollout SUBCOMMAND',
@@ -12,13 +11,5 @@ export const rollout: Command = {
     resume: async () => (await import('./rollout/pause.ts')).resume,
     status: async () => (await import('./rollout/status.ts')).status,
     undo: async () => (await import('./rollout/undo.ts')).undo,
-  },
-  async run({ session, args }) {
-    if (args.length > 0) {
-      throw new KubectlError(
-        `error: unknown command "${args.join(' ')}"\nSee 'kubectl rollout -h' for help and examples`,
-      );
-    }
-    session.out((await import('../help.ts')).help(rollout, 'rollout'));
   },
 };

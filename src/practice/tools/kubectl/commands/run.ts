@@ -58,12 +58,13 @@ async function runPod(call: Call): Promise<void> {
   const attached = flags.changed('attach') ? flags.bool('attach') : interactive;
   const dryRun = dryRunOf(flags);
   if (flags.bool('tty') && !flags.bool('stdin'))
-    throw new KubectlError('error: -i/--stdin is required for containers with -t/--tty=true');
+    throw usageError('run', '-i/--stdin is required for containers with -t/--tty=true');
   if (flags.bool('rm') && !attached)
-    throw new KubectlError('error: --rm should only be used for attached containers');
+    throw usageError('run', '--rm should only be used for attached containers');
   if (attached && dryRun !== 'none')
-    throw new KubectlError(
-      `error: --dry-run=${dryRun} can't be used with attached containers options (--attach, --stdin, or --tty)`,
+    throw usageError(
+      'run',
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     );
   if (!['Always', 'OnFailure', 'Never'].includes(flags.string('restart'))) {
     throw new KubectlError(`error: invalid restart policy: ${flags.string('restart')}`);
@@ -164,5 +165,5 @@ async function exposeIt({ session, flags }: Call, pod: KubeObject): Promise<void
     status: { loadBalancer: {} },
   };
   await createAndPrint(session, flags, await session.discovery.resolve('services'), service);
-  if (dryRunOf(flags) !== 'none' && flags.string('output') === 'yaml') session.out('---\n');
+  if (dryRunOf(flags) !== 'none' && flags.string('output') === 'yaml') session.out('---\n---\n');
 }

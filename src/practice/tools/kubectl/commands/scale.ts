@@ -3,9 +3,9 @@ import { type KubeObject, nameOf, numberAt } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
 import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { KubectlError } from '../errors.ts';
+import { isNotFound, KubectlError } from '../errors.ts';
 import { awaitObject } from '../resources/await.ts';
-import { fetchObjects, type SelectionOptions, select } from '../resources/selection.ts';
+import { fetchObjects, type SelectionOptions, select, type Target } from '../resources/selection.ts';
 import { resultPrinter } from '../resources/submit.ts';
 
 export const scale: Command = {
@@ -43,7 +43,7 @@ async function runScale({ session, flags, args }: Call): Promise<void> {
   const { targets } = await select(session, args, options);
   let scaled = 0;
   for (const target of targets) {
-    for (const object of await fetchObjects(session, target, options)) {
+    for (const object of await objectsToScale({ session }, target, options)) {
       const { resource } = target;
       const namespace = object.metadata?.namespace ?? target.namespace;
       const name = nameOf(object);
@@ -82,6 +82,15 @@ async function runScale({ session, flags, args }: Call): Promise<void> {
     }
   }
   if (scaled === 0) throw new KubectlError('error: no objects passed to scale');
+}
+
+async function objectsToScale({ session }: Pick<Call, 'session'>, target: Target, options: SelectionOptions) {
+  try {
+    return await fetchObjects(session, target, options);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    throw new KubectlError(`error: no objects passed to scale ${error.message}`);
+  }
 }
 
 function hasReplicas(object: KubeObject | undefined, replicas: number): boolean {

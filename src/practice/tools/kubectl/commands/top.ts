@@ -18,13 +18,6 @@ export const top: Command = {
     pods: async () => topPod,
     po: async () => topPod,
   },
-  async run({ session, args }) {
-    if (args.length > 0)
-      throw new KubectlError(
-        `error: unknown command "${args.join(' ')}"\nSee 'kubectl top -h' for help and examples`,
-      );
-    session.out((await import('../help.ts')).help(top, 'top'));
-  },
 };
 
 const FLAGS = [

@@ -140,7 +140,7 @@ function compact(rules: readonly Dict[]): Rule[] {
           const shown = `${type}${group ? `.${group}` : ''}${sub.length > 0 ? `/${sub.join('/')}` : ''}`;
           const own = name === undefined ? [] : [name];
           add(
-            `[${group}],Resources:[${resource}],ResourceNames:${own}`,
+            `[${group}],Resources:[${resource}],ResourceNames:[${own}]`,
             { resource: shown, urls: [], names: own },
             verbs,
           );
@@ -148,7 +148,7 @@ function compact(rules: readonly Dict[]): Rule[] {
       }
     }
     for (const url of listAt<string>(rule, 'nonResourceURLs')) {
-      add(`[],Resources:[],URLs:${url}`, { resource: '', urls: [url], names: [] }, verbs);
+      add(`[],Resources:[],URLs:[${url}]`, { resource: '', urls: [url], names: [] }, verbs);
     }
   }
   const order = (rule: Rule) => `[${rule.verbs.join(' ')}],APIGroups:${rule.order}`;

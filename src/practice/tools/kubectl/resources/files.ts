@@ -97,15 +97,37 @@ function listFiles(path: string, recursive: boolean): string[] {
 function parse(text: string, source: string): ManifestObject[] {
   let documents: unknown[];
   try {
-    documents = text.trimStart().startsWith('{') ? [JSON.parse(text)] : loadAll(text, { schema: SCALARS });
+    documents = text.trimStart().startsWith('{')
+      ? [JSON.parse(text)]
+      : loadAll(text, { schema: SCALARS, json: true });
   } catch (error) {
-    const { message, mark, reason } = error as Error & { mark?: { line: number }; reason?: string };
-    const where = mark ? `yaml: line ${mark.line + 1}: ${reason}` : `json: ${message}`;
-    throw new KubectlError(`error: error parsing ${source}: error converting YAML to JSON: ${where}`);
+    throw new KubectlError(
+      `error: error parsing ${source}: error converting YAML to JSON: ${yamlError(error as YamlError)}`,
+    );
   }
   return documents
     .filter((one) => one !== null && one !== undefined)
     .flatMap((one) => objectsOf(one, source));
+}
+
+type YamlError = Error & { mark?: { line: number }; reason?: string };
+
+/** The words of Go's YAML library for what people get wrong most; its lines count from 1. */
+function yamlError({ message, mark, reason }: YamlError): string {
+  if (!mark) return message;
+  const line = (number: number) => (number > 1 ? `yaml: line ${number}: ` : 'yaml: ');
+  const alias = /^unidentified alias "(.*)"$/.exec(reason ?? '');
+  if (alias) return `yaml: unknown anchor '${alias[1]}' referenced`;
+  switch (reason) {
+    case 'bad indentation of a mapping entry':
+      return `${line(mark.line + 1)}mapping values are not allowed in this context`;
+    case 'bad indentation of a sequence entry':
+      return `${line(mark.line)}did not find expected key`;
+    case 'tab characters must not be used in indentation':
+      return `${line(mark.line + 1)}found a tab character that violates indentation`;
+    default:
+      return `${line(mark.line + 1)}${reason}`;
+  }
 }
 
 function objectsOf(document: unknown, source: string): ManifestObject[] {

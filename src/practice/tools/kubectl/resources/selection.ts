@@ -23,10 +23,6 @@ export interface SelectionOptions {
   recursive?: boolean;
   /** A type alone means all of its objects (`get pods`); otherwise --all or a selector is required. */
   all?: boolean;
-  /** One target at most. */
-  single?: boolean;
-  /** The word of the command line for the type, where only names may be given (`rollout`, `scale`). */
-  defaultType?: string;
 }
 
 export interface Selection {
@@ -99,7 +95,10 @@ async function slashed(
   }
   const pairs = args.map((arg) => {
     const [type = '', name = '', ...rest] = arg.split('/');
-    if (type === '' || name === '' || rest.length > 0) {
+    if (rest.length > 0) {
+      throw new KubectlError('error: arguments in resource/name form may not have more than one slash');
+    }
+    if (type === '' || name === '') {
       throw new KubectlError('error: arguments in resource/name form must have a single resource and name');
     }
     return { type, name };
@@ -110,13 +109,12 @@ async function slashed(
   );
 }
 
-function refuseNames({ selector, fieldSelector, all, allNamespaces }: SelectionOptions): void {
-  if (selector) throw new KubectlError('error: name cannot be provided when a selector is specified');
-  if (fieldSelector) throw new KubectlError('error: name cannot be provided when a selector is specified');
+function refuseNames({ selector, fieldSelector, allNamespaces }: SelectionOptions): void {
+  if (selector || fieldSelector)
+    throw new KubectlError('error: name cannot be provided when a selector is specified');
   if (allNamespaces) {
     throw new KubectlError('error: a resource cannot be retrieved by name across all namespaces');
   }
-  void all;
 }
 
 function named(session: Session, resource: Resource, name: string): Target {
@@ -160,11 +158,6 @@ const ALL = [
 
 async function resolveTypes(session: Session, types: string): Promise<Resource[]> {
   const names = types.split(',');
-  if (names.some((name) => name === '')) {
-    throw new KubectlError(
-      `error: arguments must consist of a resource type, or a comma separated list of them: "${types}"`,
-    );
-  }
   const resources: Resource[] = [];
   for (const name of names) {
     if (name === 'all') resources.push(...(await everything(session)));

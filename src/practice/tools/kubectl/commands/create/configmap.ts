@@ -12,9 +12,11 @@ export const configmap: Command = {
 
 async function createConfigMap(call: Call): Promise<void> {
   const name = nameArgument(call, 'configmap');
+  const taken = (key: string) =>
+    `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`;
   const data: Record<string, string> = {};
   const binaryData: Record<string, string> = {};
-  for (const [key, value] of literals(call.flags)) {
+  for (const [key, value] of literals(call.flags, taken)) {
     const text = value.toString('utf8');
     if (Buffer.from(text).equals(value)) data[key] = text;
     else binaryData[key] = value.toString('base64');

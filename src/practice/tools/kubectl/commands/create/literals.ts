@@ -10,8 +10,12 @@ export const LITERAL_FLAGS: readonly FlagSpec[] = [
   flag('append-hash', 'bool'),
 ];
 
-/** The keys and values of --from-literal, --from-file and --from-env-file. @throws KubectlError */
-export function literals(flags: Flags): Map<string, Buffer> {
+/**
+ * The keys and values of --from-literal, --from-file and --from-env-file.
+ * @param taken what to say of a key that is given twice
+ * @throws KubectlError
+ */
+export function literals(flags: Flags, taken: (key: string) => string): Map<string, Buffer> {
   const data = new Map<string, Buffer>();
   const add = (key: string, value: Buffer) => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
@@ -19,10 +23,8 @@ export function literals(flags: Flags): Map<string, Buffer> {
         `error: "${key}" is not a valid key name for a ConfigMap: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
       );
     }
-    if (data.has(key))
-      throw new KubectlError(
-        `error: cannot add key "${key}", another key by that name already exists in Data`,
-      );
+    if (data.has(key)) throw new KubectlError(`error: ${taken(key)}`);
+
     data.set(key, value);
   };
   for (const source of flags.list('from-file')) for (const [key, value] of fromFile(source)) add(key, value);

@@ -15,13 +15,6 @@ export const secret: Command = {
     'docker-registry': async () => dockerRegistry,
     tls: async () => tls,
   },
-  async run({ session, args }) {
-    if (args.length > 0)
-      throw new KubectlError(
-        `error: unknown command "${args.join(' ')}"\nSee 'kubectl create secret -h' for help and examples`,
-      );
-    session.out('Create a secret using a specified subcommand: docker-registry, generic or tls.\n');
-  },
 };
 
 const generic: Command = {
@@ -29,7 +22,13 @@ const generic: Command = {
     'create secret generic NAME [--type=STRING] [--from-literal=KEY=VALUE] [--from-file=[KEY=]FILE] [flags]',
   summary: 'Create a secret from a local file, directory, or literal value',
   flags: [...CREATE_FLAGS, ...LITERAL_FLAGS, flag('type', 'string', 'the type of the secret')],
-  run: (call) => createSecret(call, 'generic', literals(call.flags), call.flags.string('type')),
+  run: (call) =>
+    createSecret(
+      call,
+      'generic',
+      literals(call.flags, (key) => `cannot add key ${key}, another key by that name already exists`),
+      call.flags.string('type'),
+    ),
 };
 
 const dockerRegistry: Command = {

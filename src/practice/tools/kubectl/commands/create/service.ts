@@ -15,15 +15,6 @@ export const service: Command = {
     loadbalancer: async () => ofType('LoadBalancer'),
     externalname: async () => ofType('ExternalName'),
   },
-  async run({ session, args }) {
-    if (args.length > 0)
-      throw new KubectlError(
-        `error: unknown command "${args.join(' ')}"\nSee 'kubectl create service -h' for help and examples`,
-      );
-    session.out(
-      'Create a service using a specified subcommand: clusterip, externalname, loadbalancer or nodeport.\n',
-    );
-  },
 };
 
 function ofType(type: ServiceType): Command {

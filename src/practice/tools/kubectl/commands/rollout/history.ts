@@ -3,7 +3,7 @@ import { flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
 import { describeName, revisionsOf } from './revisions.ts';
-import { ROLLOUT_FLAGS, workloads } from './shared.ts';
+import { noVisitor, ROLLOUT_FLAGS, workloads } from './shared.ts';
 
 export const history: Command = {
   usage: 'rollout history (TYPE NAME | TYPE/NAME) [--revision=N] [flags]',
@@ -15,9 +15,9 @@ export const history: Command = {
 async function runHistory(call: Call): Promise<void> {
   const { session, flags } = call;
   if (flags.int('revision') < 0) throw new KubectlError('error: revision must be a positive integer: -1');
-  for (const workload of await workloads(call, 'history', '')) {
+  for (const workload of await workloads(call)) {
     if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(workload.resource.kind)) {
-      throw new KubectlError(`error: no history viewer has been implemented for "${workload.resource.kind}"`);
+      throw noVisitor('history', workload);
     }
     const revisions = await revisionsOf(session, workload);
     const wanted = flags.int('revision');

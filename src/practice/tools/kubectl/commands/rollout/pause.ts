@@ -24,7 +24,7 @@ async function setPaused(call: Call, paused: boolean): Promise<void> {
   const word = paused ? 'pause' : 'resume';
   const print = await resultPrinter(flags, `${word}d`);
   const errors: unknown[] = [];
-  for (const { resource, namespace, name, object } of await workloads(call, word, '')) {
+  for (const { resource, namespace, name, object } of await workloads(call)) {
     const what = `error: ${qualified(resource)} "${name}"`;
     if (resource.kind !== 'Deployment') {
       errors.push(new KubectlError(`${what} ${paused ? 'pausing' : 'resuming'} is not supported`));

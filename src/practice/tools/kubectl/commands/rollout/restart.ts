@@ -16,7 +16,7 @@ async function runRestart(call: Call): Promise<void> {
   const { session, flags } = call;
   const print = await resultPrinter(flags, 'restarted');
   const errors: unknown[] = [];
-  for (const { resource, namespace, name, object } of await workloads(call, 'restart', '')) {
+  for (const { resource, namespace, name, object } of await workloads(call)) {
     if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(resource.kind)) {
       errors.push(new KubectlError(`error: ${qualified(resource)} "${name}" restarting is not supported`));
       continue;

@@ -1,9 +1,8 @@
-import { qualified } from '../../api/discovery.ts';
 import type { KubeObject } from '../../api/objects.ts';
 import { FILES, OUTPUT, SELECTOR } from '../../args/common.ts';
 import { type FlagSpec, flag } from '../../args/flags.ts';
 import type { Call } from '../../command.ts';
-import { KubectlError, usageError } from '../../errors.ts';
+import { KubectlError } from '../../errors.ts';
 import { fetchObjects, type SelectionOptions, select, type Target } from '../../resources/selection.ts';
 
 export const ROLLOUT_FLAGS: readonly FlagSpec[] = [
@@ -15,15 +14,12 @@ export const ROLLOUT_FLAGS: readonly FlagSpec[] = [
 
 export type Workload = Target & { name: string; object: KubeObject };
 
-/** The workloads that the arguments name. @throws KubectlError when one is of a type that is not rolled out */
-export async function workloads(
-  { session, flags, args }: Call,
-  command: string,
-  doing: string,
-): Promise<Workload[]> {
+/** The objects that the arguments name. @throws KubectlError */
+export async function workloads({ session, flags, args }: Call): Promise<Workload[]> {
   const filenames = flags.list('filename');
-  if (args.length === 0 && filenames.length === 0)
-    throw usageError(`rollout ${command}`, 'required resource not specified');
+  if (args.length === 0 && filenames.length === 0) {
+    throw new KubectlError('error: required resource not specified');
+  }
   const options: SelectionOptions = {
     selector: flags.string('selector'),
     filenames,
@@ -33,19 +29,18 @@ export async function workloads(
   const { targets } = await select(session, args, options);
   const found: Workload[] = [];
   for (const target of targets) {
-    if (doing !== '' && !['Deployment', 'DaemonSet', 'StatefulSet'].includes(target.resource.kind)) {
-      throw new KubectlError(
-        `error: ${qualified(target.resource)} "${target.name}" ${doing} is not supported`,
-      );
-    }
     for (const object of await fetchObjects(session, target, options)) {
-      found.push({
-        ...target,
-        namespace: object.metadata?.namespace ?? '',
-        name: object.metadata?.name ?? '',
-        object,
-      });
+      const { namespace = '', name = '' } = object.metadata ?? {};
+      found.push({ ...target, namespace, name, object });
     }
   }
   return found;
+}
+
+/** kubectl has no way to do this with such a type. */
+export function noVisitor(what: string, { resource }: Target): KubectlError {
+  const kind = `{${resource.group} ${resource.kind}}`;
+  return new KubectlError(
+    `error: error retrieving ${what} for "${resource.kind}", no visitor method exists for ${kind}`,
+  );
 }

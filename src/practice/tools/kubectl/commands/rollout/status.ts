@@ -27,7 +27,7 @@ interface Progress {
 async function runStatus(call: Call): Promise<void> {
   const { session, flags } = call;
   const timeout = flags.duration('timeout') || 7 * 24 * 3_600_000;
-  for (const workload of await workloads(call, 'status', '')) {
+  for (const workload of await workloads(call)) {
     const view = VIEWS[workload.resource.kind];
     if (!view)
       throw new KubectlError(`error: no status viewer has been implemented for ${workload.resource.kind}`);

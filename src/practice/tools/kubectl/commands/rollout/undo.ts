@@ -7,7 +7,7 @@ import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
 import { resultPrinter } from '../../resources/submit.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
-import { ROLLOUT_FLAGS, type Workload, workloads } from './shared.ts';
+import { noVisitor, ROLLOUT_FLAGS, type Workload, workloads } from './shared.ts';
 
 export const undo: Command = {
   usage: 'rollout undo (TYPE NAME | TYPE/NAME) [--to-revision=N] [flags]',
@@ -22,9 +22,9 @@ export const undo: Command = {
 
 async function runUndo(call: Call): Promise<void> {
   const { session, flags } = call;
-  for (const workload of await workloads(call, 'undo', '')) {
+  for (const workload of await workloads(call)) {
     if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(workload.resource.kind)) {
-      throw new KubectlError(`error: no rollbacker has been implemented for "${workload.resource.kind}"`);
+      throw noVisitor('rollbacker', workload);
     }
     const revisions = await revisionsOf(session, workload);
     const revision = choose(revisions, flags.int('to-revision'), workload);

@@ -1,7 +1,6 @@
 import { type Dict, listAt, textAt } from '../../api/objects.ts';
 import { flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
-import { KubectlError } from '../../errors.ts';
 import { fetchObjects, select } from '../../resources/selection.ts';
 import { changeContainers, matching, SET_FLAGS, splitPairs } from './shared.ts';
 
@@ -25,19 +24,18 @@ async function setEnv(call: Call): Promise<void> {
     (arg) => /^[^/=]+=/.test(arg) || /^[^/]+-$/.test(arg),
   );
   const pairs = [...given, ...flags.list('env')];
-  if (resources.length === 0 && flags.list('filename').length === 0) {
-    throw new KubectlError(
-      'error: one or more resources must be specified as <resource> <name> or <resource>/<name>',
-    );
-  }
   if (flags.bool('list')) return list(call, resources);
-  if (pairs.length === 0) throw new KubectlError('error: at least one environment variable must be provided');
-  await changeContainers({ ...call, args: resources }, 'env updated', ({ containers, initContainers }) => {
-    for (const container of matching([...initContainers, ...containers], flags.string('containers'))) {
-      const variables = listAt(container, 'env');
-      container.env = pairs.reduce(apply, variables);
-    }
-  });
+  await changeContainers(
+    { ...call, args: resources },
+    'env updated',
+    () =>
+      ({ containers, initContainers }) => {
+        if (pairs.length === 0) return;
+        for (const container of matching([...initContainers, ...containers], flags.string('containers'))) {
+          container.env = pairs.reduce(apply, listAt(container, 'env'));
+        }
+      },
+  );
 }
 
 function apply(variables: Dict[], pair: string): Dict[] {

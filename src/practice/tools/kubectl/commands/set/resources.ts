@@ -17,27 +17,25 @@ export const resources: Command = {
 };
 
 async function setResources(call: Call): Promise<void> {
-  const { flags, args } = call;
-  const limits = parse(flags.string('limits'));
-  const requests = parse(flags.string('requests'));
-  if (args.length === 0 && flags.list('filename').length === 0) {
-    throw new KubectlError(
-      'error: one or more resources must be specified as <resource> <name> or <resource>/<name>',
-    );
-  }
-  if (!limits && !requests)
-    throw new KubectlError(
-      'error: you must specify an update to requests or limits (in the form of --requests/--limits)',
-    );
-  await changeContainers(call, 'resource requirements updated', ({ containers }) => {
-    for (const container of matching(containers, flags.string('containers'))) {
-      const now = dictAt(container, 'resources');
-      container.resources = {
-        ...now,
-        ...(limits ? { limits: { ...dictAt(now, 'limits'), ...limits } } : {}),
-        ...(requests ? { requests: { ...dictAt(now, 'requests'), ...requests } } : {}),
-      };
+  const { flags } = call;
+  await changeContainers(call, 'resource requirements updated', () => {
+    const limits = parse(flags.string('limits'));
+    const requests = parse(flags.string('requests'));
+    if (!limits && !requests) {
+      throw new KubectlError(
+        'error: you must specify an update to requests or limits (in the form of --requests/--limits)',
+      );
     }
+    return ({ containers }) => {
+      for (const container of matching(containers, flags.string('containers'))) {
+        const now = dictAt(container, 'resources');
+        container.resources = {
+          ...now,
+          ...(limits ? { limits: { ...dictAt(now, 'limits'), ...limits } } : {}),
+          ...(requests ? { requests: { ...dictAt(now, 'requests'), ...requests } } : {}),
+        };
+      }
+    };
   });
 }
 

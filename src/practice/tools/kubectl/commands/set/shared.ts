@@ -30,11 +30,14 @@ export interface Containers {
   containers: Dict[];
 }
 
-/** Lets `change` write to the containers of every object named, and sends what became of them. */
+/**
+ * Lets a change write to the containers of every object named, and sends what became of them. What is wrong with the
+ * change is said after what is wrong with the names, as kubectl does: hence `prepare`.
+ */
 export async function changeContainers(
   { session, flags, args }: Call,
   done: string,
-  change: (containers: Containers, object: KubeObject) => void,
+  prepare: () => (containers: Containers) => void,
 ): Promise<void> {
   const options: SelectionOptions = {
     selector: flags.string('selector'),
@@ -47,7 +50,9 @@ export async function changeContainers(
   const { targets } = await select(session, args, options);
   const errors: unknown[] = [];
   for (const target of targets) {
-    for (const object of await fetchObjects(session, target, options)) {
+    const objects = await fetchObjects(session, target, options);
+    const change = prepare();
+    for (const object of objects) {
       const path = podSpecPath({ ...object, kind: target.resource.kind });
       const spec = at(object, ...path);
       if (!isDict(spec)) {
@@ -64,7 +69,7 @@ export async function changeContainers(
       };
       const after = structuredClone(before);
       try {
-        change(after, object);
+        change(after);
       } catch (error) {
         errors.push(error);
         continue;
