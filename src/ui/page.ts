@@ -6,7 +6,7 @@ import { toWidth } from './text.ts';
 
 /** A frame whose body is lines to read, scrolled where they are more than there is room for. */
 export interface Page extends Omit<FrameParts, 'body'> {
-  /** At most two cells narrower than the screen. */
+  /** At least three cells narrower than the screen: margins, and the scrollbar. */
   readonly lines: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export function pageRows(size: Size, say: Messages, page: Page, offset: number):
   const shown = scrolled(page.lines, bodyRows(size), offset);
   const bar = scrollbar(shown, true);
   const body = shown.lines.map((line, row) =>
-    bar[row] ? ` ${toWidth(line, size.columns - 2)}${bar[row]}` : line && ` ${line}`,
+    bar[row] ? ` ${toWidth(line, size.columns - 3)} ${bar[row]}` : line && ` ${line}`,
   );
   const scrolls = shown.above + shown.below > 0;
   const offers = scrolls ? [...page.offers, { intent: 'down', label: 'scroll' } as const] : page.offers;

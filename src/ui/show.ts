@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 /** Clears what is visible; what was scrolled away stays. */
 const clearScreen = '\u001B[H\u001B[J';
 
+const ignore = () => {};
+
 /** What a person reads on and types at. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
@@ -36,15 +38,27 @@ export async function show(node: ReactNode, { stdin, stdout }: Terminal = proces
     if (stdin.isRaw) leave();
   };
   // Node would print it on a page that nobody sees any more, and leave.
-  const fail = (error: unknown) => app.unmount(error instanceof Error ? error : new Error(String(error)));
+  let failure: { error: unknown } | undefined;
+  const fail = (error: unknown) => {
+    failure ??= { error };
+    leave();
+  };
+  // A terminal that went away takes what is written to it with it, without a word.
+  stdout.off('error', ignore).on('error', ignore);
+  stdin.on('end', leave).on('error', leave);
   stdout.prependListener('resize', redraw);
   process.on('SIGTERM', leave).on('SIGHUP', leave).on('SIGINT', interrupt);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
+  // While a shell of the learner's own is being opened, nothing else keeps the process going.
+  const going = setInterval(ignore, 0x7fffffff);
   try {
     await app.waitUntilExit();
   } finally {
+    clearInterval(going);
+    stdin.off('end', leave).off('error', leave);
     stdout.off('resize', redraw);
     process.off('SIGTERM', leave).off('SIGHUP', leave).off('SIGINT', interrupt);
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }
+  if (failure) throw failure.error;
 }

@@ -35,7 +35,7 @@ export class MenuController {
   rows(size: Size): readonly Row[] {
     const view = this.view.get();
     const say = messages(view.language);
-    if (view.help) return pageRows(size, say, helpPage(say, size.columns - 2), view.offset);
+    if (view.help) return pageRows(size, say, helpPage(say, size.columns - 3), view.offset);
     return menuScreen(this.#items, view, size, say).rows;
   }
 
@@ -48,7 +48,7 @@ export class MenuController {
 
   #help(intent: Intent, size: Size): void {
     const { language, offset: from } = this.view.get();
-    const { lines } = helpPage(messages(language), size.columns - 2);
+    const { lines } = helpPage(messages(language), size.columns - 3);
     const offset = scrollPage(intent, from, lines.length, size);
     if (closesHelp(intent)) this.view.update({ help: false, offset: 0 });
     else if (offset !== undefined) this.view.update({ offset });

@@ -44,7 +44,7 @@ export function menuScreen(
   size: Size,
   say: Messages,
 ): MenuScreen {
-  const width = size.columns - 2;
+  const width = size.columns - 3;
   const room = bodyRows(size) - 2;
   const chosen = items[view.at];
   const list = items.map((item, index) => itemLine(item, index === view.at, view.language, say, width));
@@ -53,7 +53,7 @@ export function menuScreen(
     Math.min(list.length, Math.max(3, Math.floor(room / 2))),
     listOffset(view.at, room),
   );
-  const intro = chosen ? introLines(chosen.lesson, view.language, width - 2) : [];
+  const intro = chosen ? introLines(chosen.lesson, view.language, width) : [];
   const height = Math.max(0, room - shownItems.lines.length);
   const shownIntro = scrolled(intro, height, view.offset);
   const begun = chosen?.state && !isFinished(chosen.state);
@@ -72,7 +72,7 @@ export function menuScreen(
       '',
       ...withScrollbar(shownItems, false, width).map((line) => ` ${line}`),
       '',
-      ...withScrollbar(shownIntro, true, width - 2).map((line) => `   ${line}`),
+      ...withScrollbar(shownIntro, true, width).map((line) => ` ${line}`),
     ],
     offers,
   });

@@ -59,8 +59,7 @@ export class Narrator {
     if (section) this.#out.lines(['', ...renderProse(section.body, width), '']);
     const { run } = this.#session.step(step.plan.id);
     if (run !== undefined) this.#command(run);
-    // How a step that is only read stands needs no words.
-    if (step.status !== 'reading' || !step.plan.command) this.#status(step);
+    this.#status(step);
   }
 
   event(entry: Entry): void {
@@ -98,13 +97,15 @@ export class Narrator {
       this.#out.lines([`${this.#say.hintTitle(step.hints, hints.length)}:`, ...renderProse(hint, width)]);
   }
 
-  /** What is new of the checks. Before its command has run, that nothing is there is no news. */
+  /** What is new of the checks. Before its command has run, and while it does, that nothing is there is no news. */
   #verdicts(step: StepState): void {
     if (step.status === 'reading' && step.plan.command) return;
+    const running = step.status === 'running' && !step.plan.untilChecks;
     const { checks = [] } = this.#session.step(step.plan.id);
     for (const group of checkGroups(step, checks, this.#session.state.language, this.#say)) {
       const said = this.#saidOf(group);
-      if (said === undefined || this.#saidChecks.get(group.label) === said) continue;
+      if (said === undefined || (running && group.verdict === 'red')) continue;
+      if (this.#saidChecks.get(group.label) === said) continue;
       this.#saidChecks.set(group.label, said);
       this.#out.line(said);
     }
@@ -118,6 +119,8 @@ export class Narrator {
   /** How the step stands, where that has changed. */
   #status(step: StepState): void {
     if (step.status === 'running') return;
+    // That Enter runs the command, the question says.
+    if (step.status === 'reading' && step.plan.command && !step.already && !step.command) return;
     const { language } = this.#session.state;
     const status = step.status === 'checking' ? this.#say.checkingPlain : statusLine(step, this.#say);
     const fault = commandFault(step, language);

@@ -1,5 +1,5 @@
 import type { Block, Item } from '../../lesson/prose/blocks.ts';
-import { wrap, wrapExactly } from '../text.ts';
+import { widthOf, wrap, wrapExactly } from '../text.ts';
 import { theme } from '../theme.ts';
 import { renderInlines } from './inline.ts';
 import { renderTable } from './table.ts';
@@ -23,10 +23,7 @@ function renderBlock(block: Block, width: number): string[] {
     case 'list':
       return renderList(block.items, block.ordered ? block.start : undefined, width);
     case 'code':
-      return block.text
-        .split('\n')
-        .flatMap((line) => wrapExactly(line, width - 4))
-        .map((line) => `    ${theme.code(line)}`);
+      return renderCode(block.text.split('\n'), width);
     case 'table':
       return renderTable(block, width);
     case 'quote':
@@ -36,6 +33,15 @@ function renderBlock(block: Block, width: number): string[] {
     case 'rule':
       return [theme.faint('─'.repeat(width))];
   }
+}
+
+/** Indented, unless only that made it too wide for its lines to stay whole. */
+function renderCode(code: readonly string[], width: number): string[] {
+  const widest = Math.max(...code.map(widthOf));
+  const indent = Math.max(0, Math.min(2, width - widest));
+  return code
+    .flatMap((line) => wrapExactly(line, width - indent))
+    .map((line) => ' '.repeat(indent) + theme.code(line));
 }
 
 function renderList(items: readonly Item[], start: number | undefined, width: number): string[] {

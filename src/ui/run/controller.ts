@@ -52,9 +52,9 @@ export class RunController {
   rows(size: Size): readonly Row[] {
     const view = this.#view.get();
     const say = this.#say;
-    if (view.screen === 'help') return pageRows(size, say, helpPage(say, size.columns - 2), view.page);
+    if (view.screen === 'help') return pageRows(size, say, helpPage(say, size.columns - 3), view.page);
     if (view.screen === 'finish')
-      return pageRows(size, say, finishPage(this.#session, say, size.columns - 2), view.page);
+      return pageRows(size, say, finishPage(this.#session, say, size.columns - 3), view.page);
     return stepScreen(this.#session, view, size, say)?.rows ?? [];
   }
 
@@ -91,7 +91,7 @@ export class RunController {
 
   #help(intent: Intent, { size }: Host): void {
     if (closesHelp(intent)) this.#show('step');
-    else this.#scrollPage(intent, helpPage(this.#say, size.columns - 2).lines.length, size);
+    else this.#scrollPage(intent, helpPage(this.#say, size.columns - 3).lines.length, size);
   }
 
   #finish(intent: Intent, { size, leave }: Host): void {
@@ -103,7 +103,7 @@ export class RunController {
       this.#session.openStep(open.plan.id);
       this.#show('step');
     } else {
-      this.#scrollPage(intent, finishPage(this.#session, this.#say, size.columns - 2).lines.length, size);
+      this.#scrollPage(intent, finishPage(this.#session, this.#say, size.columns - 3).lines.length, size);
     }
   }
 

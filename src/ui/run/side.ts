@@ -44,5 +44,5 @@ function withHidden(row: Row, hidden: string, width: number): Row {
 /** Lines with the bar that says where one is in the whole, in the column right of them. */
 export function withScrollbar(shown: Scrolled, focused: boolean, width: number): string[] {
   const bar = scrollbar(shown, focused);
-  return shown.lines.map((line, row) => (bar[row] ? toWidth(line, width) + bar[row] : line));
+  return shown.lines.map((line, row) => (bar[row] ? `${toWidth(line, width)} ${bar[row]}` : line));
 }

@@ -31,13 +31,12 @@ export function stacked(parts: StepParts, rows: number): Arranged {
 }
 
 function rule(below: number, { say, widths, view }: StepParts): string {
-  if (below === 0) return theme.faint('─'.repeat(widths.prose));
+  // One column wider than the text: as far as the scrollbar.
+  const width = widths.prose + 1;
+  if (below === 0) return theme.faint('─'.repeat(width));
   // Which key shows it: to who has the focus, and to who must get it first.
   const sign = `↓ ${say.more(below)} (${keyName(view.focus === 'prose' ? 'page-down' : 'pane', say)})`;
   const style = view.focus === 'prose' ? theme.accent : theme.faint;
-  return (
-    theme.faint('─'.repeat(Math.max(0, widths.prose - sign.length - 5))) +
-    ` ${style(sign)} ` +
-    theme.faint('───')
-  );
+  const dashes = '─'.repeat(Math.max(0, width - sign.length - 5));
+  return `${theme.faint(dashes)} ${style(sign)} ${theme.faint('───')}`;
 }

@@ -20,6 +20,9 @@ export interface StepScreen {
   readonly heights: Readonly<Record<Pane, number>>;
 }
 
+/** A column on the left; on the right one and the scrollbar's. */
+export const margins = 3;
+
 /** From this width on, prose stands beside command and output. */
 const wideColumns = 110;
 
@@ -59,9 +62,9 @@ export function stepScreen(
 }
 
 function widths(columns: number, wide: boolean): { prose: number; side: number } {
-  if (!wide) return { prose: columns - 2, side: columns - 2 };
-  const prose = Math.min(90, Math.floor((columns - 5) / 2));
-  return { prose, side: columns - prose - 5 };
+  if (!wide) return { prose: columns - margins, side: columns - margins };
+  const prose = Math.min(90, Math.floor((columns - margins) / 2) - 2);
+  return { prose, side: columns - prose - 4 - (margins - 1) };
 }
 
 /** Whether a pane has more than it shows. */
