@@ -260,6 +260,8 @@ export class Session {
   }
 
   #reconcile(): void {
+    // While it is being closed the learner's shell may still report that it has ended.
+    if (this.#closed) return;
     const { command, watch } = wanted(this.state);
     const step = currentStep(this.state);
     this.#watches.reconcile(watch);
