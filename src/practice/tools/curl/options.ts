@@ -63,7 +63,9 @@ const nothing = () => {};
 const OPTIONS: Readonly<Record<string, Known>> = {
   'connect-timeout': {
     value: true,
-    apply: (o, value) => void (o.connectTimeout = seconds('--connect-timeout', value)),
+    apply: (o, value) => {
+      o.connectTimeout = seconds('--connect-timeout', value);
+    },
   },
   compressed: { apply: nothing },
   cookie: { short: 'b', value: true, apply: (o, value) => void o.headers.push(`Cookie: ${value}`) },
@@ -72,8 +74,17 @@ const OPTIONS: Readonly<Record<string, Known>> = {
   'data-binary': { value: true, apply: (o, value) => addData(o, fileOr(value)) },
   'data-raw': { value: true, apply: (o, value) => addData(o, Buffer.from(value)) },
   'data-urlencode': { value: true, apply: (o, value) => addData(o, Buffer.from(urlEncoded(value))) },
-  fail: { short: 'f', apply: (o) => void (o.fail = 'yes') },
-  'fail-with-body': { apply: (o) => void (o.fail = 'with-body') },
+  fail: {
+    short: 'f',
+    apply: (o) => {
+      o.fail = 'yes';
+    },
+  },
+  'fail-with-body': {
+    apply: (o) => {
+      o.fail = 'with-body';
+    },
+  },
   get: { short: 'G', apply: on('asQuery') },
   globoff: { short: 'g', apply: nothing },
   head: { short: 'I', apply: on('head') },
@@ -85,11 +96,18 @@ const OPTIONS: Readonly<Record<string, Known>> = {
   ipv4: { short: '4', apply: nothing },
   json: { value: true, apply: addJson },
   location: { short: 'L', apply: on('follow') },
-  'max-redirs': { value: true, apply: (o, value) => void (o.maxRedirects = Number(value)) },
+  'max-redirs': {
+    value: true,
+    apply: (o, value) => {
+      o.maxRedirects = Number(value);
+    },
+  },
   'max-time': {
     short: 'm',
     value: true,
-    apply: (o, value) => void (o.maxTime = seconds('--max-time', value)),
+    apply: (o, value) => {
+      o.maxTime = seconds('--max-time', value);
+    },
   },
   'no-buffer': { short: 'N', apply: nothing },
   'no-progress-meter': { apply: nothing },
@@ -101,19 +119,48 @@ const OPTIONS: Readonly<Record<string, Known>> = {
   },
   'progress-bar': { short: '#', apply: nothing },
   'remote-name': { short: 'O', apply: (o) => void o.outputs.push(REMOTE_NAME) },
-  request: { short: 'X', value: true, apply: (o, value) => void (o.method = value) },
-  retry: { value: true, apply: (o, value) => void (o.retry = Number(value)) },
+  request: {
+    short: 'X',
+    value: true,
+    apply: (o, value) => {
+      o.method = value;
+    },
+  },
+  retry: {
+    value: true,
+    apply: (o, value) => {
+      o.retry = Number(value);
+    },
+  },
   'retry-all-errors': { apply: on('retryRefused') },
   'retry-connrefused': { apply: on('retryRefused') },
   'retry-delay': { value: true, apply: nothing },
   'show-error': { short: 'S', apply: on('showError') },
   silent: { short: 's', apply: on('silent') },
   url: { value: true, apply: (o, value) => void o.urls.push(value) },
-  user: { short: 'u', value: true, apply: (o, value) => void (o.user = value) },
-  'user-agent': { short: 'A', value: true, apply: (o, value) => void (o.userAgent = value) },
+  user: {
+    short: 'u',
+    value: true,
+    apply: (o, value) => {
+      o.user = value;
+    },
+  },
+  'user-agent': {
+    short: 'A',
+    value: true,
+    apply: (o, value) => {
+      o.userAgent = value;
+    },
+  },
   verbose: { short: 'v', apply: on('verbose') },
   version: { short: 'V', apply: on('version') },
-  'write-out': { short: 'w', value: true, apply: (o, value) => void (o.writeOut = value) },
+  'write-out': {
+    short: 'w',
+    value: true,
+    apply: (o, value) => {
+      o.writeOut = value;
+    },
+  },
 };
 
 /** -O: the file is named as the last part of the URL. */
@@ -155,7 +202,7 @@ export function parseOptions(argv: readonly string[]): CurlOptions {
     else if (arg.startsWith('--')) {
       const known = Object.hasOwn(OPTIONS, arg.slice(2)) ? OPTIONS[arg.slice(2)] : undefined;
       if (!known) throw unknown(arg);
-      known.apply(options, known.value ? valueOf(arg, argv[++index]) : '');
+      known.apply(options, known.value ? parameterOf(arg, argv[++index]) : '');
     } else index += applyShort(options, arg, argv[index + 1]);
   }
   return options;
@@ -171,7 +218,7 @@ function applyShort(options: CurlOptions, arg: string, next: string | undefined)
       continue;
     }
     const rest = arg.slice(at + 1);
-    known.apply(options, rest === '' ? valueOf(`-${arg[at]}`, next) : rest);
+    known.apply(options, rest === '' ? parameterOf(`-${arg[at]}`, next) : rest);
     return rest === '' ? 1 : 0;
   }
   return 0;
@@ -183,7 +230,7 @@ function unknown(arg: string): OptionError {
   );
 }
 
-function valueOf(name: string, value: string | undefined): string {
+function parameterOf(name: string, value: string | undefined): string {
   if (value === undefined) throw new OptionError(`option ${name}: requires parameter`);
   return value;
 }

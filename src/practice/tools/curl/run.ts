@@ -63,7 +63,8 @@ async function one(
   }
   outcome.endedAt = performance.now();
   if (failure && (!options.silent || options.showError)) complain(streams, failure);
-  if (options.verbose && !failure) streams.err('* Connection #0 to host left intact\n');
+  if (options.verbose && !failure)
+    streams.err(`* Connection #0 to host ${parseUrl(outcome.effectiveUrl).hostname} left intact\n`);
   if (options.writeOut !== undefined)
     streams.out(writeOut(options.writeOut, outcome, failure, (text) => streams.err(text)));
   return failure?.code ?? 0;

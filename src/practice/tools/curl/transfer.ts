@@ -141,6 +141,12 @@ function send(
     const elapsed = () => Math.floor(performance.now() - since);
     say(`*   Trying ${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}...\n`);
     const request = (url.protocol === 'https:' ? https : http).request(url, settings);
+    // Node.js would add headers that curl does not send.
+    request.removeHeader('connection');
+    if (data === undefined) {
+      request.removeHeader('content-length');
+      request.removeHeader('transfer-encoding');
+    }
     let connecting: NodeJS.Timeout | undefined;
     if (options.connectTimeout > 0) {
       connecting = setTimeout(() => {
@@ -160,19 +166,16 @@ function send(
         outcome.remoteIp = socket.remoteAddress ?? '';
         outcome.remotePort = String(socket.remotePort ?? '');
         say(`* Connected to ${url.hostname} (${outcome.remoteIp}) port ${outcome.remotePort} (#0)\n`);
-        const lines = Object.entries(headers).map(([name, value]) => `> ${name}: ${value}\n`);
-        say(`> ${method} ${url.pathname}${url.search} HTTP/1.1\n${lines.join('')}> \n`);
+        const lines = Object.entries(headers).map(([name, value]) => `> ${name}: ${value}\r\n`);
+        say(`> ${method} ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}> \r\n`);
       };
       if (socket.connecting) socket.once('connect', connected);
       else connected();
     });
     request.on('response', (response) => {
       outcome.firstByteAt = performance.now();
-      say(
-        `< ${statusLine(response)}\n${headerLines(response)
-          .map((line) => `< ${line}\n`)
-          .join('')}< \n`,
-      );
+      const lines = [statusLine(response), ...headerLines(response), ''];
+      say(lines.map((line) => `< ${line}\r\n`).join(''));
       resolve(response);
     });
     request.on('error', (error) => {

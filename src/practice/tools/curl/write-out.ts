@@ -38,8 +38,8 @@ export function writeOut(
 ): string {
   return format.replace(
     /%\{(\w+)\}|%%|\\([nrt])/g,
-    (_, name: string | undefined, escape: string | undefined) => {
-      if (escape !== undefined) return { n: '\n', r: '\r', t: '\t' }[escape] ?? '';
+    (_, name: string | undefined, special: string | undefined) => {
+      if (special !== undefined) return { n: '\n', r: '\r', t: '\t' }[special] ?? '';
       if (name === undefined) return '%';
       const variable = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
       if (variable) return String(variable(outcome, error));
