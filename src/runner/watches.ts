@@ -30,8 +30,12 @@ export class Watches {
     if (this.#current && (this.#current.step !== watch?.step || this.#current.epoch !== watch.epoch))
       this.close();
     if (!watch) return;
-    this.#current ??= new Watch(watch.step, watch.epoch, this.#options);
-    if (watch.timed) this.#current.time();
+    const known = this.#current;
+    const current = known ?? new Watch(watch.step, watch.epoch, this.#options);
+    this.#current = current;
+    if (watch.timed) current.time();
+    // Last: a verdict that is known at once asks for this watch again.
+    if (!known) current.start();
   }
 
   close(): void {
@@ -56,7 +60,10 @@ class Watch {
     this.#options = options;
     this.#checks = options.checksOf(step);
     this.#verdicts = this.#checks.map(() => ({ verdict: 'pending' }));
-    const context = options.context(step);
+  }
+
+  start(): void {
+    const context = this.#options.context(this.step);
     for (const [index, check] of this.#checks.entries()) {
       watchCheck(check, context, (verdict) => this.#report(index, verdict), this.#abort.signal);
     }
