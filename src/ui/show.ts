@@ -12,11 +12,23 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
 }
 
+export interface ShowOptions {
+  /**
+   * Whether a shell of the learner's own has the terminal now: then Ctrl-C is meant for what runs there, and whoever
+   * lent the terminal ends that shell when a signal says so.
+   */
+  readonly isLent?: () => boolean;
+  readonly terminal?: Terminal;
+}
+
 /**
  * Shows a screen on the terminal's other page until it leaves or a signal asks for it. However that ends, the terminal
  * is as it was. @throws whatever went wrong meanwhile in the screen or in anything that nobody waits for
  */
-export async function show(node: ReactNode, { stdin, stdout }: Terminal = process): Promise<void> {
+export async function show(
+  node: ReactNode,
+  { isLent = () => false, terminal: { stdin, stdout } = process }: ShowOptions = {},
+): Promise<void> {
   const app = render(node, {
     stdin,
     stdout,
@@ -33,9 +45,8 @@ export async function show(node: ReactNode, { stdin, stdout }: Terminal = proces
     app.clear();
   };
   const leave = () => app.unmount();
-  // While the learner's own shell has the terminal, Ctrl-C is meant for what runs there.
-  const interrupt = () => {
-    if (stdin.isRaw) leave();
+  const leaveUnlessLent = () => {
+    if (!isLent()) leave();
   };
   // Node would print it on a page that nobody sees any more, and leave.
   let failure: { error: unknown } | undefined;
@@ -47,7 +58,7 @@ export async function show(node: ReactNode, { stdin, stdout }: Terminal = proces
   stdout.off('error', ignore).on('error', ignore);
   stdin.on('end', leave).on('error', leave);
   stdout.prependListener('resize', redraw);
-  process.on('SIGTERM', leave).on('SIGHUP', leave).on('SIGINT', interrupt);
+  process.on('SIGTERM', leaveUnlessLent).on('SIGHUP', leaveUnlessLent).on('SIGINT', leaveUnlessLent);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   // While a shell of the learner's own is being opened, nothing else keeps the process going.
   const going = setInterval(ignore, 0x7fffffff);
@@ -57,7 +68,7 @@ export async function show(node: ReactNode, { stdin, stdout }: Terminal = proces
     clearInterval(going);
     stdin.off('end', leave).off('error', leave);
     stdout.off('resize', redraw);
-    process.off('SIGTERM', leave).off('SIGHUP', leave).off('SIGINT', interrupt);
+    process.off('SIGTERM', leaveUnlessLent).off('SIGHUP', leaveUnlessLent).off('SIGINT', leaveUnlessLent);
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }
   if (failure) throw failure.error;

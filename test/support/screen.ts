@@ -36,7 +36,9 @@ export class TestScreen {
       unref: () => this.#stdin,
     };
     this.#stdin = Object.assign(new PassThrough(), terminal) as unknown as NodeJS.ReadStream;
-    this.shown = show(node, { stdin: this.#stdin, stdout: this.#stdout } as unknown as Terminal);
+    this.shown = show(node, {
+      terminal: { stdin: this.#stdin, stdout: this.#stdout } as unknown as Terminal,
+    });
   }
 
   press(keys: string): void {

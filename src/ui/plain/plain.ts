@@ -104,7 +104,7 @@ class PlainRun {
     const answered = answer(line, this.#session);
     if (answered === 'leave') return false;
     if (answered === 'finish') return this.#finish();
-    if (answered === 'shell') await this.#shell();
+    if (answered === 'shell') return this.#shell();
     if (answered === 'hint') this.#hint();
     if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit);
     if (answered === 'help') this.#out.line(this.#say.helpText);
@@ -128,13 +128,15 @@ class PlainRun {
     if (words !== undefined) this.#out.line(words);
   }
 
-  async #shell(): Promise<void> {
+  /** @returns whether the learner goes on after it */
+  async #shell(): Promise<boolean> {
     this.#out.end();
     this.#lines.pause();
     try {
-      await runShell(this.#session);
+      return await runShell(this.#session);
     } catch (error) {
       this.#out.line((error as Error).message);
+      return true;
     } finally {
       this.#lines.resume();
     }

@@ -20,15 +20,18 @@ export function RunApp({ session, controller }: RunAppProps) {
   useEffect(() => {
     if (failed) exit();
   }, [failed, exit]);
-  const host = {
-    size,
-    leave: () => exit(),
-    openShell: () => {
-      suspendTerminal(() => runShell(session)).catch((error: Error) =>
-        controller.notify(() => error.message),
-      );
-    },
+  const openShell = async () => {
+    let stays = true;
+    try {
+      await suspendTerminal(async () => {
+        stays = await runShell(session);
+      });
+    } catch (error) {
+      controller.notify(() => (error as Error).message);
+    }
+    if (!stays) exit();
   };
+  const host = { size, leave: () => exit(), openShell: () => void openShell() };
   useKeys(
     (press) => controller.press(press, host),
     (text) => controller.paste(text),

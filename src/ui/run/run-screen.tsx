@@ -9,7 +9,9 @@ import { RunApp } from './run-app.tsx';
 export async function runScreen(session: Session): Promise<void> {
   const controller = new RunController(session);
   try {
-    await show(<RunApp session={session} controller={controller} />);
+    await show(<RunApp session={session} controller={controller} />, {
+      isLent: () => session.state.shellOpen,
+    });
   } finally {
     controller.close();
   }

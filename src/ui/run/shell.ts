@@ -3,12 +3,18 @@ import { setImmediate } from 'node:timers/promises';
 import type { Session } from '../../runner/session.ts';
 import type { InteractiveShell } from '../../shell/types.ts';
 
-/** Hands the terminal over to the learner's own shell until they leave it. */
-export async function runShell(session: Session): Promise<void> {
+/** Milliseconds that a shell has to save what is set in it when the program is told to go. */
+const patience = 2_000;
+
+/**
+ * Hands the terminal over to the learner's own shell until they leave it.
+ * @returns false when a signal told the program to go meanwhile: then the shell was ended for it
+ */
+export async function runShell(session: Session): Promise<boolean> {
   await stopReading(process.stdin);
   const shell = await session.openShell();
   try {
-    await interact(shell);
+    return await interact(shell);
   } finally {
     session.shellClosed();
   }
@@ -23,17 +29,21 @@ async function stopReading(stdin: NodeJS.ReadStream): Promise<void> {
   stdin.pause();
 }
 
-function interact({ file, args, cwd, env }: InteractiveShell): Promise<void> {
+function interact({ file, args, cwd, env }: InteractiveShell): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-    // Told to go, we take it with us: it saves what is set in it, and ends what runs in it.
-    const end = () => child.kill('SIGHUP');
-    process.once('SIGTERM', end).once('SIGHUP', end);
+    let told = false;
+    const end = () => {
+      told = true;
+      child.kill('SIGHUP');
+      setTimeout(() => child.kill('SIGKILL'), patience).unref();
+    };
+    process.on('SIGTERM', end).on('SIGHUP', end);
     const settle = (then: () => void) => {
       process.off('SIGTERM', end).off('SIGHUP', end);
       then();
     };
     child.once('error', (error) => settle(() => reject(error)));
-    child.once('exit', () => settle(resolve));
+    child.once('exit', () => settle(() => resolve(!told)));
   });
 }
