@@ -1,15 +1,26 @@
 import { registry } from '../images/registry/program.ts';
+import { busybox } from './busybox/index.ts';
 import { dockerEntrypoint } from './docker-entrypoint.ts';
+import { hello } from './hello.ts';
+import { httpd } from './httpd.ts';
+import { nginx } from './nginx/nginx.ts';
 import { node } from './node.ts';
 import type { ContainerProgram } from './program.ts';
 import { redisCli } from './redis/cli.ts';
 import { redisServer } from './redis/server.ts';
+import { sh } from './shell/sh.ts';
 
 /** What the executables of built-in images stand for, by the name that they say they are. */
 export const programs: Readonly<Record<string, ContainerProgram>> = {
+  ...busybox,
+  ash: sh,
   'docker-entrypoint': dockerEntrypoint,
+  hello,
+  httpd,
+  nginx,
   node,
   'redis-cli': redisCli,
   'redis-server': redisServer,
   registry,
+  sh,
 };

@@ -1,6 +1,8 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
 import type { ContainerPaths } from '../runtime/container-paths.ts';
+import type { ProcessEntry } from '../runtime/process-table.ts';
+import type { Terminal } from '../runtime/terminal.ts';
 
 /** The network as one container sees it. */
 export interface ContainerNetwork {
@@ -61,8 +63,13 @@ export interface ContainerProcess extends Process {
   readonly paths: ContainerPaths;
   /** Bytes that it may use; undefined where there is no limit. */
   readonly memoryLimit: number | undefined;
+  /** Aborted when the container is asked to end, whether the program hears of it or not. */
+  readonly terminated: AbortSignal;
+  readonly terminal: Terminal | undefined;
   /** Aborted when it must end at once (SIGKILL). */
   readonly killed: AbortSignal;
+  /** All that run in the container. */
+  processes(): ProcessEntry[];
   /** As `spawn`, but the other program takes this one's place, as a shell's `exec` does. */
   exec(argv: readonly string[], overrides?: SpawnOverrides): Promise<number>;
 }

@@ -25,6 +25,9 @@ export interface ContainerPaths {
   isReadOnly(inside: string): boolean;
 }
 
+/** Devices that are the same everywhere. */
+const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom']);
+
 /** As many links in a row as Linux follows. */
 const maxLinks = 40;
 
@@ -46,6 +49,7 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
     root,
     mounts,
     toHost(inside, follow = true) {
+      if (devices.has(inside)) return inside;
       const todo = split(inside);
       const done: string[] = [];
       let links = 0;

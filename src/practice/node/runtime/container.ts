@@ -5,6 +5,8 @@ import { OutOfMemory } from '../programs/program.ts';
 import type { ContainerPaths } from './container-paths.ts';
 import { NotExecutable } from './executables.ts';
 import { type Launcher, startProcess } from './process.ts';
+import { createProcessTable } from './process-table.ts';
+import { createTerminal } from './terminal.ts';
 
 export interface ContainerOptions {
   paths: ContainerPaths;
@@ -51,15 +53,19 @@ export function startContainer(options: ContainerOptions): Container {
   const { clock, network, output } = options;
   const term = new AbortController();
   const kill = new AbortController();
+  const table = createProcessTable();
   const first = startProcess(options.launcher, {
     ...options,
+    table,
     root: options.paths.root,
-    pid: 1,
+    pid: table.nextPid(),
     stdin: options.stdin,
     stdout: (data) => output('stdout', data),
     stderr: (data) => output('stderr', data),
     memoryLimit: options.memoryLimit,
     signal: term.signal,
+    terminated: term.signal,
+    terminal: undefined,
     killed: kill.signal,
   });
   const cut = new Promise<Exit>((resolve) => {
@@ -92,27 +98,25 @@ export function startContainer(options: ContainerOptions): Container {
       return exit;
     },
     exec({ command, tty, stdin, stdout, stderr, signal }) {
-      const end = AbortSignal.any([signal, kill.signal]);
+      const interrupted = new AbortController();
+      const end = AbortSignal.any([signal, kill.signal, interrupted.signal]);
+      const terminal = tty ? createTerminal(stdin, stdout, () => interrupted.abort('SIGINT')) : undefined;
       return startProcess(options.launcher, {
         ...options,
+        table,
         argv: command,
         root: options.paths.root,
-        pid: nextPid(),
+        pid: table.nextPid(),
         tty,
-        stdin,
-        stdout: (data) => void stdout.write(data),
-        stderr: (data) => void (stderr ?? stdout).write(data),
+        terminal,
+        stdin: terminal?.stdin ?? stdin,
+        stdout: terminal?.write ?? ((data) => void stdout.write(data)),
+        stderr: terminal?.write ?? ((data) => void (stderr ?? stdout).write(data)),
         memoryLimit: options.memoryLimit,
         signal: end,
+        terminated: end,
         killed: end,
       });
     },
   };
-}
-
-let lastPid = 1;
-
-function nextPid(): number {
-  lastPid += 1;
-  return lastPid;
 }

@@ -1,13 +1,16 @@
 import type { ContainerProcess, ContainerProgram } from '../programs/program.ts';
 import { handlesSigterm } from '../programs/sigterm.ts';
 import { findExecutable, NotExecutable } from './executables.ts';
+import type { ProcessTable } from './process-table.ts';
 
 /** What a container's commands are made of. */
 export interface Launcher {
   programs: Readonly<Record<string, ContainerProgram>>;
 }
 
-export type ProcessOptions = Omit<ContainerProcess, 'spawn' | 'exec'>;
+export interface ProcessOptions extends Omit<ContainerProcess, 'spawn' | 'exec' | 'processes'> {
+  table: ProcessTable;
+}
 
 /** As many interpreters of interpreters as Linux follows. */
 const maxInterpreters = 4;
@@ -26,28 +29,53 @@ export function startProcess(launcher: Launcher, options: ProcessOptions): Promi
       continue;
     }
     const program = found.kind === 'program' ? launcher.programs[found.name] : undefined;
-    if (!program) return cannotRun(found.kind === 'program' ? (argv[0] ?? '') : found.file, found.kind);
-    return program(processOf(launcher, { ...options, argv }, found.kind === 'program' ? found.name : ''));
+    if (program && found.kind === 'program') return run(program, launcher, { ...options, argv }, found.name);
+    return Promise.reject(cannotRun(found.kind === 'program' ? (argv[0] ?? '') : found.file, found.kind));
   }
   throw new NotExecutable(`exec ${options.argv[0]}: too many levels of symbolic links`, 126);
 }
 
-function cannotRun(file: string, kind: string): Promise<number> {
+function cannotRun(file: string, kind: string): NotExecutable {
   const reason = kind === 'program' ? 'the practice cluster has no such program' : 'exec format error';
-  return Promise.reject(new NotExecutable(`exec ${file}: ${reason}`, 126));
+  return new NotExecutable(`exec ${file}: ${reason}`, 126);
 }
 
-function processOf(launcher: Launcher, options: ProcessOptions, name: string): ContainerProcess {
-  const isFirst = options.pid === 1;
+async function run(
+  program: ContainerProgram,
+  launcher: Launcher,
+  options: ProcessOptions,
+  name: string,
+): Promise<number> {
+  const { pid, argv, table, killed } = options;
+  const isFirst = pid === 1;
+  const killedHere = new AbortController();
+  const heard = isFirst && !handlesSigterm.has(name) ? killed : options.signal;
   const process: ContainerProcess = {
     ...options,
-    signal: isFirst && !handlesSigterm.has(name) ? options.killed : options.signal,
-    async spawn(argv, overrides = {}) {
-      return startProcess(launcher, { ...process, ...overrides, argv, pid: isFirst ? 2 : options.pid });
+    signal: AbortSignal.any([heard, killedHere.signal]),
+    processes: () => table.list(),
+    async spawn(words, overrides = {}) {
+      return startProcess(launcher, {
+        ...options,
+        signal: process.signal,
+        ...overrides,
+        argv: words,
+        pid: table.nextPid(),
+      });
     },
-    async exec(argv, overrides = {}) {
-      return startProcess(launcher, { ...options, ...overrides, argv });
+    async exec(words, overrides = {}) {
+      return startProcess(launcher, { ...options, ...overrides, argv: words });
     },
   };
-  return process;
+  const kill = (signal: string) => {
+    // The first process of a container only hears what it has a handler for, from inside even SIGKILL is lost on it.
+    if (!isFirst || handlesSigterm.has(name)) killedHere.abort(signal);
+  };
+  table.add({ pid, argv, kill });
+  try {
+    return await program(process);
+  } finally {
+    // A program that took this one's place has its number now, and has ended too.
+    table.remove(pid);
+  }
 }

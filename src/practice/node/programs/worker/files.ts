@@ -44,8 +44,6 @@ const ofOnePath = [
 const ofTwoPaths = ['copyFile', 'cp', 'link', 'rename'];
 /** What these give back is a path. */
 const givesPath = new Set(['mkdir', 'mkdtemp', 'realpath']);
-/** Devices that are the same everywhere. */
-const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom']);
 
 type Call = (...args: unknown[]) => unknown;
 type Calls = Record<string, Call | undefined>;
@@ -54,7 +52,6 @@ type Calls = Record<string, Call | undefined>;
 export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: string) => string {
   const toHost = (inside: string, follow = true) => {
     const absolute = path.posix.resolve(cwd(), inside);
-    if (devices.has(absolute)) return absolute;
     // Node's own functions call each other: what comes in may already be a path of this machine.
     return paths.toHost(paths.toContainer(absolute) ?? absolute, follow);
   };

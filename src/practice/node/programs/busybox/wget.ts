@@ -1,0 +1,147 @@
+import { createWriteStream } from 'node:fs';
+import { request } from 'node:http';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { type Applet, type AppletCall, options, reason } from './applet.ts';
+
+/** `wget`, as busybox has it. */
+export const wget: Applet = async (call) => {
+  const long = new Map<string, string>();
+  const short: string[] = [];
+  for (const arg of call.args) {
+    const match = /^--([\w-]+)(?:=(.*))?$/.exec(arg);
+    if (match) long.set(match[1] ?? '', match[2] ?? '');
+    else short.push(arg);
+  }
+  const { flags, rest } = options(short, 'qO:T:cSP:U:t:Y:');
+  const [address] = rest;
+  if (address === undefined) return call.complain('missing URL');
+  const given = /^https?:\/\//.test(address) ? address : `http://${address}`;
+  const timeout = long.get('timeout') ?? flags.T;
+  return fetchUrl(call, {
+    url: new URL(given),
+    quiet: flags.q !== undefined,
+    output: flags.O ?? long.get('output-document'),
+    timeout: Number(timeout ?? 900),
+    body: long.get('post-data'),
+    spider: long.has('spider'),
+    redirects: 0,
+  });
+};
+
+interface Fetch {
+  url: URL;
+  quiet: boolean;
+  output: string | undefined;
+  timeout: number;
+  body: string | undefined;
+  spider: boolean;
+  redirects: number;
+}
+
+async function fetchUrl(call: AppletCall, wanted: Fetch): Promise<number> {
+  const { process, complain } = call;
+  const { url, quiet, timeout } = wanted;
+  const talk = (text: string) => {
+    if (!quiet) process.stderr(text);
+  };
+  const port = Number(url.port || 80);
+  const end = new AbortController();
+  const patience = process.clock.after(timeout * 1000, () => end.abort());
+  const signal = AbortSignal.any([end.signal, process.signal]);
+  try {
+    const [ip] = await process.network.lookup(url.hostname).catch(() => []);
+    if (ip === undefined) return complain(`bad address '${url.host}'`);
+    talk(`Connecting to ${url.host} (${ip}:${port})\n`);
+    if (url.protocol === 'https:') return complain('note: TLS certificate validation not implemented');
+    let connection: Duplex | undefined;
+    try {
+      connection = await Promise.race([process.network.connect(ip, port), aborted(signal)]);
+    } catch (error) {
+      return complain(`can't connect to remote host (${ip}): ${connectReason(error)}`);
+    }
+    if (!connection) return complain('download timed out');
+    return await receive(call, wanted, connection, signal, talk);
+  } finally {
+    patience.cancel();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+function connectReason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ETIMEDOUT') return 'Connection timed out';
+  return code === 'EHOSTUNREACH' ? 'No route to host' : 'Connection refused';
+}
+
+function receive(
+  call: AppletCall,
+  wanted: Fetch,
+  connection: Duplex,
+  signal: AbortSignal,
+  talk: (text: string) => void,
+): Promise<number> {
+  const { process, complain, host } = call;
+  const { url, output, body, spider } = wanted;
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) =>
+      resolve(
+        signal.aborted
+          ? complain('download timed out')
+          : complain(`error getting response: ${reason(error)}`),
+      );
+    const headers = {
+      host: url.host,
+      'user-agent': 'Wget',
+      connection: 'close',
+      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    };
+    const method = body === undefined ? (spider ? 'HEAD' : 'GET') : 'POST';
+    const asked = request(
+      { createConnection: () => connection, method, path: url.pathname + url.search, headers, signal },
+      (response) => {
+        const status = response.statusCode ?? 0;
+        const { location } = response.headers;
+        if (status >= 300 && status < 400 && location && wanted.redirects < 5) {
+          response.destroy();
+          resolve(
+            fetchUrl(call, { ...wanted, url: new URL(location, url), redirects: wanted.redirects + 1 }),
+          );
+          return;
+        }
+        if (status >= 400) {
+          response.destroy();
+          resolve(complain(`server returned error: HTTP/1.1 ${status} ${response.statusMessage}`));
+          return;
+        }
+        if (spider) {
+          talk('remote file exists\n');
+          resolve(0);
+          return;
+        }
+        const name = output ?? (path.posix.basename(url.pathname) || 'index.html');
+        const isStdout = name === '-' || name === '/dev/stdout';
+        const file = isStdout || name === '/dev/null' ? undefined : createWriteStream(host(name));
+        if (!isStdout) talk(`saving to '${name}'\n`);
+        response.on('data', (data: Buffer) => (file ? file.write(data) : isStdout && process.stdout(data)));
+        response.on('error', failed);
+        response.on('end', () => {
+          const done = () => {
+            if (!isStdout) talk(`'${name}' saved\n`);
+            resolve(0);
+          };
+          if (file) file.end(done);
+          else done();
+        });
+      },
+    );
+    asked.on('error', failed);
+    asked.end(body);
+  });
+}

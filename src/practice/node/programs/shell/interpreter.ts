@@ -1,0 +1,294 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import { NotExecutable } from '../../runtime/executables.ts';
+import { type Builtin, builtins } from './builtins.ts';
+import { type Expander, expandFields, expandPattern, expandText } from './expand.ts';
+import { matches } from './patterns.ts';
+import { redirect } from './redirect.ts';
+import {
+  copyState,
+  environmentOf,
+  type Io,
+  Leave,
+  ShellError,
+  type ShellState,
+  setVariable,
+} from './state.ts';
+import type { Command, Script } from './syntax.ts';
+import { runTraps } from './traps.ts';
+
+/** Runs a script; gives its last exit status. @throws Leave */
+export async function runScript(script: Script, state: ShellState, io: Io): Promise<number> {
+  for (const { command, background } of script) {
+    if (state.signal.aborted) throw new Leave('exit', 130);
+    if (background) startJob(command, state, io);
+    else await runCommand(command, state, io);
+    await runTraps(state, io, runScript);
+  }
+  return state.lastStatus;
+}
+
+/** A script of its own, whose end ends nothing else. */
+export async function runSubshell(script: Script, state: ShellState, io: Io): Promise<number> {
+  try {
+    return await runScript(script, state, io);
+  } catch (error) {
+    if (error instanceof Leave) return error.how === 'exit' || error.how === 'return' ? error.value : 0;
+    throw error;
+  }
+}
+
+function startJob(command: Command, state: ShellState, io: Io): void {
+  const copy = copyState(state);
+  const done = runSubshell([{ command, background: false }], copy, { ...io, stdin: undefined });
+  state.lastJob = state.process.pid + 1 + state.jobs.length + state.lastJob;
+  state.jobs.push({ pid: state.lastJob, done });
+  state.lastStatus = 0;
+}
+
+function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolean } {
+  const expander = {
+    state,
+    io,
+    substituted: false,
+    async substitute(script: Script, copy: ShellState, { stdin, stderr }: Io) {
+      expander.substituted = true;
+      const chunks: Buffer[] = [];
+      const stdout = (data: string | Uint8Array) => void chunks.push(Buffer.from(data as string));
+      state.lastStatus = await runSubshell(script, copy, { stdin, stdout, stderr });
+      return Buffer.concat(chunks).toString();
+    },
+  };
+  return expander;
+}
+
+async function runCommand(command: Command, state: ShellState, io: Io, isTested = false): Promise<number> {
+  let status: number;
+  try {
+    if (command.redirects.length === 0 || command.kind === 'simple') {
+      status = await dispatch(command, state, io);
+    } else {
+      const redirected = await redirect(expanderOf(state, io), command.redirects);
+      try {
+        status = await dispatch(command, state, redirected.io);
+      } finally {
+        redirected.close();
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    io.stderr(`${state.name}: ${error.message}\n`);
+    status = error.status;
+  }
+  state.lastStatus = status;
+  const fails = status !== 0 && !isTested && ['simple', 'subshell', 'pipeline'].includes(command.kind);
+  if (fails && state.options.errexit) throw new Leave('exit', status);
+  return status;
+}
+
+function dispatch(command: Command, state: ShellState, io: Io): Promise<number> {
+  switch (command.kind) {
+    case 'simple':
+      return runSimple(command, state, io);
+    case 'pipeline':
+      return runPipeline(command, state, io);
+    case 'and-or':
+      return runAndOr(command, state, io);
+    case 'if':
+      return runIf(command, state, io);
+    case 'while':
+      return runLoop(state, () => testScript(command.condition, state, io, command.until), command.body, io);
+    case 'for':
+      return runFor(command, state, io);
+    case 'case':
+      return runCase(command, state, io);
+    case 'group':
+      return runScript(command.body, state, io);
+    case 'subshell':
+      return runSubshell(command.body, copyState(state), io);
+    case 'function':
+      state.functions.set(command.name, command.body);
+      return Promise.resolve(0);
+  }
+}
+
+async function runPipeline(
+  { commands, negated }: Extract<Command, { kind: 'pipeline' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  const stages: { status: Promise<number>; end: AbortController }[] = [];
+  let { stdin } = io;
+  for (const [index, command] of commands.entries()) {
+    const isLast = index === commands.length - 1;
+    const end = new AbortController();
+    const copy = copyState(state);
+    copy.signal = AbortSignal.any([state.signal, end.signal]);
+    const pipe = isLast ? undefined : new PassThrough();
+    const stdout = pipe ? (data: string | Uint8Array) => void (pipe.writable && pipe.write(data)) : io.stdout;
+    const status = runSubshell([{ command, background: false }], copy, { stdin, stdout, stderr: io.stderr });
+    // Who writes to a command that has ended is ended itself, as by SIGPIPE.
+    const finished = status.finally(() => {
+      pipe?.end();
+      for (const earlier of stages.slice(0, index)) earlier.end.abort('SIGPIPE');
+    });
+    stages.push({ status: finished, end });
+    stdin = pipe;
+  }
+  const statuses = await Promise.all(stages.map((stage) => stage.status));
+  const status = statuses.at(-1) ?? 0;
+  return negated ? (status === 0 ? 1 : 0) : status;
+}
+
+async function runAndOr(
+  { first, rest }: Extract<Command, { kind: 'and-or' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  let status = await runCommand(first, state, io, true);
+  for (const [index, { operator, command }] of rest.entries()) {
+    if ((status === 0) !== (operator === '&&')) continue;
+    status = await runCommand(command, state, io, index < rest.length - 1);
+  }
+  return status;
+}
+
+async function testScript(script: Script, state: ShellState, io: Io, negated = false): Promise<boolean> {
+  for (const [index, { command, background }] of script.entries()) {
+    if (background) startJob(command, state, io);
+    else await runCommand(command, state, io, index === script.length - 1);
+  }
+  return (state.lastStatus === 0) !== negated;
+}
+
+async function runIf(
+  { arms, otherwise }: Extract<Command, { kind: 'if' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  for (const { condition, body } of arms) {
+    if (await testScript(condition, state, io)) return runScript(body, state, io);
+  }
+  return otherwise ? runScript(otherwise, state, io) : 0;
+}
+
+async function runLoop(
+  state: ShellState,
+  again: () => Promise<boolean>,
+  body: Script,
+  io: Io,
+): Promise<number> {
+  let status = 0;
+  while (await again()) {
+    // A loop that waits for nothing must not keep the rest of the cluster from running.
+    await turn();
+    if (state.signal.aborted) throw new Leave('exit', 130);
+    try {
+      status = await runScript(body, state, io);
+    } catch (error) {
+      if (!(error instanceof Leave) || (error.how !== 'break' && error.how !== 'continue')) throw error;
+      if (error.value > 1) throw new Leave(error.how, error.value - 1);
+      if (error.how === 'break') return 0;
+    }
+  }
+  return status;
+}
+
+async function runFor(
+  { name, words, body }: Extract<Command, { kind: 'for' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  const values = words ? await expandFields(expanderOf(state, io), words) : [...state.positional];
+  const again = async () => {
+    const value = values.shift();
+    if (value !== undefined) state.variables.set(name, value);
+    return value !== undefined;
+  };
+  return runLoop(state, again, body, io);
+}
+
+async function runCase(
+  { word, arms }: Extract<Command, { kind: 'case' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  const expander = expanderOf(state, io);
+  const text = await expandText(expander, word);
+  for (const { patterns, body } of arms) {
+    for (const pattern of patterns) {
+      if (matches(text, await expandPattern(expander, pattern))) return runScript(body, state, io);
+    }
+  }
+  return 0;
+}
+
+async function runSimple(
+  { assignments, words, redirects }: Extract<Command, { kind: 'simple' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  const expander = expanderOf(state, io);
+  const argv = await expandFields(expander, words);
+  const values: [string, string][] = [];
+  for (const { name, value } of assignments) values.push([name, await expandText(expander, value)]);
+  const redirected = await redirect(expander, redirects);
+  try {
+    const [name] = argv;
+    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.join(' ')}\n`);
+    if (name === undefined) {
+      for (const [variable, value] of values) setVariable(state, variable, value);
+      return expander.substituted ? state.lastStatus : 0;
+    }
+    const own = state.functions.get(name);
+    if (own) return await callFunction(own, argv, state, redirected.io);
+    const builtin: Builtin | undefined = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
+    if (builtin) {
+      for (const [variable, value] of values) setVariable(state, variable, value);
+      return await builtin({ args: argv.slice(1), state, io: redirected.io, runScript });
+    }
+    const env = { ...environmentOf(state), ...Object.fromEntries(values) };
+    const { stdin, stdout, stderr } = redirected.io;
+    return await state.process.spawn(argv, {
+      env,
+      cwd: state.cwd,
+      stdin,
+      stdout,
+      stderr,
+      signal: state.signal,
+    });
+  } catch (error) {
+    if (!(error instanceof NotExecutable)) throw error;
+    redirected.io.stderr(`${state.name}: ${say(argv[0] ?? '', error)}\n`);
+    return error.exitCode;
+  } finally {
+    redirected.close();
+  }
+}
+
+function say(name: string, { message, exitCode }: NotExecutable): string {
+  if (exitCode === 127) return `${name}: not found`;
+  return message.includes('permission denied')
+    ? `${name}: Permission denied`
+    : `${name}: ${message.replace(/^exec [^:]*: /, '')}`;
+}
+
+async function callFunction(body: Command, argv: string[], state: ShellState, io: Io): Promise<number> {
+  const { positional } = state;
+  const locals = new Map<string, string | undefined>();
+  state.positional = argv.slice(1);
+  state.locals.push(locals);
+  try {
+    return await runCommand(body, state, io);
+  } catch (error) {
+    if (error instanceof Leave && error.how === 'return') return error.value;
+    throw error;
+  } finally {
+    state.positional = positional;
+    state.locals.pop();
+    for (const [name, value] of locals) {
+      if (value === undefined) state.variables.delete(name);
+      else state.variables.set(name, value);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { type Expander, expandText } from './expand.ts';
+import { type Io, ShellError, type Write } from './state.ts';
+import type { Redirect } from './syntax.ts';
+
+/** What a command's redirections make of its input and output; `close` when it has ended. */
+export interface Redirected {
+  io: Io;
+  close(): void;
+}
+
+/** @throws ShellError */
+export async function redirect(expander: Expander, redirects: readonly Redirect[]): Promise<Redirected> {
+  const io = { ...expander.io };
+  const open: number[] = [];
+  const streams: Readable[] = [];
+  const close = () => {
+    for (const file of open) closeSync(file);
+    for (const stream of streams) stream.destroy();
+  };
+  const assign = (fd: number, write: Write) => {
+    if (fd === 1) io.stdout = write;
+    else if (fd === 2) io.stderr = write;
+  };
+  const { state } = expander;
+  const host = (file: string) => state.process.paths.toHost(path.posix.resolve(state.cwd, file));
+  try {
+    for (const { fd, operator, target } of redirects) {
+      const text = await expandText({ ...expander, io }, target);
+      if (operator === '<<') {
+        io.stdin = Readable.from([Buffer.from(text)], { objectMode: false });
+      } else if (operator === '>&' || operator === '<&') {
+        const from: Record<string, Write> = { 1: io.stdout, 2: io.stderr, '-': () => undefined };
+        const write = from[text];
+        if (operator === '>&' && write) assign(fd, write);
+        else if (text === '-') io.stdin = undefined;
+      } else if (operator === '<' || operator === '<>') {
+        const file = openFile(text, host(text), 'r');
+        io.stdin = createReadStream('', { fd: file });
+        streams.push(io.stdin);
+      } else {
+        if (text === '/dev/stdout' || text === '/dev/stderr') {
+          assign(fd, text.endsWith('out') ? io.stdout : io.stderr);
+          continue;
+        }
+        const file = openFile(text, host(text), operator === '>>' ? 'a' : 'w');
+        open.push(file);
+        assign(fd, (data) => void writeSync(file, typeof data === 'string' ? Buffer.from(data) : data));
+      }
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { io, close };
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'Permission denied',
+  EISDIR: 'Is a directory',
+  ENOENT: 'nonexistent directory',
+  ENOTDIR: 'Not a directory',
+  EROFS: 'Read-only file system',
+};
+
+function openFile(name: string, host: string, mode: 'r' | 'w' | 'a'): number {
+  try {
+    return openSync(host, mode);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const reason = mode === 'r' && code === 'ENOENT' ? 'no such file' : (reasons[code] ?? code);
+    throw new ShellError(`can't ${mode === 'r' ? 'open' : 'create'} ${name}: ${reason}`);
+  }
+}
