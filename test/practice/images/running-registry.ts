@@ -68,6 +68,9 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
     paths: createContainerPaths(root),
     memoryLimit: undefined,
     killed: ending.signal,
+    terminated: ending.signal,
+    terminal: undefined,
+    processes: () => [],
   };
   const ended = registry(process);
   ended.then((code) => listening.reject(new Error(`ended with ${code}: ${output.err}`)), listening.reject);

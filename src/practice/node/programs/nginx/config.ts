@@ -37,7 +37,7 @@ function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
   const pattern =
-    /\n|#[^\n]*|"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|[{};]|(?:\$\{\w+\}|[^\s{};"'#])(?:\$\{\w+\}|\\[^]|[^\s{};])*/g;
+    /\n|#[^\n]*|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|[{};]|(?:\$\{\w+\}|[^\s{};"'#])(?:\$\{\w+\}|\\[\s\S]|[^\s{};])*/g;
   for (const match of text.matchAll(pattern)) {
     const [all, double, single] = match;
     if (all === '\n') line += 1;
