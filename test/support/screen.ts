@@ -65,11 +65,15 @@ export class TestScreen {
   }
 
   /** Waits until the screen shows something. @throws Error with the screen as it is */
-  async until(wanted: string | RegExp, timeout = 10_000): Promise<string> {
+  async until(wanted: string | RegExp | ((text: string) => boolean), timeout = 10_000): Promise<string> {
+    const matches = (text: string) => {
+      if (typeof wanted === 'string') return text.includes(wanted);
+      return wanted instanceof RegExp ? wanted.test(text) : wanted(text);
+    };
     const deadline = Date.now() + timeout;
     for (;;) {
       const text = await this.text();
-      if (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)) return text;
+      if (matches(text)) return text;
       if (Date.now() > deadline) throw new Error(`waited without ${wanted} on the screen:\n${text}`);
       await wait(10);
     }

@@ -23,6 +23,7 @@ export class TestTerminal {
   readonly #folder = mkdtempSync(join(tmpdir(), 'pilotage-tty-'));
   readonly ended: Promise<number | null>;
   #written: Promise<void> = Promise.resolve();
+  #cursorVisible = true;
   hasEnded = false;
 
   constructor({ command, columns = 80, rows = 24, env = {}, cwd = process.cwd() }: TerminalOptions) {
@@ -50,6 +51,9 @@ export class TestTerminal {
     this.#child.stdin?.on('error', () => {});
     this.#child.stdout?.on('data', (chunk: Buffer) => {
       this.#written = new Promise((resolve) => this.#screen.write(chunk, resolve));
+      const shown = chunk.lastIndexOf('\u001B[?25h');
+      const hidden = chunk.lastIndexOf('\u001B[?25l');
+      if (shown !== hidden) this.#cursorVisible = shown > hidden;
     });
     this.ended = new Promise((resolve) => this.#child.once('close', resolve)).then((code) => {
       this.hasEnded = true;
@@ -60,6 +64,18 @@ export class TestTerminal {
   /** The process in the terminal; known once it has started. */
   get pid(): number {
     return Number(readFileSync(join(this.#folder, 'pid'), 'utf8'));
+  }
+
+  /** The process that the one in the terminal has started. @throws Error while there is none */
+  async childPid(): Promise<number> {
+    const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').trim();
+    if (!/^\d+$/.test(children)) throw new Error(`not one child, but "${children}"`);
+    return Number(children);
+  }
+
+  /** True unless the program has hidden it. */
+  get isCursorVisible(): boolean {
+    return this.#cursorVisible;
   }
 
   send(keys: string): void {

@@ -87,7 +87,7 @@ export const fr: Messages = {
   menuTitle: 'Ateliers Kubernetes',
   minutes: (minutes) => `${minutes} min`,
   fresh: 'nouveau',
-  progress: (settled, total) => `${settled} étapes sur ${total}`,
+  progress: (settled, total) => `${plural(settled, 'étape', 'étapes')} sur ${total}`,
   finished: 'terminé',
   finishTitle: 'Vous y êtes',
   finishSummary: (done, skipped, minutes) =>

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/base/languages.ts';
+import { loadLesson } from '../../src/lesson/load.ts';
+import { MenuApp } from '../../src/ui/menu/menu-app.tsx';
+import { MenuController } from '../../src/ui/menu/menu-controller.ts';
+import { openRun, uiLesson } from '../support/run.ts';
+import { TestScreen } from '../support/screen.ts';
+
+let screen: TestScreen;
+
+/** Three workshops: one begun, one finished, one new. */
+async function items() {
+  const begun = await openRun(uiLesson('tour'));
+  begun.session.skip();
+  const finished = await openRun(uiLesson('straight'));
+  for (let step = 0; step < 4; step++) {
+    finished.session.skip();
+    finished.session.next();
+  }
+  const states = [begun.session.state, finished.session.state, undefined];
+  await begun.close();
+  await finished.close();
+  const lessons = await Promise.all(['tour', 'straight', 'output'].map((name) => loadLesson(uiLesson(name))));
+  return lessons.map((lesson, index) => ({ lesson, state: states[index] }));
+}
+
+async function open(columns: number, rows: number, language: Language): Promise<MenuController> {
+  const controller = new MenuController(await items(), language);
+  screen = new TestScreen(<MenuApp controller={controller} />, columns, rows);
+  await screen.until('pilotage');
+  return controller;
+}
+
+afterEach(async () => {
+  screen.press('q');
+  await screen.shown;
+});
+
+describe('the menu', () => {
+  it.each([
+    ['en', 80, 24],
+    ['fr', 80, 24],
+    ['en', 120, 40],
+    ['en', 40, 12],
+  ] as const)('in %s at %i×%i', async (language, columns, rows) => {
+    await open(columns, rows, language);
+    await expect(`${await screen.text()}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, 'screens', `menu-${columns}x${rows}.${language}.txt`),
+    );
+  });
+
+  it('starts the workshop that was chosen, in the language that was chosen', async () => {
+    const controller = await open(80, 24, 'en');
+    screen.press('j');
+    await screen.until('▸ Straight on');
+    screen.press('k');
+    await screen.until('▸ A tour');
+    screen.press('l');
+    await screen.until('▸ Un tour');
+    screen.press('\r');
+    await screen.shown;
+    expect(controller.choice).toMatchObject({ lesson: { id: 'tour' }, language: 'fr' });
+  });
+
+  it('chooses nothing when one leaves', async () => {
+    const controller = await open(80, 24, 'en');
+    screen.press('?');
+    await screen.until('the next step, the one before');
+    screen.press('q');
+    await screen.until('▸ A tour');
+    screen.press('q');
+    await screen.shown;
+    expect(controller.choice).toBeUndefined();
+  });
+});
