@@ -52,7 +52,10 @@ export type GroupKind = string;
  */
 export interface Store {
   get<T extends KubeObject>(kind: GroupKind, namespace: string | undefined, name: string): T | undefined;
-  list<T extends KubeObject>(kind: GroupKind, query?: { namespace?: string; labels?: Record<string, string> }): T[];
+  list<T extends KubeObject>(
+    kind: GroupKind,
+    query?: { namespace?: string; labels?: Record<string, string> },
+  ): T[];
   /** @throws ApiError 409 AlreadyExists. Fills in uid, resourceVersion, creationTimestamp. */
   create<T extends KubeObject>(object: T): T;
   /**
@@ -96,12 +99,17 @@ export interface ExecRequest {
   resize?: (listener: (size: { columns: number; rows: number }) => void) => void;
 }
 
+/** Joins a container's own process. */
+export type AttachRequest = Omit<ExecRequest, 'command' | 'tty'>;
+
 /** What the API server asks of the node on which a pod runs. */
 export interface NodeAgent {
   /** The container's log. @throws ApiError 400 while the container is waiting to start. */
   logs(namespace: string, pod: string, query: LogQuery, signal: AbortSignal): AsyncIterable<string>;
   /** Resolves to the exit code. @throws ApiError */
   exec(namespace: string, pod: string, request: ExecRequest): Promise<number>;
+  /** What it prints from now on, and its input where it has one, until it has ended or the caller goes. @throws ApiError */
+  attach(namespace: string, pod: string, request: AttachRequest): Promise<void>;
   /** A connection to a port of a pod. Rejects with a Node system error (ECONNREFUSED). */
   portForward(namespace: string, pod: string, port: number): Promise<Duplex>;
 }

@@ -40,12 +40,7 @@ export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgen
     async exec(namespace, name, { container: wanted, ...request }: ExecRequest) {
       const pod = podOf(namespace, name);
       const { running } = kubelet.runner(namespace, name)?.container(wanted) ?? {};
-      if (!running)
-        throw new ApiError(
-          500,
-          'InternalError',
-          `unable to upgrade connection: container not found ("${wanted}")`,
-        );
+      if (!running) throw notRunning(wanted);
       try {
         return await running.exec(request);
       } catch (error) {
@@ -59,11 +54,25 @@ export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgen
         );
       }
     },
+    async attach(namespace, name, { container: wanted, ...request }) {
+      podOf(namespace, name);
+      const { running } = kubelet.runner(namespace, name)?.container(wanted) ?? {};
+      if (!running) throw notRunning(wanted);
+      await running.attach(request);
+    },
     async portForward(namespace, name, port) {
       const ip = kubelet.runner(namespace, name)?.ip ?? podOf(namespace, name).status?.podIP ?? '';
       return network.connect(ip, port);
     },
   };
+}
+
+function notRunning(container: string): ApiError {
+  return new ApiError(
+    500,
+    'InternalError',
+    `unable to upgrade connection: container not found ("${container}")`,
+  );
 }
 
 function statusOf({ status }: Pod, container: string): ContainerStatus | undefined {

@@ -38,8 +38,8 @@ export interface PracticeNode {
 
 export function createNode(options: NodeOptions): PracticeNode {
   const { store, images, programs, clock, stateDir, name, version } = options;
-  const network = createNetwork({ store, clock });
-  const ports = createNodePorts(network);
+  const network = createNetwork({ store, clock, key: stateDir });
+  const ports = createNodePorts(network, store);
   const context: KubeletContext = {
     store,
     clock,
@@ -72,7 +72,7 @@ export function createNode(options: NodeOptions): PracticeNode {
     ports,
     async start() {
       beat();
-      await ports.restore(store);
+      await ports.start();
       kubelet.start();
     },
     async stop() {

@@ -101,6 +101,9 @@ function agentOf(store: ClusterStore): NodeAgent {
       else stdout.write(`${command.join(' ')}\n`);
       return 0;
     },
+    async attach(_namespace, _pod, { stdout }) {
+      stdout.write('attached\n');
+    },
     portForward: async (_namespace, _pod, port) => {
       const socket = createConnection(port, '127.0.0.1');
       await once(socket, 'connect');

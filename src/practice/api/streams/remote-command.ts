@@ -36,15 +36,15 @@ export function serveExec(api: Api, request: StreamRequest, socket: WebSocket): 
   void finish(socket, run);
 }
 
-/** `kubectl attach`: what a container prints from now on. */
+/** `kubectl attach`: joins what a container prints, and reads, from now on. */
 export function serveAttach(api: Api, request: StreamRequest, socket: WebSocket): void {
   const { namespace, pod, query, signal } = request;
   const gone = goneSignal(socket, signal);
-  const { stdout } = channelStreams(socket, query);
+  const { stdin, stdout, stderr, resize } = channelStreams(socket, query);
   const run = async () => {
     const container = containerOf(pod, query.get('container'));
-    const log = api.agent.logs(namespace, pod.metadata.name, { container, follow: true, tailLines: 0 }, gone);
-    for await (const text of log) stdout.write(text);
+    const streams = { stdin, stdout, stderr, resize, signal: gone };
+    await api.agent.attach(namespace, pod.metadata.name, { container, ...streams });
     return success;
   };
   void finish(socket, run);

@@ -41,6 +41,7 @@ export async function prepareContainer(options: SetupOptions): Promise<Omit<Cont
     env,
     cwd,
     tty: spec.tty ?? false,
+    stdin: spec.stdin ? (spec.stdinOnce ? 'once' : 'kept') : 'none',
     network: network.container(),
     clock: context.clock,
     launcher: context.launcher,

@@ -18,13 +18,26 @@ export interface Network {
   connect(ip: string, port: number): Promise<Duplex>;
   /** What answers at a NodePort. Undefined while nothing does. */
   behindNodePort(port: number): Listener | undefined;
+  /** Calls `listener` whenever a pod begins or ceases to take connections. Returns the call that ends it. */
+  onChange(listener: () => void): () => void;
   close(): void;
 }
 
-export function createNetwork({ store, clock }: { store: Store; clock: Clock }): Network {
-  const sockets = createSocketPaths();
+export interface NetworkOptions {
+  store: Store;
+  clock: Clock;
+  /** What its folder of sockets is known by: the same for each start of one cluster. */
+  key: string;
+}
+
+export function createNetwork({ store, clock, key }: NetworkOptions): Network {
+  const sockets = createSocketPaths(key);
   const addresses = createAddresses();
   const pods = new Map<string, PodNetwork>();
+  const watching = new Set<() => void>();
+  const onChange = () => {
+    for (const listener of watching) listener();
+  };
 
   const target = (route: Route) =>
     typeof route === 'string' ? undefined : pods.get(route.ip)?.listener(route.port);
@@ -86,7 +99,7 @@ export function createNetwork({ store, clock }: { store: Store; clock: Clock }):
         pods.delete(ip);
         addresses.release(ip);
       };
-      const pod = createPodNetwork({ ip, hostname, namespace, sockets, uplink, onRelease });
+      const pod = createPodNetwork({ ip, hostname, namespace, sockets, uplink, onRelease, onChange });
       pods.set(ip, pod);
       return pod;
     },
@@ -98,6 +111,10 @@ export function createNetwork({ store, clock }: { store: Store; clock: Clock }):
       });
     },
     behindNodePort: (port) => target(routeNodePort(store, port)),
+    onChange(listener) {
+      watching.add(listener);
+      return () => watching.delete(listener);
+    },
     close: () => sockets.close(),
   };
 }

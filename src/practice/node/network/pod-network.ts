@@ -35,13 +35,15 @@ export interface PodNetworkOptions {
   sockets: SocketPaths;
   uplink: Uplink;
   onRelease: () => void;
+  /** It takes connections at a port, or no longer does. */
+  onChange: () => void;
 }
 
 /** Where servers that ask for any port get theirs. */
 const firstFreePort = 32_768;
 
 export function createPodNetwork(options: PodNetworkOptions): PodNetwork {
-  const { ip, hostname, namespace, sockets, uplink } = options;
+  const { ip, hostname, namespace, sockets, uplink, onChange } = options;
   const listeners = new Map<number, Listener>();
 
   const claim = (wanted: number, listener: Listener) => {
@@ -50,6 +52,7 @@ export function createPodNetwork(options: PodNetworkOptions): PodNetwork {
     if (listeners.has(port))
       throw new NetworkError({ code: 'EADDRINUSE', syscall: 'listen', address: '::', port });
     listeners.set(port, listener);
+    onChange();
     return port;
   };
 
@@ -67,6 +70,7 @@ export function createPodNetwork(options: PodNetworkOptions): PodNetwork {
           if (!own.delete(close)) return;
           listeners.delete(port);
           listener.close();
+          onChange();
         };
         own.add(close);
         return close;

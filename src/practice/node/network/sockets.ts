@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,16 +13,28 @@ export interface SocketPaths {
   close(): void;
 }
 
-export function createSocketPaths(): SocketPaths {
+/** The same `key` gives the same folder again, so that what a killed process has left there goes with its next start. */
+export function createSocketPaths(key: string): SocketPaths {
+  const name = `pilotage-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
   let count = 0;
   if (process.platform === 'win32') {
-    const prefix = `\\\\.\\pipe\\pilotage-${process.pid}-${Date.now().toString(36)}`;
-    return { next: () => `${prefix}-${++count}`, close: () => undefined };
+    return { next: () => `\\\\.\\pipe\\${name}-${process.pid}-${++count}`, close: () => undefined };
   }
-  const base = Buffer.byteLength(tmpdir()) < longestFolder - 15 ? tmpdir() : '/tmp';
-  const folder = mkdtempSync(path.join(base, 'pilotage-'));
+  const base = Buffer.byteLength(tmpdir()) + name.length < longestFolder ? tmpdir() : '/tmp';
+  const folder = ownFolder(path.join(base, name));
   return {
     next: () => path.join(folder, String(++count)),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function ownFolder(folder: string): string {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+    return folder;
+  } catch {
+    // Somebody else's: in a folder that all may write to, the name proves nothing.
+    return mkdtempSync(`${folder}-`);
+  }
 }

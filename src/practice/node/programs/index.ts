@@ -2,6 +2,7 @@ import { registry } from '../images/registry/program.ts';
 import { busybox } from './busybox/index.ts';
 import { dockerEntrypoint } from './docker-entrypoint.ts';
 import { hello } from './hello.ts';
+import { httpEcho } from './http-echo.ts';
 import { httpd } from './httpd.ts';
 import { nginx } from './nginx/nginx.ts';
 import { node } from './node.ts';
@@ -9,6 +10,7 @@ import type { ContainerProgram } from './program.ts';
 import { redisCli } from './redis/cli.ts';
 import { redisServer } from './redis/server.ts';
 import { sh } from './shell/sh.ts';
+import { whoami } from './whoami.ts';
 
 /** What the executables of built-in images stand for, by the name that they say they are. */
 export const programs: Readonly<Record<string, ContainerProgram>> = {
@@ -16,6 +18,7 @@ export const programs: Readonly<Record<string, ContainerProgram>> = {
   ash: sh,
   'docker-entrypoint': dockerEntrypoint,
   hello,
+  'http-echo': httpEcho,
   httpd,
   nginx,
   node,
@@ -23,4 +26,5 @@ export const programs: Readonly<Record<string, ContainerProgram>> = {
   'redis-server': redisServer,
   registry,
   sh,
+  whoami,
 };

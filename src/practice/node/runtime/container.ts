@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
 import type { ContainerInterface } from '../network/pod-network.ts';
 import { OutOfMemory } from '../programs/program.ts';
@@ -14,7 +14,8 @@ export interface ContainerOptions {
   env: Readonly<Record<string, string>>;
   cwd: string;
   tty: boolean;
-  stdin?: Readable | undefined;
+  /** It has an input, which `attach` gives it: for good, or until the first one who attached goes. */
+  stdin: 'none' | 'kept' | 'once';
   network: ContainerInterface;
   clock: Clock;
   launcher: Launcher;
@@ -28,13 +29,16 @@ export interface Exit {
   reason: 'Completed' | 'Error' | 'OOMKilled';
 }
 
-export interface ExecOptions {
-  command: readonly string[];
-  tty: boolean;
+export interface AttachOptions {
   stdin: Readable | undefined;
   stdout: Writable;
   stderr: Writable | undefined;
   signal: AbortSignal;
+}
+
+export interface ExecOptions extends AttachOptions {
+  command: readonly string[];
+  tty: boolean;
 }
 
 /** A container that runs. */
@@ -44,6 +48,8 @@ export interface Container {
   stop(grace: number): Promise<Exit>;
   /** Runs a command in it; resolves to its exit code. @throws NotExecutable */
   exec(options: ExecOptions): Promise<number>;
+  /** Shows what it prints from now on, and hands it what is typed, until it has ended or `signal` is aborted. */
+  attach(options: AttachOptions): Promise<void>;
 }
 
 const killedCode = 137;
@@ -54,18 +60,31 @@ export function startContainer(options: ContainerOptions): Container {
   const term = new AbortController();
   const kill = new AbortController();
   const table = createProcessTable();
+  const attached = new Set<Pick<AttachOptions, 'stdout' | 'stderr'>>();
+  const emit = (stream: 'stdout' | 'stderr', data: string | Uint8Array) => {
+    output(stream, data);
+    for (const one of attached) ((stream === 'stderr' && one.stderr) || one.stdout).write(data);
+  };
+  const input = options.stdin === 'none' ? undefined : new PassThrough();
+  const terminal = options.tty
+    ? createTerminal(
+        input,
+        (data) => emit('stdout', data),
+        () => term.abort('SIGINT'),
+      )
+    : undefined;
   const first = startProcess(options.launcher, {
     ...options,
     table,
     root: options.paths.root,
     pid: table.nextPid(),
-    stdin: options.stdin,
-    stdout: (data) => output('stdout', data),
-    stderr: (data) => output('stderr', data),
+    stdin: terminal?.stdin ?? input,
+    stdout: terminal?.write ?? ((data) => emit('stdout', data)),
+    stderr: terminal?.write ?? ((data) => emit('stderr', data)),
     memoryLimit: options.memoryLimit,
     signal: term.signal,
     terminated: term.signal,
-    terminal: undefined,
+    terminal,
     killed: kill.signal,
   });
   const cut = new Promise<Exit>((resolve) => {
@@ -77,7 +96,7 @@ export function startContainer(options: ContainerOptions): Container {
     (exitCode): Exit => ({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' }),
     (error: unknown): Exit => {
       if (error instanceof OutOfMemory) return { exitCode: killedCode, reason: 'OOMKilled' };
-      output('stderr', `${error instanceof NotExecutable ? error.message : (error as Error).stack}\n`);
+      emit('stderr', `${error instanceof NotExecutable ? error.message : (error as Error).stack}\n`);
       return { exitCode: error instanceof NotExecutable ? 255 : 1, reason: 'Error' };
     },
   );
@@ -100,7 +119,13 @@ export function startContainer(options: ContainerOptions): Container {
     exec({ command, tty, stdin, stdout, stderr, signal }) {
       const interrupted = new AbortController();
       const end = AbortSignal.any([signal, kill.signal, interrupted.signal]);
-      const terminal = tty ? createTerminal(stdin, stdout, () => interrupted.abort('SIGINT')) : undefined;
+      const terminal = tty
+        ? createTerminal(
+            stdin,
+            (data) => stdout.write(data),
+            () => interrupted.abort('SIGINT'),
+          )
+        : undefined;
       return startProcess(options.launcher, {
         ...options,
         table,
@@ -118,5 +143,20 @@ export function startContainer(options: ContainerOptions): Container {
         killed: end,
       });
     },
+    async attach({ stdin, stdout, stderr, signal }) {
+      const one = { stdout, stderr };
+      attached.add(one);
+      stdin?.on('data', (data: Buffer) => input?.write(data));
+      await Promise.race([exited, aborted(signal)]);
+      attached.delete(one);
+      if (options.stdin === 'once' && stdin) input?.end();
+    },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -1,4 +1,4 @@
-import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 
 /** A terminal as Linux has it in its usual mode: it echoes, edits a line, and turns Ctrl-C into a signal. */
 export interface Terminal {
@@ -16,18 +16,18 @@ const controlU = '\x15';
 
 export function createTerminal(
   input: Readable | undefined,
-  output: Writable,
+  output: (data: string | Uint8Array) => void,
   interrupt: () => void,
 ): Terminal {
   const listeners = [interrupt];
   const write = (data: string | Uint8Array) => {
     const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
     const ended = text.replace(/\r?\n/g, '\r\n');
-    output.write(typeof data === 'string' ? ended : Buffer.from(ended, 'latin1'));
+    output(typeof data === 'string' ? ended : Buffer.from(ended, 'latin1'));
   };
   const stdin = input && new PassThrough();
   if (input && stdin) {
-    const edit = createLineEditor((text) => output.write(text), {
+    const edit = createLineEditor(output, {
       line: (line) => stdin.write(line),
       end: () => stdin.end(),
       interrupt: () => listeners.at(-1)?.(),

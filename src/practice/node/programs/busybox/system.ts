@@ -80,7 +80,6 @@ export const system: Record<string, Applet> = {
     print(args.includes('-u') || args.includes('-g') ? '0\n' : 'uid=0(root) gid=0(root) groups=0(root)\n');
     return 0;
   },
-  whoami: ({ print }) => void print('root\n'),
   uname({ args, process, print }) {
     const { hostname } = process.network;
     const machine = globalThis.process.arch === 'arm64' ? 'aarch64' : 'x86_64';
