@@ -21,7 +21,10 @@ export function describeCrash(error: unknown, paths: ContainerPaths): string {
 function excerpt([, file = '', line = '1', column = '1']: RegExpExecArray, paths: ContainerPaths): string {
   try {
     const text = readFileSync(paths.toHost(file), 'utf8').split('\n')[Number(line) - 1] ?? '';
-    return `${file}:${line}\n${text}\n${' '.repeat(Math.max(Number(column) - 1, 0))}^\n\n`;
+    // Node points at the statement that threw; the frame says where the error was made, a few words on.
+    const place = text.lastIndexOf('throw ', Number(column) - 1);
+    const indent = place < 0 ? Number(column) - 1 : place;
+    return `${file}:${line}\n${text}\n${' '.repeat(indent)}^\n\n`;
   } catch {
     return '';
   }

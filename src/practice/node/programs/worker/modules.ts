@@ -5,9 +5,11 @@ import type { ContainerPaths } from '../../runtime/container-paths.ts';
 
 /** Parts of Node's CommonJS loader that it does not document, and has always had. */
 interface Loader {
-  _resolveFilename(request: string, parent: object | undefined, isMain: boolean): string;
+  _resolveFilename: (request: string, parent: object | undefined, isMain: boolean) => string;
   _nodeModulePaths(folder: string): string[];
 }
+
+const loader = module as unknown as Loader;
 
 /** Lets `require` and `import` find the container's modules, under the names that they have inside it. */
 export function patchModules(paths: ContainerPaths): void {
@@ -25,6 +27,15 @@ export function patchModules(paths: ContainerPaths): void {
     error.message = error.message.replaceAll(paths.root, '');
     if (error.stack) error.stack = error.stack.replaceAll(paths.root, '');
     return error;
+  };
+  const resolveFilename = loader._resolveFilename;
+  // What `import` has found is looked for once more by its name inside the container, past the hooks.
+  loader._resolveFilename = (request, ...rest) => {
+    if (!path.posix.isAbsolute(request) || paths.toContainer(request) !== undefined) {
+      return resolveFilename(request, ...rest);
+    }
+    const found = resolveFilename(hostFile(request), ...rest);
+    return paths.toContainer(found) ?? found;
   };
   module.registerHooks({
     resolve(specifier, context, next) {
@@ -55,7 +66,6 @@ export function patchModules(paths: ContainerPaths): void {
 }
 
 function resolveRequired(wanted: string, parentUrl: string | undefined): string {
-  const loader = module as unknown as Loader;
   if (!parentUrl?.startsWith('file:')) return loader._resolveFilename(wanted, undefined, true);
   const filename = fileURLToPath(parentUrl);
   const paths = loader._nodeModulePaths(path.dirname(filename));

@@ -85,7 +85,7 @@ function addressOf(address: string, prefix: number, internal: boolean) {
 
 function refuseCommands(): void {
   const refusal = (file: string, syscall: string) =>
-    Object.assign(new Error(`${syscall} ${file} ENOENT`), { errno: -2, code: 'ENOENT', syscall, path: file });
+    Object.assign(new Error(`${syscall} ENOENT`), { errno: -2, code: 'ENOENT', syscall, path: file });
   interface Spawned {
     emit(name: string, error: Error): boolean;
   }
