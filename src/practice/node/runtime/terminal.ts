@@ -30,7 +30,11 @@ export function createTerminal(
     const edit = createLineEditor(output, {
       line: (line) => stdin.write(line),
       end: () => stdin.end(),
-      interrupt: () => listeners.at(-1)?.(),
+      interrupt() {
+        // What was typed ahead is not for whatever comes next.
+        while (stdin.read() !== null);
+        listeners.at(-1)?.();
+      },
     });
     input.on('data', (data: Buffer) => edit(data.toString()));
     input.once('end', () => stdin.end());
@@ -83,7 +87,7 @@ function createLineEditor(
     [controlC]: () => {
       echo('^C\r\n');
       text = '';
-      line('\n');
+      place = history.length;
       interrupt();
     },
     [controlD]: () => {

@@ -81,7 +81,15 @@ async function converse(process: ContainerProcess, state: ShellState, io: Io): P
   let text = '';
   while (!process.signal.aborted) {
     io.stdout(text === '' ? prompt(state) : '> ');
-    const line = await readLine(stdin, process.signal);
+    // Ctrl-C forgets what was typed so far.
+    const forgotten = new AbortController();
+    const stopListening = terminal?.onInterrupt(() => forgotten.abort());
+    const line = await readLine(stdin, AbortSignal.any([process.signal, forgotten.signal]));
+    stopListening?.();
+    if (forgotten.signal.aborted) {
+      text = '';
+      continue;
+    }
     if (line === undefined) break;
     text += line;
     let script: Script;
@@ -94,7 +102,7 @@ async function converse(process: ContainerProcess, state: ShellState, io: Io): P
       continue;
     }
     text = '';
-    // Ctrl-C ends the command, not the shell.
+    // Now it ends the command, not the shell.
     const interrupted = new AbortController();
     state.signal = AbortSignal.any([process.signal, interrupted.signal]);
     const release = terminal?.onInterrupt(() => interrupted.abort('SIGINT'));
