@@ -1,9 +1,6 @@
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 
-/** Clears what is visible; what was scrolled away stays. */
-const clearScreen = '\u001B[H\u001B[J';
-
 const ignore = () => {};
 
 /** What a person reads on and types at. */
@@ -29,6 +26,8 @@ export async function show(
   node: ReactNode,
   { isLent = () => false, terminal: { stdin, stdout } = process }: ShowOptions = {},
 ): Promise<void> {
+  // Before anything is seen: what somebody types at the first frame must not be shown on it, nor read as lines.
+  stdin.setRawMode(true);
   const app = render(node, {
     stdin,
     stdout,
@@ -39,11 +38,6 @@ export async function show(
     exitOnCtrlC: false,
     patchConsole: false,
   });
-  // Terminals disagree about what stays where when their size changes: everything is drawn anew.
-  const redraw = () => {
-    stdout.write(clearScreen);
-    app.clear();
-  };
   const leave = () => app.unmount();
   const leaveUnlessLent = () => {
     if (!isLent()) leave();
@@ -57,7 +51,6 @@ export async function show(
   // A terminal that went away takes what is written to it with it, without a word.
   stdout.off('error', ignore).on('error', ignore);
   stdin.on('end', leave).on('error', leave);
-  stdout.prependListener('resize', redraw);
   process.on('SIGTERM', leaveUnlessLent).on('SIGHUP', leaveUnlessLent).on('SIGINT', leaveUnlessLent);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   // While a shell of the learner's own is being opened, nothing else keeps the process going.
@@ -65,9 +58,9 @@ export async function show(
   try {
     await app.waitUntilExit();
   } finally {
+    stdin.setRawMode(false);
     clearInterval(going);
     stdin.off('end', leave).off('error', leave);
-    stdout.off('resize', redraw);
     process.off('SIGTERM', leaveUnlessLent).off('SIGHUP', leaveUnlessLent).off('SIGINT', leaveUnlessLent);
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }

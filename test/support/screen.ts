@@ -56,7 +56,7 @@ export class TestScreen {
     const buffer = this.#screen.buffer.active;
     return Array.from(
       { length: this.#screen.rows },
-      (_, row) => buffer.getLine(row)?.translateToString(true) ?? '',
+      (_, row) => buffer.getLine(row)?.translateToString(false, 0, this.#screen.cols).trimEnd() ?? '',
     );
   }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,8 +85,9 @@ export class TestTerminal {
   /** Changes the size of the terminal, as a window that is dragged does. */
   resize(columns: number, rows: number): void {
     const tty = readFileSync(join(this.#folder, 'tty'), 'utf8').trim();
-    spawn('stty', ['-F', tty, 'rows', String(rows), 'cols', String(columns)]);
     this.#screen.resize(columns, rows);
+    // In this order, and one after the other: two changes at once could arrive the other way round.
+    execFileSync('stty', ['-F', tty, 'rows', String(rows), 'cols', String(columns)]);
   }
 
   /** The lines on the screen, without the blanks at their ends. */
@@ -95,7 +96,7 @@ export class TestTerminal {
     const buffer = this.#screen.buffer.active;
     return Array.from(
       { length: this.#screen.rows },
-      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(false, 0, this.#screen.cols).trimEnd() ?? '',
     );
   }
 

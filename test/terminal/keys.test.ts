@@ -74,7 +74,7 @@ describe('the keys, in a terminal of 80×24', () => {
   });
 
   it('stops a command with Ctrl-C, and only that', async () => {
-    const me = await start('tour', '--at', 'follow');
+    const me = await start('straight');
     await me.press('e', 'Edit the command');
     me.send(`\u0015echo begun; sleep 300${keys.enter}`);
     const running = await me.until(/begun[\s\S]*Running/);

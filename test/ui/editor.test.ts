@@ -84,6 +84,8 @@ describe('the editor', () => {
     expect(pressed(editOf('kubectl get  pods '), 'kill-word')).toEqual({ text: 'kubectl get  ', cursor: 13 });
     expect(pressed({ text: 'one\ntwo three', cursor: 8 }, 'kill-to-end').text).toBe('one\ntwo ');
     expect(pressed({ text: 'one\ntwo three', cursor: 8 }, 'kill-to-start').text).toBe('one\nthree');
+    expect(pressed(editOf('one\ntwo'), 'kill-to-start', 'kill-to-start', 'kill-to-start').text).toBe('');
+    expect(pressed({ text: 'one\ntwo', cursor: 3 }, 'kill-to-end').text).toBe('onetwo');
   });
 });
 

@@ -45,6 +45,7 @@ export const en: Messages = {
     quit: 'leave; next time you go on from here',
   },
   step: (number, total) => `step ${number} of ${total}`,
+  stepTitle: (number, total, title) => `Step ${number} of ${total}: ${title}`,
   hintTitle: (number, total) => (total === 1 ? 'Hint' : `Hint ${number} of ${total}`),
   noMoreHints: 'There are no more hints for this step.',
   noHints: 'There are no hints for this step.',

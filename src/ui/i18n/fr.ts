@@ -45,6 +45,7 @@ export const fr: Messages = {
     quit: 'quitter ; la prochaine fois, vous reprendrez ici',
   },
   step: (number, total) => `étape ${number} sur ${total}`,
+  stepTitle: (number, total, title) => `Étape ${number} sur ${total} : ${title}`,
   hintTitle: (number, total) => (total === 1 ? 'Indice' : `Indice ${number} sur ${total}`),
   noMoreHints: 'Il n’y a plus d’autre indice pour cette étape.',
   noHints: 'Il n’y a pas d’indice pour cette étape.',

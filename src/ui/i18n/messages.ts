@@ -36,6 +36,8 @@ export interface Messages {
   /** The same in a sentence, for the help. */
   readonly about: Readonly<Record<HelpKey, string>>;
   readonly step: (number: number, total: number) => string;
+  /** Capital, for a heading. */
+  readonly stepTitle: (number: number, total: number, title: string) => string;
   readonly hintTitle: (number: number, total: number) => string;
   readonly noMoreHints: string;
   readonly noHints: string;

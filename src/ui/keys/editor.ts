@@ -45,9 +45,10 @@ function apply(state: Edit, key: EditKey): Edit {
     case 'delete':
       return remove(state, cursor, after(text, cursor));
     case 'kill-to-end':
-      return remove(state, cursor, lineEnd(text, cursor));
+      // At the end of a line, the line end itself, so that pressing it again goes on.
+      return remove(state, cursor, Math.max(lineEnd(text, cursor), after(text, cursor)));
     case 'kill-to-start':
-      return remove(state, lineStart(text, cursor), cursor);
+      return remove(state, Math.min(lineStart(text, cursor), before(text, cursor)), cursor);
     case 'kill-word':
       return remove(state, snap(text, text.slice(0, cursor).search(/\S*\s*$/)), cursor);
   }

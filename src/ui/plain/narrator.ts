@@ -54,7 +54,7 @@ export class Narrator {
     const section = sectionOf(lesson, step.plan.id, state.language);
     this.#out.lines([
       '',
-      `== ${this.#say.step(number, steps.length)}: ${titleOf(lesson, step, state.language)} ==`,
+      `== ${this.#say.stepTitle(number, steps.length, titleOf(lesson, step, state.language))} ==`,
     ]);
     if (section) this.#out.lines(['', ...renderProse(section.body, width), '']);
     const { run } = this.#session.step(step.plan.id);
@@ -93,8 +93,7 @@ export class Narrator {
     const { state, lesson } = this.#session;
     const hints = sectionOf(lesson, step.plan.id, state.language)?.hints ?? [];
     const hint = hints[step.hints - 1];
-    if (hint)
-      this.#out.lines([`${this.#say.hintTitle(step.hints, hints.length)}:`, ...renderProse(hint, width)]);
+    if (hint) this.#out.lines([this.#say.hintTitle(step.hints, hints.length), ...renderProse(hint, width)]);
   }
 
   /** What is new of the checks. Before its command has run, and while it does, that nothing is there is no news. */

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { actions, currentStep, progress } from '../../engine/select.ts';
+import { actions, currentStep, isSettled, path, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { keyName } from '../footer.ts';
 import { messages } from '../i18n/catalogues.ts';
@@ -40,7 +40,15 @@ class PlainRun {
   constructor(session: Session, input: Readable, output: Writable) {
     this.#session = session;
     this.#echoes = 'isTTY' in input && input.isTTY === true;
-    this.#out = new LineWriter((text) => void output.write(text));
+    // Whoever reads may go away first, as `head` does: then there is nobody left to tell anything.
+    let gone = false;
+    output.on('error', () => {
+      gone = true;
+      this.#lines.close();
+    });
+    this.#out = new LineWriter((text) => {
+      if (!gone) output.write(text);
+    });
     this.#narrator = new Narrator(session, this.#out);
     this.#lines = createInterface({ input, terminal: false });
     // From now on, or lines that come before the first question would be lost.
@@ -52,8 +60,6 @@ class PlainRun {
       if (actions(session.state).has('stop')) session.stop();
       else stop();
     };
-    // Whoever reads may go away first, as `head` does.
-    output.on('error', stop);
     process.on('SIGINT', interrupt).on('SIGTERM', stop).on('SIGHUP', stop);
     this.#ends = [
       session.subscribe((entry) => {
@@ -64,7 +70,6 @@ class PlainRun {
       }),
       session.subscribeOutput((text) => this.#out.output(text)),
       () => process.off('SIGINT', interrupt).off('SIGTERM', stop).off('SIGHUP', stop),
-      () => output.off('error', stop),
       stop,
     ];
   }
@@ -118,8 +123,10 @@ class PlainRun {
     const session = this.#session;
     session.next();
     const open = openStepOf(session.state);
-    if (open) session.openStep(open.plan.id);
-    else this.#narrator.closing();
+    if (open) {
+      this.#out.line(this.#say.unfinished(path(session.state).filter((step) => !isSettled(step)).length));
+      session.openStep(open.plan.id);
+    } else this.#narrator.closing();
     return open !== undefined;
   }
 

@@ -1,0 +1,123 @@
+import { PassThrough, Writable } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runPlain } from '../../src/ui/plain/plain.ts';
+import { openRun, type TestRun, uiLesson } from '../support/run.ts';
+
+let run: TestRun;
+
+afterEach(() => run.close());
+
+/** Goes through a lesson with answers that are there from the start, and gives all that is said. */
+async function talk(lesson: string, answers: string): Promise<string> {
+  run = await openRun(uiLesson(lesson));
+  return resume(answers);
+}
+
+function resume(answers: string): Promise<string> {
+  return converse([[/^/, answers]]);
+}
+
+/** Answers each time that something was said; afterwards there are no more answers. */
+async function converse(exchange: readonly (readonly [wanted: RegExp, answer: string])[]): Promise<string> {
+  const input = new PassThrough();
+  const left = [...exchange];
+  let said = '';
+  let heard = 0;
+  const listen = () => {
+    for (let next = left[0]; next?.[0].test(said.slice(heard)); next = left[0]) {
+      left.shift();
+      heard = said.length;
+      input.write(next[1]);
+    }
+    if (left.length === 0) input.end();
+  };
+  const output = new Writable({
+    write(chunk, _, done) {
+      said += chunk;
+      listen();
+      done();
+    },
+  });
+  listen();
+  await runPlain(run.session, input, output);
+  return said;
+}
+
+/** What one says in a tour of the screen, in answer to what. */
+const tour = [
+  [/\n\[.*\] $/, '\n'],
+  [/✓ (Done|Fait).*\n\[.*\] $/, '\n'],
+  [/COLOUR=blue\n\[.*\] $/, 'x\n'],
+  [/○ .*answer\.txt.*\n\[.*\] $/, 'h\n'],
+  [/echo 42.*\n\[.*\] $/, 'h\n'],
+  [/\n\[.*\] $/, 'x\n'],
+  [/\$ false\n\[.*\] $/, '\n'],
+  [/✗[\s\S]*\n\[.*\] $/, 'zut\n'],
+  [/\n\[.*\] $/, 'x\n'],
+  [/sleep 300\n\[.*\] $/, 'x\n'],
+  [/kubernetes\.io[\s\S]*\n\[.*\] $/, '\n'],
+] as const;
+
+const steady = (text: string) => text.replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.');
+
+describe('the plain mode', () => {
+  it('tells a workshop as lines', async () => {
+    run = await openRun(uiLesson('tour'));
+    const said = steady(await converse(tour));
+    await expect(said).toMatchFileSnapshot('../frames/screens/plain.en.txt');
+  });
+
+  it('tells it in French', async () => {
+    run = await openRun(uiLesson('tour'), 'fr');
+    const said = steady(await converse(tour));
+    await expect(said).toMatchFileSnapshot('../frames/screens/plain.fr.txt');
+  });
+
+  it('completes a lesson on Enter alone, as often as it takes', async () => {
+    const said = await talk('straight', '\n'.repeat(100));
+    expect(said).toContain('count is 3');
+    expect(said).toContain('See you.');
+    expect(said).toMatch(/straight: finished\. To begin again: pilotage reset straight\n$/);
+  });
+
+  it('ends and keeps everything when its input ends', async () => {
+    await talk('straight', '\n\n\n');
+    await run.reopen();
+    const said = await resume('');
+    expect(said).toContain('Welcome back. You are at: Two.');
+    expect(said).toMatch(/straight: 2 of 4 steps\. To go on: pilotage start straight\n$/);
+  });
+
+  it('writes no escape sequence, draws over no line, and says each thing once', async () => {
+    run = await openRun(uiLesson('output'));
+    run.session.openStep('colours');
+    const said = await resume('\nq\n');
+    expect(said).toContain('red and bold green\n');
+    expect(said).toContain('\n100%\nstill here\n');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(said).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/);
+    expect(said.match(/Done/g)).toHaveLength(1);
+  });
+
+  it('ends the line of a command that does not', async () => {
+    run = await openRun(uiLesson('output'));
+    run.session.openStep('unfinished');
+    expect(await resume('\nq\n')).toMatch(/\nno line end\n✓ Done/);
+  });
+
+  it('runs another command, goes back, and says what it does not understand', async () => {
+    const said = await talk('tour', 'e echo "my own"\nx\nb\ne\nfoo\nq\n');
+    expect(said).toContain('\n$ echo "my own"\nmy own\n');
+    expect(said.match(/== Step 1 of 6: Say hello ==/g)).toHaveLength(2);
+    expect(said).toContain('e and a command runs that command instead');
+    expect(said).toContain('"foo" means nothing here.');
+  });
+
+  it('goes to what is still open before it ends', async () => {
+    run = await openRun(uiLesson('straight'));
+    run.session.openStep('four');
+    const said = await resume('\n'.repeat(20));
+    expect(said).toMatch(/3 are still open/);
+    expect(said).toContain('straight: finished.');
+  });
+});
