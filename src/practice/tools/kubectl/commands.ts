@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   expose: async () => (await import('./commands/expose.ts')).expose,
   run: async () => (await import('./commands/run.ts')).run,
   set: async () => (await import('./commands/set.ts')).set,
+  explain: async () => (await import('./commands/explain.ts')).explain,
   get: async () => (await import('./commands/get.ts')).get,
   delete: async () => (await import('./commands/delete.ts')).del,
   rollout: async () => (await import('./commands/rollout.ts')).rollout,

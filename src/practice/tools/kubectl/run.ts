@@ -54,7 +54,9 @@ async function call(
   const { flags, args, beforeDash } = parseArgs(argv, [...command.flags, ...GLOBAL_FLAGS], name);
   if (flags.bool('help')) return streams.out((await import('./help.ts')).help(command, name));
   if (flags.string('dry-run') === 'unchanged') {
-    streams.err('W --dry-run is deprecated and can be replaced with --dry-run=client.\n');
+    streams.err(
+      logLine('helpers.go:703', '--dry-run is deprecated and can be replaced with --dry-run=client.'),
+    );
     flags.add('dry-run', 'client');
   }
   const missing = (command.required ?? []).filter((one) => !flags.changed(one));
@@ -67,6 +69,15 @@ async function call(
     throw usageError(name, `unknown command "${args.join(' ')}"`);
   }
   await command.run({ session: new Session(streams, flags), flags, args, beforeDash });
+}
+
+/** A warning in the form of Kubernetes' own log. */
+function logLine(where: string, text: string): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = two(now.getMonth() + 1) + two(now.getDate());
+  const clock = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+  return `W${day} ${clock}.${String(now.getMilliseconds()).padEnd(6, '0')} ${String(process.pid).padStart(7)} ${where}] ${text}\n`;
 }
 
 async function find(word: string): Promise<Command> {

@@ -135,7 +135,7 @@ export class Discovery {
     if (found) return found;
     const versioned = await this.#versioned(wanted);
     if (versioned) return versioned;
-    throw new KubectlError(`error: the server doesn't have a resource type "${name}"`);
+    throw new KubectlError(`error: the server doesn't have a resource type "${name.split('.')[0]}"`);
   }
 
   /** Finds the type of an object of a file. @throws KubectlError */

@@ -122,14 +122,9 @@ function statusOf(text: string): Status {
 }
 
 function exitCodeOf(status: Status | undefined): number {
-  if (!status || status.status === 'Success') return 0;
+  if (!status) throw new KubectlError('error: the connection was closed before the command ended');
+  if (status.status === 'Success') return 0;
   const exit = status.details?.causes?.find((cause) => cause.reason === 'ExitCode');
   if (exit?.message !== undefined) return Number(exit.message);
-  // What the container runtime says of a command that cannot be started.
-  throw new KubectlError(
-    `error: Internal error occurred: ${status.message}`.replace(
-      /^(error: )Internal error occurred: (?=Internal error occurred)/,
-      '$1',
-    ),
-  );
+  throw new KubectlError(`error: ${status.message}`);
 }

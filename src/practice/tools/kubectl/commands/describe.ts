@@ -37,19 +37,23 @@ async function runDescribe({ session, flags, args }: Call): Promise<void> {
   let described = 0;
   for (const target of targets) {
     try {
-      for (const object of await objectsOf({ session }, target, options)) {
+      const { objects, byPrefix } = await objectsOf({ session }, target, options);
+      for (const object of objects) {
         const kind = { ...object, kind: target.resource.kind };
         const text = await describeObject(session, target.resource, kind, flags.bool('show-events'));
-        session.out(described++ === 0 ? text : `\n\n${text}`);
+        if (byPrefix) session.out(`${text}\n`);
+        else session.out(described === 0 ? text : `\n\n${text}`);
+        described++;
       }
     } catch (error) {
       errors.push(error);
     }
   }
   if (described === 0 && errors.length === 0) {
-    const namespaced = targets.every(({ resource }) => resource.namespaced) && !options.allNamespaces;
     session.err(
-      namespaced ? `No resources found in ${session.namespace} namespace.\n` : 'No resources found\n',
+      options.allNamespaces
+        ? 'No resources found\n'
+        : `No resources found in ${session.namespace} namespace.\n`,
     );
   }
   throwAll(errors);
@@ -58,13 +62,13 @@ async function runDescribe({ session, flags, args }: Call): Promise<void> {
 /** The object of that name, or those whose names begin so. */
 async function objectsOf({ session }: Pick<Call, 'session'>, target: Target, options: SelectionOptions) {
   try {
-    return await fetchObjects(session, target, options);
+    return { objects: await fetchObjects(session, target, options), byPrefix: false };
   } catch (error) {
     const { name } = target;
     if (!isNotFound(error) || name === undefined) throw error;
     const all = await fetchObjects(session, { ...target, name: undefined }, {});
-    const found = all.filter((object) => nameOf(object).startsWith(name));
-    if (found.length === 0) throw error;
-    return found;
+    const objects = all.filter((object) => nameOf(object).startsWith(name));
+    if (objects.length === 0) throw error;
+    return { objects, byPrefix: true };
   }
 }

@@ -98,13 +98,13 @@ function serviceFor(object: KubeObject, flags: Flags): KubeObject {
       name: flags.string('name') || nameOf(object),
     },
     spec: {
-      ...(flags.string('cluster-ip') ? { clusterIP: flags.string('cluster-ip') } : {}),
-      ...(flags.string('external-ip') ? { externalIPs: [flags.string('external-ip')] } : {}),
-      ...(flags.string('load-balancer-ip') ? { loadBalancerIP: flags.string('load-balancer-ip') } : {}),
       ...(ports.length > 0 ? { ports } : {}),
       selector,
-      ...(flags.string('session-affinity') ? { sessionAffinity: flags.string('session-affinity') } : {}),
+      ...(flags.string('cluster-ip') ? { clusterIP: flags.string('cluster-ip') } : {}),
       ...(type ? { type } : {}),
+      ...(flags.string('external-ip') ? { externalIPs: [flags.string('external-ip')] } : {}),
+      ...(flags.string('session-affinity') ? { sessionAffinity: flags.string('session-affinity') } : {}),
+      ...(flags.string('load-balancer-ip') ? { loadBalancerIP: flags.string('load-balancer-ip') } : {}),
     },
     status: { loadBalancer: {} },
   };
@@ -148,9 +148,9 @@ function portsOf(object: KubeObject, flags: Flags): Port[] {
     const targetPort = target === '' ? port : /^\d+$/.test(target) ? Number(target) : target;
     return {
       ...(wanted.length > 1 ? { name: `port-${index + 1}` } : {}),
-      port,
       protocol,
-      ...(flags.string('cluster-ip') === 'None' && target === '' ? { targetPort: port } : { targetPort }),
+      port,
+      targetPort,
     };
   });
 }

@@ -124,12 +124,7 @@ function sourcesOf(session: Session, flags: Flags, pod: KubeObject): Source[] {
     const { init, regular, ephemeral } = containersOf(pod);
     return [...init, ...regular, ...ephemeral].map((container) => ({ pod, container }));
   }
-  const wanted = flags.string('container');
-  const { init, regular, ephemeral } = containersOf(pod);
-  if (wanted !== '' && ![...init, ...regular, ...ephemeral].includes(wanted)) {
-    throw new KubectlError(`error: container ${wanted} is not valid for pod ${nameOf(pod)}`);
-  }
-  return [{ pod, container: chooseContainer(session, pod, wanted) }];
+  return [{ pod, container: chooseContainer(session, pod, flags.string('container')) }];
 }
 
 function queryOf(flags: Flags, selected: boolean) {

@@ -93,13 +93,13 @@ function podOf(
     throw new KubectlError(`error: strconv.ParseInt: parsing "${port}": invalid syntax`);
   }
   const container: Dict = {
-    ...(words.length > 0 ? { [flags.bool('command') ? 'command' : 'args']: words } : {}),
-    ...(flags.list('env').length > 0 ? { env: flags.list('env').map(variable) } : {}),
-    image: flags.string('image'),
-    ...(flags.string('image-pull-policy') ? { imagePullPolicy: flags.string('image-pull-policy') } : {}),
     name,
+    image: flags.string('image'),
+    ...(words.length > 0 ? { [flags.bool('command') ? 'command' : 'args']: words } : {}),
     ...(port ? { ports: [{ containerPort: Number(port) }] } : {}),
+    ...(flags.list('env').length > 0 ? { env: flags.list('env').map(variable) } : {}),
     resources: {},
+    ...(flags.string('image-pull-policy') ? { imagePullPolicy: flags.string('image-pull-policy') } : {}),
     ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
     ...(flags.bool('stdin') ? { stdin: true } : {}),
     ...(flags.bool('stdin') && !flags.bool('leave-stdin-open') ? { stdinOnce: true } : {}),
@@ -118,7 +118,7 @@ function podOf(
       name,
       ...(namespace ? { namespace } : {}),
     },
-    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
+    spec: { containers: [container], restartPolicy: flags.string('restart'), dnsPolicy: 'ClusterFirst' },
     status: {},
   };
   return flags.string('overrides')
@@ -161,7 +161,7 @@ async function exposeIt({ session, flags }: Call, pod: KubeObject): Promise<void
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { creationTimestamp: null, ...(flags.string('labels') ? { labels } : {}), name: nameOf(pod) },
-    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: labels },
+    spec: { ports: [{ protocol: 'TCP', port, targetPort: port }], selector: labels },
     status: { loadBalancer: {} },
   };
   await createAndPrint(session, flags, await session.discovery.resolve('services'), service);

@@ -1,9 +1,9 @@
-import { resourcePath, singularQualified } from '../api/discovery.ts';
+import { resourcePath } from '../api/discovery.ts';
 import { type KubeObject, nameOf, numberAt } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
 import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { isNotFound, KubectlError } from '../errors.ts';
+import { isNotFound, KubectlError, throwAll } from '../errors.ts';
 import { awaitObject } from '../resources/await.ts';
 import { fetchObjects, type SelectionOptions, select, type Target } from '../resources/selection.ts';
 import { resultPrinter } from '../resources/submit.ts';
@@ -26,71 +26,69 @@ export const scale: Command = {
   run: runScale,
 };
 
-async function runScale({ session, flags, args }: Call): Promise<void> {
-  const replicas = flags.int('replicas');
-  if (replicas < 0)
+async function runScale(call: Call): Promise<void> {
+  const { session, flags, args } = call;
+  if (flags.int('replicas') < 0) {
     throw new KubectlError(
       'error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
     );
+  }
   const options: SelectionOptions = {
     selector: flags.string('selector'),
     filenames: flags.list('filename'),
     recursive: flags.bool('recursive'),
     all: flags.bool('all'),
   };
-  const dryRun = dryRunOf(flags);
   const print = await resultPrinter(flags, 'scaled');
   const { targets } = await select(session, args, options);
   let scaled = 0;
+  const errors: unknown[] = [];
   for (const target of targets) {
-    for (const object of await objectsToScale({ session }, target, options)) {
-      const { resource } = target;
-      const namespace = object.metadata?.namespace ?? target.namespace;
-      const name = nameOf(object);
-      const path = resourcePath(resource, namespace, name, 'scale');
-      await expectCurrent({ session, flags }, path);
-      if (dryRun !== 'client') {
-        await session.client.send('PATCH', path, {
-          body: { spec: { replicas } },
-          contentType: 'application/merge-patch+json',
-          query: {
-            ...writeQuery(flags, dryRun),
-            fieldManager: flags.string('field-manager') || 'kubectl-scale',
-          },
-        });
+    try {
+      for (const object of await fetchObjects(session, target, options)) {
+        session.out(print(await scaleOne(call, target, object)));
+        scaled++;
       }
-      scaled++;
-      if (flags.duration('timeout') !== 0) {
-        const met = await awaitObject(
-          session,
-          { resource, namespace, name },
-          flags.duration('timeout'),
-          (now) => hasReplicas(now, replicas),
-        );
-        if (met === 'timeout') throw new KubectlError('error: timed out waiting for the condition');
-      }
-      const shown = flags.string('output')
-        ? await session.client.get<KubeObject>(resourcePath(resource, namespace, name))
-        : object;
-      session.out(
-        print({
-          ...shown,
-          apiVersion: object.apiVersion ?? '',
-          kind: object.kind ?? singularQualified(resource.kind, ''),
-        }),
-      );
+    } catch (error) {
+      if (!isNotFound(error) || !error.status.details?.name) throw error;
+      errors.push(error);
     }
   }
-  if (scaled === 0) throw new KubectlError('error: no objects passed to scale');
+  const [first] = errors;
+  if (scaled === 0) {
+    throw new KubectlError(
+      `error: no objects passed to scale${isNotFound(first) ? ` ${first.message}` : ''}`,
+    );
+  }
+  throwAll(errors);
 }
 
-async function objectsToScale({ session }: Pick<Call, 'session'>, target: Target, options: SelectionOptions) {
-  try {
-    return await fetchObjects(session, target, options);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    throw new KubectlError(`error: no objects passed to scale ${error.message}`);
+async function scaleOne(
+  { session, flags }: Call,
+  { resource, namespace }: Target,
+  object: KubeObject,
+): Promise<KubeObject> {
+  const replicas = flags.int('replicas');
+  const dryRun = dryRunOf(flags);
+  const where = { resource, namespace: object.metadata?.namespace ?? namespace, name: nameOf(object) };
+  const path = resourcePath(resource, where.namespace, where.name, 'scale');
+  await expectCurrent({ session, flags }, path);
+  if (dryRun !== 'client') {
+    await session.client.send('PATCH', path, {
+      body: { spec: { replicas } },
+      contentType: 'application/merge-patch+json',
+      query: { ...writeQuery(flags, dryRun), fieldManager: flags.string('field-manager') || 'kubectl-scale' },
+    });
   }
+  const timeout = flags.duration('timeout');
+  if (
+    timeout !== 0 &&
+    (await awaitObject(session, where, timeout, (now) => hasReplicas(now, replicas))) === 'timeout'
+  ) {
+    throw new KubectlError('error: timed out waiting for the condition');
+  }
+  if (!flags.string('output')) return object;
+  return session.client.get<KubeObject>(resourcePath(resource, where.namespace, where.name));
 }
 
 function hasReplicas(object: KubeObject | undefined, replicas: number): boolean {

@@ -52,7 +52,9 @@ async function printVersion({ session, flags, args }: Call): Promise<void> {
 
 function clientVersion(): VersionInfo {
   const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(CLIENT_VERSION) ?? [];
-  return { major, minor, gitVersion: CLIENT_VERSION, platform: `${platform()}/${architecture()}` };
+  const unknown = { gitCommit: '', gitTreeState: '', buildDate: '', goVersion: '' };
+  const made = { compiler: 'pilotage', platform: `${platform()}/${architecture()}` };
+  return { major, minor, gitVersion: CLIENT_VERSION, ...unknown, ...made };
 }
 
 const platform = () => (process.platform === 'win32' ? 'windows' : process.platform);

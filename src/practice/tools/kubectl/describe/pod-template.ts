@@ -33,9 +33,9 @@ export function spreadConstraints(w: Description, constraints: readonly Dict[], 
   multiline(w, 'Topology Spread Constraints', lines, space);
 }
 
-/** A pod template alone, as `rollout history --revision` shows it. */
+/** A pod template alone, as `rollout history --revision` shows it: with tabs, for it does not align them. */
 export function describeTemplate(template: Dict): string {
   const w = new Description();
   podTemplate(w, template);
-  return w.toString();
+  return w.raw();
 }

@@ -32,8 +32,13 @@ export class Description {
     else this.#text += text;
   }
 
+  /** As it is, with the tabs. */
+  raw(): string {
+    return this.#text.replaceAll('\x1b', '^[');
+  }
+
   toString(): string {
-    return new Tabwriter({ minWidth: 0, padding: 2 }).format(this.#text.replaceAll('\x1b', '^['));
+    return new Tabwriter({ minWidth: 0, padding: 2 }).format(this.raw());
   }
 }
 

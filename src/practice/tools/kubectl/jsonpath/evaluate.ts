@@ -80,6 +80,8 @@ export class JsonPath {
         return node.nodes.flatMap((one) => this.#walk(input, one));
       case 'filter':
         return input.flatMap((value) => this.#filter(value, node));
+      case 'identifier':
+        throw new JsonPathError(`unrecognized identifier ${node.name}`);
       case 'range':
       case 'end':
         return input;

@@ -9,6 +9,7 @@ export type Node =
   | { type: 'union'; nodes: Node[] }
   | { type: 'filter'; left: Node; operator: string; right: Node }
   | { type: 'literal'; value: string | number | boolean }
+  | { type: 'identifier'; name: string }
   | { type: 'range' }
   | { type: 'end' };
 
@@ -115,7 +116,7 @@ class Action {
     this.at += word.length;
     if (word === 'range' || word === 'end') return { type: word };
     if (word === 'true' || word === 'false') return { type: 'literal', value: word === 'true' };
-    throw new JsonPathError(`unrecognized identifier ${word}`);
+    return { type: 'identifier', name: word };
   }
 
   #quote(quote: string): Node {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { singularQualified } from '../api/discovery.ts';
 import type { KubeObject } from '../api/objects.ts';
 import { KubectlError } from '../errors.ts';
-import { toJson } from './json.ts';
+import { toJson, toTypedJson } from './json.ts';
+import { asTyped } from './typed.ts';
 import { toYaml } from './yaml.ts';
 
 /** Prints one object or List. */
@@ -17,6 +18,8 @@ export interface PrintFlags {
   noHeaders?: boolean;
   /** What was done, for -o name and none: `created`, `configured (dry run)`. */
   operation?: string;
+  /** Objects whose type kubectl knows are written in the order of its fields. */
+  typed?: boolean;
   /** More formats that the command has, for the error text. */
   more?: readonly string[];
 }
@@ -39,13 +42,16 @@ export async function objectPrinter(flags: PrintFlags): Promise<ObjectPrinter> {
   const equals = flags.output.indexOf('=');
   const format = equals < 0 ? flags.output : flags.output.slice(0, equals);
   const argument = equals < 0 ? (flags.template ?? '') : flags.output.slice(equals + 1);
-  const visible = flags.showManagedFields ? (object: KubeObject) => object : withoutManagedFields;
+  const complete = (object: KubeObject) => (flags.typed ? asTyped(object) : object);
+  const visible = flags.showManagedFields
+    ? complete
+    : (object: KubeObject) => withoutManagedFields(complete(object));
   switch (format) {
     case '':
     case 'name':
       return namePrinter(format === 'name' ? '' : (flags.operation ?? ''));
     case 'json':
-      return (object) => `${toJson(visible(object), 4)}\n`;
+      return (object) => `${flags.typed ? toTypedJson(visible(object), 4) : toJson(visible(object), 4)}\n`;
     case 'yaml': {
       let first = true;
       return (object) => {

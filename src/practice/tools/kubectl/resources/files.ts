@@ -7,6 +7,7 @@ import {
   intYaml11Tag,
   loadAll,
   mergeTag,
+  NOT_RESOLVED,
   nullCoreTag,
 } from 'js-yaml';
 import { readAll } from '../../common/streams.ts';
@@ -66,8 +67,17 @@ async function fetchText(url: string): Promise<string> {
   return response.text();
 }
 
-/** Go's YAML library reads the scalars of YAML 1.1 (`0644`, `yes`), but leaves times as text. */
-const SCALARS = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolYaml11Tag, intYaml11Tag, floatCoreTag, mergeTag);
+/** Go's YAML library reads the integers of YAML 1.1 (`0644`) and of 1.2 (`0o644`), and `12:30` as text. */
+const goInteger = {
+  ...intYaml11Tag,
+  resolve: (source: string, isExplicit: boolean, tagName: string) => {
+    if (source.includes(':')) return NOT_RESOLVED;
+    return intYaml11Tag.resolve(source.replace(/^([-+]?0)o/, '$1'), isExplicit, tagName);
+  },
+};
+
+/** As YAML 1.1 has them (`yes` is true), but times stay text. */
+const SCALARS = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolYaml11Tag, goInteger, floatCoreTag, mergeTag);
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
 
@@ -97,9 +107,7 @@ function listFiles(path: string, recursive: boolean): string[] {
 function parse(text: string, source: string): ManifestObject[] {
   let documents: unknown[];
   try {
-    documents = text.trimStart().startsWith('{')
-      ? [JSON.parse(text)]
-      : loadAll(text, { schema: SCALARS, json: true });
+    documents = parseJson(text) ?? loadAll(text, { schema: SCALARS, json: true });
   } catch (error) {
     throw new KubectlError(
       `error: error parsing ${source}: error converting YAML to JSON: ${yamlError(error as YamlError)}`,
@@ -108,6 +116,16 @@ function parse(text: string, source: string): ManifestObject[] {
   return documents
     .filter((one) => one !== null && one !== undefined)
     .flatMap((one) => objectsOf(one, source));
+}
+
+/** One JSON document; undefined where it is none, and so may be YAML. */
+function parseJson(text: string): unknown[] | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return undefined;
+  }
 }
 
 type YamlError = Error & { mark?: { line: number }; reason?: string };

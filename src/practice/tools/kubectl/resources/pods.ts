@@ -125,7 +125,7 @@ export function chooseContainer(session: Session, pod: KubeObject, wanted: strin
   const all = [...regular, ...init, ...ephemeral];
   if (wanted !== '') {
     if (all.includes(wanted)) return wanted;
-    throw new KubectlError(`error: container ${wanted} not found in pod ${nameOf(pod)}`);
+    throw new KubectlError(`error: container ${wanted} is not valid for pod ${nameOf(pod)}`);
   }
   const [first = ''] = regular;
   const annotated = at(pod, 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container');

@@ -6,12 +6,17 @@ import { objectPrinter } from '../printers/objects.ts';
 import type { Session } from '../session.ts';
 
 /** The printer of a command that changes objects. @throws KubectlError for an unknown -o */
-export async function resultPrinter(flags: Flags, done: string): Promise<(object: KubeObject) => string> {
+export async function resultPrinter(
+  flags: Flags,
+  done: string,
+  typed = false,
+): Promise<(object: KubeObject) => string> {
   return objectPrinter({
     output: flags.string('output'),
     template: flags.string('template'),
     showManagedFields: flags.bool('show-managed-fields'),
     allowMissingKeys: flags.bool('allow-missing-template-keys'),
+    typed,
     operation: operation(done, dryRunOf(flags)),
   });
 }
@@ -25,7 +30,7 @@ export async function createAndPrint(
   done = 'created',
 ): Promise<KubeObject> {
   const dryRun = dryRunOf(flags);
-  const print = await resultPrinter(flags, done);
+  const print = await resultPrinter(flags, done, true);
   const created = dryRun === 'client' ? object : await postObject(session, flags, resource, object);
   session.out(print(created));
   return created;

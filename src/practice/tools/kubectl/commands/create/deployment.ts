@@ -29,8 +29,8 @@ async function createDeployment(call: Call): Promise<void> {
   const labels = { app: name };
   const port = flags.int('port');
   const containers = images.map((image, index) => ({
-    image,
     name: containerName(image),
+    image,
     ...(command.length > 0 ? { command } : {}),
     ...(index === 0 && port >= 0 ? { ports: [{ containerPort: port }] } : {}),
     resources: {},
@@ -42,8 +42,8 @@ async function createDeployment(call: Call): Promise<void> {
     spec: {
       replicas: flags.int('replicas'),
       selector: { matchLabels: labels },
-      strategy: {},
       template: { metadata: { creationTimestamp: null, labels }, spec: { containers } },
+      strategy: {},
     },
     status: {},
   };

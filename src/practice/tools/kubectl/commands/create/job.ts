@@ -45,7 +45,7 @@ async function createJob(call: Call): Promise<void> {
 }
 
 function jobOf(call: Call, name: string, image: string): KubeObject {
-  const container = { ...commandOf(call), image, name, resources: {} };
+  const container = { name, image, ...commandOf(call), resources: {} };
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -98,14 +98,15 @@ async function fromCronJob(call: Call, name: string, from: string): Promise<Kube
 async function createCronJob(call: Call): Promise<void> {
   const { session, flags } = call;
   const name = nameArgument(call, 'cronjob');
-  const container = { ...commandOf(call), image: flags.string('image'), name, resources: {} };
+  const container = { name, image: flags.string('image'), ...commandOf(call), resources: {} };
   const object: KubeObject = {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
     metadata: metadataOf(call, name) ?? {},
     spec: {
+      schedule: flags.string('schedule'),
       jobTemplate: {
-        metadata: { creationTimestamp: null, name },
+        metadata: { name, creationTimestamp: null },
         spec: {
           template: {
             metadata: { creationTimestamp: null },
@@ -113,7 +114,6 @@ async function createCronJob(call: Call): Promise<void> {
           },
         },
       },
-      schedule: flags.string('schedule'),
     },
     status: {},
   };

@@ -51,11 +51,11 @@ async function createService(call: Call, type: ServiceType): Promise<void> {
     kind: 'Service',
     metadata: metadataOf(call, name, labels) ?? {},
     spec: {
-      ...(flags.string('clusterip') ? { clusterIP: flags.string('clusterip') } : {}),
-      ...(type === 'ExternalName' ? { externalName: flags.string('external-name') } : {}),
       ...(ports.length > 0 ? { ports } : {}),
       selector: labels,
+      ...(flags.string('clusterip') ? { clusterIP: flags.string('clusterip') } : {}),
       type,
+      ...(type === 'ExternalName' ? { externalName: flags.string('external-name') } : {}),
     },
     status: { loadBalancer: {} },
   };
@@ -75,10 +75,10 @@ function servicePort(spec: string, nodePort: number) {
     throw new KubectlError(`error: invalid port format '${spec}', expected 'port' or 'port:targetPort'`);
   return {
     name: spec.replace(':', '-'),
-    ...(nodePort > 0 ? { nodePort } : {}),
-    port,
     protocol: 'TCP',
+    port,
     targetPort: target,
+    ...(nodePort > 0 ? { nodePort } : {}),
   };
 }
 

@@ -21,6 +21,10 @@ async function runHistory(call: Call): Promise<void> {
     }
     const revisions = await revisionsOf(session, workload);
     const wanted = flags.int('revision');
+    if (revisions.length === 0) {
+      session.out(`${describeName(workload)} \nNo rollout history found.\n`);
+      continue;
+    }
     if (wanted === 0) {
       const rows = revisions.map(({ number, cause }) => `${number}\t${cause}\n`).join('');
       const table = new Tabwriter({ minWidth: 0, padding: 2 }).format(`REVISION\tCHANGE-CAUSE\n${rows}`);
