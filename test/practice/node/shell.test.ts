@@ -177,7 +177,7 @@ describe('the commands of busybox', () => {
   it('see the processes of their container, and end them', async () => {
     await using box = await start(['sh', '-c', 'sleep 1000000; echo woken']);
     let processes = '';
-    while (!processes.includes(' sleep')) processes = (await box.run('ps')).out;
+    while (!processes.includes('0:00 sleep')) processes = (await box.run('ps')).out;
     expect(processes).toContain('    1 root      0:00 sh -c sleep 1000000; echo woken\n');
     const pid = /(\d+) root +0:00 sleep/.exec(processes)?.[1] ?? '';
     expect(await box.run('kill', pid)).toMatchObject({ code: 0 });

@@ -11,7 +11,7 @@ async function talkTo({ process }: AppletCall, connection: Duplex): Promise<void
     connection.once('end', resolve);
     connection.once('close', resolve);
   });
-  connection.destroy();
+  connection.end();
 }
 
 const nc: Applet = async (call) => {
@@ -30,7 +30,7 @@ const nc: Applet = async (call) => {
     const [ip = host] = await process.network.lookup(host);
     if (flags.v !== undefined) process.stderr(`${host} (${ip}:${port}) open\n`);
     if (flags.z === undefined) await talkTo(call, connection);
-    connection.destroy();
+    else connection.destroy();
     return 0;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -19,6 +19,8 @@ export async function serveHttp(
   const server = createServer((request, response) => {
     Promise.resolve(handler(request, response)).catch(() => response.destroy());
   });
+  // Who has sent a request and says that nothing more will come still gets the answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   const stops: (() => void)[] = [];
   for (const port of ports) {
     stops.push(await network.listen(port, (connection) => server.emit('connection', connection)));
