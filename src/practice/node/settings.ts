@@ -18,9 +18,8 @@ export const longestBackOff = 300_000;
 /** A container that ran this long begins with the first back-off again. */
 export const backOffForgottenAfter = 600_000;
 
-/** How long Linux tries an address that nobody has, and one that never answers. */
+/** How long Linux tries an address of the pods' network that nobody has. */
 export const unreachableAfter = 3_000;
-export const unansweredAfter = 127_000;
 
 /** Each container keeps this much of its log, twice. */
 export const logFileSize = 4 * 1024 * 1024;

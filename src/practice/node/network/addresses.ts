@@ -36,3 +36,9 @@ export function createAddresses(): Addresses {
 export function isPodAddress(address: string): boolean {
   return address.startsWith('10.244.');
 }
+
+/** 10.96.0.0/12 */
+export function isServiceAddress(address: string): boolean {
+  const [first, second] = address.split('.').map(Number);
+  return first === 10 && second !== undefined && second >= 96 && second < 112;
+}

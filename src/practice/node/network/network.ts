@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
 import type { Store } from '../../types.ts';
-import { nodeAddress, unansweredAfter, unreachableAfter } from '../settings.ts';
-import { bridgeAddress, createAddresses, isPodAddress } from './addresses.ts';
+import { nodeAddress, unreachableAfter } from '../settings.ts';
+import { bridgeAddress, createAddresses, isPodAddress, isServiceAddress } from './addresses.ts';
 import { NetworkError, refused, unknownName } from './failure.ts';
 import type { Listener } from './listener.ts';
 import { resolveName } from './names.ts';
@@ -44,7 +44,7 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
 
   /** The listener that a pod reaches at an address. @throws NetworkError */
   async function find(from: PodNetwork, address: string, port: number): Promise<Listener> {
-    const failure = (code: 'ETIMEDOUT' | 'EHOSTUNREACH') =>
+    const failure = (code: 'ENETUNREACH' | 'EHOSTUNREACH') =>
       new NetworkError({ code, syscall: 'connect', address, port });
     let listener: Listener | undefined;
     if (isOwn(from, address)) {
@@ -60,10 +60,8 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
       listener = target(routeNodePort(store, port));
     } else {
       const route = routeClusterIp(store, address, port);
-      if (route === 'none') {
-        await clock.sleep(unansweredAfter);
-        throw failure('ETIMEDOUT');
-      }
+      // A packet to a Service's port that is none is rejected; one to the world outside finds no way there.
+      if (route === 'none' && !isServiceAddress(address)) throw failure('ENETUNREACH');
       listener = target(route);
     }
     if (!listener) throw refused(address, port);

@@ -13,7 +13,7 @@ export interface ContainerNetwork {
    * that ends it. A connection's `remoteAddress` is where it comes from.
    */
   listen(port: number, handler: (connection: Duplex) => void): Promise<() => void>;
-  /** By address, Service name or DNS name. Rejects with ENOTFOUND, ECONNREFUSED, ETIMEDOUT as Node's `net` does. */
+  /** By address, Service name or DNS name. Rejects with ENOTFOUND, ECONNREFUSED, EHOSTUNREACH as Node's `net` does. */
   connect(host: string, port: number): Promise<Duplex>;
   /** Addresses of a name. Rejects with ENOTFOUND. */
   lookup(host: string): Promise<string[]>;

@@ -74,10 +74,13 @@ function aborted(signal: AbortSignal): Promise<undefined> {
   });
 }
 
+const connectReasons: Record<string, string> = {
+  EHOSTUNREACH: 'No route to host',
+  ENETUNREACH: 'Network is unreachable',
+};
+
 function connectReason(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ETIMEDOUT') return 'Connection timed out';
-  return code === 'EHOSTUNREACH' ? 'No route to host' : 'Connection refused';
+  return connectReasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Connection refused';
 }
 
 function receive(
