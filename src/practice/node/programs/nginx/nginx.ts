@@ -1,5 +1,4 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { ContainerProcess, ContainerProgram } from '../program.ts';
 import { findFile, sendFile } from '../web/files.ts';
 import { onAnswered, serveHttp } from '../web/server.ts';
@@ -217,7 +216,6 @@ async function unknownUpstream(
 }
 
 function expand(text: string, request: IncomingMessage): string {
-  const socket = request.socket.address() as Partial<AddressInfo>;
   const [path = '/', query = ''] = (request.url ?? '/').split('?');
   const values: Record<string, string> = {
     args: query,
@@ -227,7 +225,6 @@ function expand(text: string, request: IncomingMessage): string {
     request_method: request.method ?? '',
     request_uri: request.url ?? '/',
     scheme: 'http',
-    server_port: String(socket.port ?? 80),
     uri: path,
   };
   return text.replace(

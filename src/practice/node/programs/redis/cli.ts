@@ -8,7 +8,8 @@ interface Options {
   port: number;
   database: string | undefined;
   password: string | undefined;
-  raw: boolean;
+  /** Plain for programs, or with types and quotes for people; by default, whichever reads it. */
+  raw: boolean | undefined;
   words: string[];
 }
 
@@ -34,15 +35,18 @@ export const redisCli: Program = async (process) => {
     return 1;
   }
   const ask = asker(connection, process.signal);
+  const forPeople = options.raw === undefined ? process.tty : !options.raw;
+  const show: Show = (reply, [name = '']) =>
+    showReply(reply, forPeople && !plainAnswers.has(name.toUpperCase()));
   try {
     if (options.password !== undefined) await ask(['AUTH', options.password]);
     if (options.database !== undefined) await ask(['SELECT', options.database]);
     if (options.words.length > 0) {
       const reply = await ask(options.words);
-      process.stdout(`${showReply(reply, process.tty && !options.raw)}\n`);
+      process.stdout(`${show(reply, options.words)}\n`);
       return reply.kind === 'error' ? 1 : 0;
     }
-    return await converse(process, options, ask);
+    return await converse(process, options, ask, show);
   } catch {
     process.stderr('Error: Server closed the connection\n');
     return 1;
@@ -50,6 +54,11 @@ export const redisCli: Program = async (process) => {
     connection.destroy();
   }
 };
+
+type Show = (reply: Reply, words: readonly string[]) => string;
+
+/** What they answer is a text for people as it is. */
+const plainAnswers = new Set(['INFO', 'LOLWUT']);
 
 type Ask = (words: string[]) => Promise<Reply>;
 
@@ -75,7 +84,7 @@ function asker(connection: Duplex, signal: AbortSignal): Ask {
   };
 }
 
-async function converse(process: Process, { host, port, raw }: Options, ask: Ask): Promise<number> {
+async function converse(process: Process, { host, port }: Options, ask: Ask, show: Show): Promise<number> {
   const prompt = process.tty ? `${host}:${port}> ` : '';
   process.stdout(prompt);
   let rest = '';
@@ -88,7 +97,7 @@ async function converse(process: Process, { host, port, raw }: Options, ask: Ask
       );
       if (words.length > 0) {
         if (/^(quit|exit)$/i.test(words[0] ?? '')) return 0;
-        process.stdout(`${showReply(await ask(words), process.tty && !raw)}\n`);
+        process.stdout(`${show(await ask(words), words)}\n`);
       }
       process.stdout(prompt);
     }
@@ -102,7 +111,7 @@ function readOptions(given: string[]): Options {
     port: 6379,
     database: undefined,
     password: undefined,
-    raw: false,
+    raw: undefined,
     words: [],
   };
   const words = [...given];
@@ -112,7 +121,8 @@ function readOptions(given: string[]): Options {
     else if (word === '-n') options.database = words.shift();
     else if (word === '-a' || word === '--pass') options.password = words.shift();
     else if (word === '--raw') options.raw = true;
-    else if (word === '--no-auth-warning' || word === '--no-raw') continue;
+    else if (word === '--no-raw') options.raw = false;
+    else if (word === '--no-auth-warning') continue;
     else return { ...options, words: [word, ...words] };
   }
   return options;

@@ -41,21 +41,15 @@ export class ProtocolError extends Error {}
 
 const longestInline = 64 * 1024;
 
-/** Takes bytes as they come, and gives the commands that are complete. @throws ProtocolError */
-export function createCommandReader(): (chunk: string) => string[][] {
+/** Takes bytes as they come, and gives the commands that are complete, one by one. @throws ProtocolError */
+export function createCommandReader(): (chunk: string) => Generator<string[]> {
   let rest = '';
-  return (chunk) => {
+  return function* (chunk) {
     rest += chunk;
-    const commands: string[][] = [];
-    let position = 0;
-    for (;;) {
-      const read = readCommand(rest, position);
-      if (!read) break;
-      position = read.next;
-      if (read.words.length > 0) commands.push(read.words);
+    for (let read = readCommand(rest, 0); read; read = readCommand(rest, 0)) {
+      rest = rest.slice(read.next);
+      if (read.words.length > 0) yield read.words;
     }
-    rest = rest.slice(position);
-    return commands;
   };
 }
 

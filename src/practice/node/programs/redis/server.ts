@@ -44,7 +44,11 @@ export const redisServer: ContainerProgram = async (process) => {
   const engine = createEngine(clock.now);
   const file = settings.file === undefined ? undefined : paths.toHost(settings.file);
   if (file !== undefined && existsSync(file)) {
-    load(engine, file);
+    if (!load(engine, file)) {
+      log('M', '#', 'Wrong signature trying to load DB from file');
+      log('M', '#', 'Fatal error loading the DB, check server logs. Exiting.');
+      return 1;
+    }
     log('M', '*', 'DB loaded from disk: 0.000 seconds');
   }
   const ended = Promise.withResolvers<void>();
@@ -105,9 +109,14 @@ export const redisServer: ContainerProgram = async (process) => {
   return 0;
 };
 
-function load(engine: Engine, file: string): void {
-  const saved = JSON.parse(readFileSync(file, 'utf8')) as Parameters<Engine['databases'][0]['load']>[0][];
-  for (const [index, entries] of saved.entries()) engine.databases[index]?.load(entries);
+function load(engine: Engine, file: string): boolean {
+  try {
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as Parameters<Engine['databases'][0]['load']>[0][];
+    for (const [index, entries] of saved.entries()) engine.databases[index]?.load(entries);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function write(engine: Engine, file: string): void {

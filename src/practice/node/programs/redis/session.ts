@@ -41,22 +41,22 @@ export function serveClient(connection: Duplex, engine: Engine, facts: ServerFac
   connection.on('error', () => connection.destroy());
   connection.on('end', () => connection.end());
   connection.on('data', (data: Buffer) => {
+    let answers = '';
+    let isOver = false;
     try {
-      let answers = '';
       for (const words of read(data.toString('latin1'))) {
         facts.served += 1;
-        const reply = answer(words, state, engine, facts);
-        answers += encodeReply(reply);
-        if (words[0]?.toUpperCase() === 'QUIT') {
-          connection.end(answers, 'latin1');
-          return;
-        }
+        answers += encodeReply(answer(words, state, engine, facts));
+        isOver = words[0]?.toUpperCase() === 'QUIT';
+        if (isOver) break;
       }
-      if (answers !== '') connection.write(answers, 'latin1');
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      connection.end(encodeReply(failure(`ERR Protocol error: ${error.message}`)), 'latin1');
+      answers += encodeReply(failure(`ERR Protocol error: ${error.message}`));
+      isOver = true;
     }
+    if (isOver) connection.end(answers, 'latin1');
+    else if (answers !== '') connection.write(answers, 'latin1');
   });
 }
 
