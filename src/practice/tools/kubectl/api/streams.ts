@@ -32,24 +32,36 @@ export async function remoteCommand(
   query: Query,
   io: RemoteProcess,
 ): Promise<number> {
-  const socket = await openSocket(client, path, query, ['v5.channel.k8s.io', 'v4.channel.k8s.io']);
-  const result = new Promise<Status | undefined>((resolve, reject) => {
-    let status: Status | undefined;
-    socket.on('message', (message: Buffer) => {
-      const data = message.subarray(1);
-      if (message[0] === STDOUT) io.stdout(data);
-      else if (message[0] === STDERR) io.stderr(data);
-      else if (message[0] === RESULT) status = JSON.parse(data.toString('utf8')) as Status;
-    });
-    socket.on('close', () => resolve(status));
-    socket.on('error', (error) => reject(new KubectlError(`error: ${error.message}`)));
-  });
+  let status: Status | undefined;
+  const socket = await openSocket(
+    client,
+    path,
+    query,
+    ['v5.channel.k8s.io', 'v4.channel.k8s.io'],
+    (opening) => {
+      opening.on('message', (message: Buffer) => {
+        const data = message.subarray(1);
+        if (message[0] === STDOUT) io.stdout(data);
+        else if (message[0] === STDERR) io.stderr(data);
+        else if (message[0] === RESULT) status = JSON.parse(data.toString('utf8')) as Status;
+      });
+    },
+  );
   const stop = connectInput(socket, io);
   try {
-    return exitCodeOf(await result);
+    await closed(socket);
+    return exitCodeOf(status);
   } finally {
     stop();
   }
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState === WebSocket.CLOSED) resolve();
+    socket.on('close', () => resolve());
+    socket.on('error', (error) => reject(new KubectlError(`error: ${error.message}`)));
+  });
 }
 
 function connectInput(socket: WebSocket, io: RemoteProcess): () => void {
@@ -78,12 +90,16 @@ function connectInput(socket: WebSocket, io: RemoteProcess): () => void {
   };
 }
 
-/** @throws StatusError when the server answers anything but an upgrade */
+/**
+ * @param listen is called before anything can come: the first messages may arrive with the answer itself
+ * @throws StatusError when the server answers anything but an upgrade
+ */
 export async function openSocket(
   client: ApiClient,
   path: string,
   query: Query,
   protocols: string[],
+  listen: (socket: WebSocket) => void,
 ): Promise<WebSocket> {
   const url = client.url(path, query);
   url.protocol = client.secure ? 'wss:' : 'ws:';
@@ -92,6 +108,7 @@ export async function openSocket(
     perMessageDeflate: false,
     ...(client.secure ? client.tls() : {}),
   } as ConstructorParameters<typeof WebSocket>[2]);
+  listen(socket);
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);

@@ -5,7 +5,7 @@ import { flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError } from '../errors.ts';
 import { interact, terminalWanted, throwExit } from '../resources/interact.ts';
-import { chooseContainer } from '../resources/pods.ts';
+import { chooseContainer, containersOf } from '../resources/pods.ts';
 import { findPod } from './exec.ts';
 
 export const attach: Command = {
@@ -34,7 +34,13 @@ async function runAttach({ session, flags, args }: Call): Promise<void> {
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw new KubectlError(`error: cannot attach a container in a completed pod; current phase is ${phase}`);
   }
-  const container = chooseContainer(session, pod, flags.string('container'), flags.bool('quiet'));
+  const wanted = flags.string('container');
+  if (wanted !== '' && !Object.values(containersOf(pod)).flat().includes(wanted)) {
+    throw new KubectlError(
+      `error: cannot attach to the container: container ${wanted} not found in pod ${nameOf(pod)}`,
+    );
+  }
+  const container = chooseContainer(session, pod, wanted, flags.bool('quiet'));
   const stdin = flags.bool('stdin');
   const tty = terminalWanted(session, { stdin, tty: flags.bool('tty') });
   const pods = await session.discovery.resolve('pods');

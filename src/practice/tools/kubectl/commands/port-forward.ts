@@ -137,17 +137,25 @@ async function connect(
   session.out(`Handling connection for ${local}\n`);
   connection.on('error', () => undefined);
   try {
-    const socket = await openSocket(session.client, path, { ports: remote }, ['v4.channel.k8s.io']);
     const greeted = new Set<number>();
-    socket.on('message', (message: Buffer) => {
-      const channel = message[0] ?? 0;
-      if (!greeted.has(channel)) greeted.add(channel);
-      else if (channel === 0) connection.write(message.subarray(1));
-      else
-        session.err(
-          `error: an error occurred forwarding ${local} -> ${remote}: ${message.subarray(1).toString('utf8')}\n`,
-        );
-    });
+    const socket = await openSocket(
+      session.client,
+      path,
+      { ports: remote },
+      ['v4.channel.k8s.io'],
+      (opening) => {
+        opening.on('message', (message: Buffer) => {
+          const channel = message[0] ?? 0;
+          const text = message.subarray(1);
+          if (!greeted.has(channel)) greeted.add(channel);
+          else if (channel === 0) connection.write(text);
+          else
+            session.err(
+              `error: an error occurred forwarding ${local} -> ${remote}: ${text.toString('utf8')}\n`,
+            );
+        });
+      },
+    );
     socket.on('close', () => connection.end());
     connection.on('data', (data: Buffer) => socket.send(Buffer.concat([Buffer.from([0]), data])));
     connection.on('close', () => socket.close());

@@ -10,11 +10,12 @@ export interface Interaction {
 }
 
 /** Whether a terminal is really to be used; says so on stderr when it was asked for and there is none. */
-export function terminalWanted(session: Session, { stdin, tty }: Interaction): boolean {
+export function terminalWanted(session: Session, { stdin, tty, quiet }: Interaction): boolean {
   if (!tty) return false;
   if (stdin && session.streams.stdin.isTTY) return true;
-  if (stdin) session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
-  return stdin && session.streams.stdin.isTTY === true;
+  if (stdin && !quiet)
+    session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
+  return false;
 }
 
 /** Connects this process's streams to `exec` or `attach`; resolves to the exit code. */
@@ -25,13 +26,13 @@ export async function interact(
   { stdin, tty }: Interaction,
 ): Promise<number> {
   const input = session.streams.stdin;
+  const raw = tty && input.isTTY;
   const io: RemoteProcess = {
     stdin: stdin ? input : undefined,
-    stdout: (data) => session.out(data),
+    stdout: (data) => session.out(raw ? withoutReturns(data) : data),
     stderr: (data) => session.err(Buffer.from(data).toString('utf8')),
     ...(tty ? { terminal: terminalOf(process.stdout) } : {}),
   };
-  const raw = tty && input.isTTY;
   if (raw) input.setRawMode(true);
   try {
     return await remoteCommand(
@@ -45,6 +46,10 @@ export async function interact(
     if (stdin) input.unref?.();
   }
 }
+
+/** Node.js leaves the terminal adding a return to every newline, also in raw mode. */
+const withoutReturns = (data: Uint8Array): Buffer =>
+  Buffer.from(Buffer.from(data).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 
 function terminalOf(output: NodeJS.WriteStream): NonNullable<RemoteProcess['terminal']> {
   return {

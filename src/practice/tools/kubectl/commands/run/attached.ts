@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type KubeObject, listAt, nameOf, numberAt, textAt } from '../../api/objects.ts';
 import type { Call } from '../../command.ts';
-import { isNotFound, KubectlError } from '../../errors.ts';
+import { isNotFound, KubectlError, StatusError } from '../../errors.ts';
 import { awaitObject } from '../../resources/await.ts';
 import { interact, terminalWanted } from '../../resources/interact.ts';
 import { chooseContainer } from '../../resources/pods.ts';
@@ -13,7 +13,7 @@ export async function attachAndFollow(call: Call, pod: KubeObject, path: string)
     if (!flags.bool('rm')) return;
     try {
       await session.client.send('DELETE', path, { body: { propagationPolicy: 'Background' } });
-      session.out(`pod "${nameOf(pod)}" deleted\n`);
+      if (!flags.bool('quiet')) session.out(`pod "${nameOf(pod)}" deleted\n`);
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }
@@ -21,8 +21,7 @@ export async function attachAndFollow(call: Call, pod: KubeObject, path: string)
   try {
     const container = chooseContainer(session, pod, '', flags.bool('quiet'));
     const running = await whenStarted(call, pod);
-    if (running) await attach(call, path, container);
-    else await showLog(call, path);
+    if (!running || !(await attached(call, pod, path, container))) await showLog(call, path);
     if (flags.string('restart') === 'Always') return;
     const code = await exitCode(call, pod);
     if (code !== 0)
@@ -32,11 +31,27 @@ export async function attachAndFollow(call: Call, pod: KubeObject, path: string)
   }
 }
 
-async function attach({ session, flags }: Call, path: string, container: string): Promise<void> {
-  const stdin = flags.bool('stdin');
-  const tty = terminalWanted(session, { stdin, tty: flags.bool('tty') });
-  if (stdin && !flags.bool('quiet')) session.err("If you don't see a command prompt, try pressing enter.\n");
-  await interact(session, `${path}/attach`, { container }, { stdin, tty });
+/** False when it ended before it could be attached to: then its log has all that it said. */
+async function attached(
+  { session, flags }: Call,
+  pod: KubeObject,
+  path: string,
+  container: string,
+): Promise<boolean> {
+  const wish = { stdin: flags.bool('stdin'), quiet: flags.bool('quiet') };
+  const tty = terminalWanted(session, { ...wish, tty: flags.bool('tty') });
+  if (wish.stdin && !wish.quiet) session.err("If you don't see a command prompt, try pressing enter.\n");
+  try {
+    await interact(session, `${path}/attach`, { container }, { ...wish, tty });
+    return true;
+  } catch (error) {
+    if (!(error instanceof StatusError || error instanceof KubectlError)) throw error;
+    const reason = error.message.replace(/^error: /, '');
+    session.err(
+      `warning: couldn't attach to pod/${nameOf(pod)}, falling back to streaming logs: ${reason}\n`,
+    );
+    return false;
+  }
 }
 
 async function showLog({ session }: Call, path: string): Promise<void> {
