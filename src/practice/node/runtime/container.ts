@@ -52,6 +52,12 @@ export interface Container {
   attach(options: AttachOptions): Promise<void>;
 }
 
+type Stream = 'stdout' | 'stderr';
+type Audience = Pick<AttachOptions, 'stdout' | 'stderr'>;
+
+/** Pieces of output that are kept for the first who attaches. */
+const mostUnseen = 100;
+
 const killedCode = 137;
 
 /** @throws NotExecutable when there is no such command in the container. */
@@ -60,10 +66,16 @@ export function startContainer(options: ContainerOptions): Container {
   const term = new AbortController();
   const kill = new AbortController();
   const table = createProcessTable();
-  const attached = new Set<Pick<AttachOptions, 'stdout' | 'stderr'>>();
-  const emit = (stream: 'stdout' | 'stderr', data: string | Uint8Array) => {
+  const attached = new Set<Audience>();
+  // Here a container may be done before `kubectl run -i` has attached to it: the first to come sees all of it.
+  const unseen: { stream: Stream; data: string | Uint8Array }[] = [];
+  const show = (one: Audience, stream: Stream, data: string | Uint8Array) =>
+    ((stream === 'stderr' && one.stderr) || one.stdout).write(data);
+  const emit = (stream: Stream, data: string | Uint8Array) => {
     output(stream, data);
-    for (const one of attached) ((stream === 'stderr' && one.stderr) || one.stdout).write(data);
+    if (options.stdin === 'once' && attached.size === 0 && unseen.length < mostUnseen)
+      unseen.push({ stream, data });
+    for (const one of attached) show(one, stream, data);
   };
   const input = options.stdin === 'none' ? undefined : new PassThrough();
   const terminal = options.tty
@@ -146,7 +158,9 @@ export function startContainer(options: ContainerOptions): Container {
     async attach({ stdin, stdout, stderr, signal }) {
       const one = { stdout, stderr };
       attached.add(one);
+      for (const { stream, data } of unseen.splice(0)) show(one, stream, data);
       stdin?.on('data', (data: Buffer) => input?.write(data));
+      if (options.stdin === 'once') stdin?.once('end', () => input?.end());
       await Promise.race([exited, aborted(signal)]);
       attached.delete(one);
       if (options.stdin === 'once' && stdin) input?.end();

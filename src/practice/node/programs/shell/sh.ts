@@ -16,7 +16,7 @@ export const sh: ContainerProgram = async (process) => {
   if (command === undefined && operands.length === 0) {
     const state = createState(process, own, []);
     Object.assign(state.options, options);
-    return process.tty ? converse(process, state, io) : runAll(await readAll(process), state, io);
+    return converse(process, state, io);
   }
   const [name = own, ...positional] = operands;
   const state = createState(process, command === undefined ? name : (operands[0] ?? own), positional);
@@ -69,18 +69,13 @@ function statusOf(error: unknown, state: ShellState, io: Io): number {
   throw error;
 }
 
-async function readAll({ stdin }: ContainerProcess): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin ?? []) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks).toString();
-}
-
+/** Runs what comes in, line by line, with a prompt for people. */
 async function converse(process: ContainerProcess, state: ShellState, io: Io): Promise<number> {
   const { stdin, terminal } = process;
   if (!stdin) return 0;
   let text = '';
   while (!process.signal.aborted) {
-    io.stdout(text === '' ? prompt(state) : '> ');
+    if (process.tty) io.stdout(text === '' ? prompt(state) : '> ');
     // Ctrl-C forgets what was typed so far.
     const forgotten = new AbortController();
     const stopListening = terminal?.onInterrupt(() => forgotten.abort());
@@ -109,14 +104,17 @@ async function converse(process: ContainerProcess, state: ShellState, io: Io): P
     try {
       await runScript(script, state, io);
     } catch (error) {
-      if (error instanceof Leave && error.how === 'exit' && !interrupted.signal.aborted) return error.value;
+      if (error instanceof Leave && error.how === 'exit' && !interrupted.signal.aborted) {
+        return (await runExitTrap(state, io, runScript)) ?? error.value;
+      }
       state.lastStatus = interrupted.signal.aborted ? 130 : statusOf(error, state, io);
     } finally {
       release?.();
     }
   }
-  io.stdout('\n');
-  return state.lastStatus;
+  if (process.tty) io.stdout('\n');
+  if (text !== '') return runAll(text, state, io);
+  return (await runExitTrap(state, io, runScript)) ?? state.lastStatus;
 }
 
 function prompt({ cwd, variables }: ShellState): string {
