@@ -5,8 +5,12 @@ import stringWidth from 'string-width';
 import stripAnsi from 'strip-ansi';
 import wrapAnsi from 'wrap-ansi';
 
-/** Text in which every character is one cell wide; most of it is, and needs no closer look. */
-const simple = /^[\x20-\x7e]*$/;
+/**
+ * Text in which every character is one cell wide: ASCII, Latin letters, the quotes and dashes of prose, lines and marks
+ * of ours. Most text is of these, and needs no closer look.
+ */
+export const simple =
+  /^[\x20-\x7e\xa1-\xac\xae-\u017f\u2013\u2014\u2018-\u201d\u2022\u2026\u2190-\u2193\u2500-\u257f\u25b8\u25cb\u2713\u2717]*$/;
 
 /** How many terminal cells a text takes. */
 export function widthOf(text: string): number {

@@ -1,8 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import xterm from '@xterm/headless';
-import type { ReactNode } from 'react';
-import { show, type Terminal } from '../../src/ui/show.ts';
+import { type Terminal, TerminalPage } from '../../src/ui/terminal/page.ts';
 
 /** A screen of this very process: what is shown on it is what a terminal would show. */
 export class TestScreen {
@@ -14,7 +13,8 @@ export class TestScreen {
   /** How often the screen was written to. */
   writes = 0;
 
-  constructor(node: ReactNode, columns: number, rows: number) {
+  /** @param show shows something on a page until it is left */
+  constructor(show: (page: TerminalPage) => Promise<void>, columns: number, rows: number) {
     this.#screen = new xterm.Terminal({
       cols: columns,
       rows,
@@ -36,9 +36,9 @@ export class TestScreen {
       unref: () => this.#stdin,
     };
     this.#stdin = Object.assign(new PassThrough(), terminal) as unknown as NodeJS.ReadStream;
-    this.shown = show(node, {
-      terminal: { stdin: this.#stdin, stdout: this.#stdout } as unknown as Terminal,
-    });
+    const page = new TerminalPage({ stdin: this.#stdin, stdout: this.#stdout } as unknown as Terminal);
+    page.open();
+    this.shown = show(page);
   }
 
   press(keys: string): void {

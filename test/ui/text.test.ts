@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import stripAnsi from 'strip-ansi';
 import { describe, expect, it } from 'vitest';
-import { clip, ends, harmless, toWidth, widthOf, wrap, wrapExactly } from '../../src/ui/text.ts';
+import { clip, ends, harmless, simple, toWidth, widthOf, wrap, wrapExactly } from '../../src/ui/text.ts';
 
 const word = fc.constantFrom(
   'pod',
@@ -43,6 +43,15 @@ describe('text', () => {
     expect(wrapExactly('a\tb', 80)).toEqual(['a       b']);
     expect(wrapExactly('12345678\tb', 80)).toEqual(['12345678        b']);
     expect(wrapExactly('', 80)).toEqual(['']);
+  });
+
+  it('is measured the quick way only where that is right', () => {
+    const quick = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) => simple.test(character),
+    );
+    expect(quick.length).toBeGreaterThan(400);
+    expect(quick.filter((character) => stringWidth(character) !== 1)).toEqual([]);
+    expect(stringWidth(quick.join(''))).toBe(quick.length);
   });
 
   it('says where it was cut', () => {

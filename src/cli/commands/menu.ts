@@ -1,7 +1,7 @@
 import { findLessons, loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
-import { runMenu } from '../../ui/menu/menu.tsx';
+import { runMenu } from '../../ui/menu/menu.ts';
 import { preferredLanguage } from '../language.ts';
 import { shippedLessons } from '../lessons.ts';
 

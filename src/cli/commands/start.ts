@@ -1,6 +1,6 @@
 import { UsageError } from '../../base/errors.ts';
-import { isLanguage } from '../../base/languages.ts';
-import { loadLesson } from '../../lesson/load.ts';
+import { isLanguage, type Language } from '../../base/languages.ts';
+import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { Session } from '../../runner/session.ts';
 import { clusterNamed } from '../clusters.ts';
@@ -24,19 +24,29 @@ export async function startCommand(name: string, options: StartOptions): Promise
   }
   const dir = runDir(stateHome(), lesson.id, options.cluster);
   const cluster = clusterNamed(options.cluster, { dir: runFiles(dir).cluster, speed: 1 });
-  const session = await Session.open({ lesson, cluster, dir, language });
+  const screen = options.plain || !isTerminal() ? undefined : await openScreen(lesson, language);
   try {
-    if (options.lang !== undefined && isLanguage(options.lang)) session.setLanguage(options.lang);
-    if (options.at !== undefined) session.openStep(options.at);
-    if (options.plain || !isTerminal()) {
-      const { runPlain } = await import('../../ui/plain/plain.ts');
-      await runPlain(session, process.stdin, process.stdout);
-    } else {
-      const { runScreen } = await import('../../ui/run/run-screen.tsx');
-      await runScreen(session);
+    const session = await Session.open({ lesson, cluster, dir, language });
+    try {
+      if (options.lang !== undefined && isLanguage(options.lang)) session.setLanguage(options.lang);
+      if (options.at !== undefined) session.openStep(options.at);
+      if (screen) await screen.show(session);
+      else await runLines(session);
+    } finally {
+      await session.close();
     }
+    if (session.failure) throw session.failure;
   } finally {
-    await session.close();
+    screen?.close();
   }
-  if (session.failure) throw session.failure;
+}
+
+async function openScreen(lesson: Lesson, language: Language) {
+  const { RunScreen } = await import('../../ui/run/run-screen.ts');
+  return new RunScreen(lesson, language);
+}
+
+async function runLines(session: Session): Promise<void> {
+  const { runPlain } = await import('../../ui/plain/plain.ts');
+  await runPlain(session, process.stdin, process.stdout);
 }

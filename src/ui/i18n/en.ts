@@ -86,6 +86,7 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved, all the time.',
   menuTitle: 'Kubernetes workshops',
+  preparing: 'Preparing the cluster …',
   minutes: (minutes) => `${minutes} min`,
   fresh: 'new',
   progress: (settled, total) => `${settled} of ${total} steps`,

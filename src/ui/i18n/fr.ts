@@ -86,6 +86,7 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : les vérifications regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré, tout le temps.',
   menuTitle: 'Ateliers Kubernetes',
+  preparing: 'Préparation du cluster …',
   minutes: (minutes) => `${minutes} min`,
   fresh: 'nouveau',
   progress: (settled, total) => `${plural(settled, 'étape', 'étapes')} sur ${total}`,

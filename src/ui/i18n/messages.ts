@@ -70,6 +70,7 @@ export interface Messages {
   readonly helpTitle: string;
   readonly helpText: string;
   readonly menuTitle: string;
+  readonly preparing: string;
   readonly minutes: (minutes: number) => string;
   readonly fresh: string;
   readonly progress: (settled: number, total: number) => string;

@@ -3,16 +3,26 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Session } from '../../runner/session.ts';
 import { Rows } from '../components/rows.tsx';
 import { useKeys } from '../keys/use-keys.ts';
+import type { TerminalPage } from '../terminal/page.ts';
+import { show } from '../terminal/show.ts';
+import { sizeOf } from '../terminal/size.ts';
 import type { RunController } from './controller.ts';
 import { runShell } from './shell.ts';
 
+/** Shows a run, from its current step to its end or until the learner leaves. */
+export function showRun(page: TerminalPage, session: Session, controller: RunController): Promise<void> {
+  page.paint(controller.rows(sizeOf(page.terminal)));
+  const app = <RunApp page={page} session={session} controller={controller} />;
+  return show(page, app, () => session.state.shellOpen);
+}
+
 interface RunAppProps {
+  readonly page: TerminalPage;
   readonly session: Session;
   readonly controller: RunController;
 }
 
-/** A run on the screen, from its current step to its end or until the learner leaves. */
-export function RunApp({ session, controller }: RunAppProps) {
+function RunApp({ page, session, controller }: RunAppProps) {
   const { exit, suspendTerminal } = useApp();
   const size = useWindowSize();
   useSyncExternalStore(controller.version.subscribe, controller.version.get);
@@ -24,7 +34,7 @@ export function RunApp({ session, controller }: RunAppProps) {
     let stays = true;
     try {
       await suspendTerminal(async () => {
-        stays = await runShell(session);
+        stays = await page.lend(() => runShell(session));
       });
     } catch (error) {
       controller.notify(() => (error as Error).message);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/base/languages.ts';
 import { loadLesson } from '../../src/lesson/load.ts';
-import { MenuApp } from '../../src/ui/menu/menu-app.tsx';
+import { showMenu } from '../../src/ui/menu/menu-app.tsx';
 import { MenuController } from '../../src/ui/menu/menu-controller.ts';
 import { openRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
@@ -27,7 +27,7 @@ async function items() {
 
 async function open(columns: number, rows: number, language: Language): Promise<MenuController> {
   const controller = new MenuController(await items(), language);
-  screen = new TestScreen(<MenuApp controller={controller} />, columns, rows);
+  screen = new TestScreen((page) => showMenu(page, controller), columns, rows);
   await screen.until('pilotage');
   return controller;
 }

@@ -1,37 +1,19 @@
 import { render } from 'ink';
 import type { ReactNode } from 'react';
-
-const ignore = () => {};
-
-/** What a person reads on and types at. */
-export interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-}
-
-export interface ShowOptions {
-  /**
-   * Whether a shell of the learner's own has the terminal now: then Ctrl-C is meant for what runs there, and whoever
-   * lent the terminal ends that shell when a signal says so.
-   */
-  readonly isLent?: () => boolean;
-  readonly terminal?: Terminal;
-}
+import type { TerminalPage } from './page.ts';
 
 /**
- * Shows a screen on the terminal's other page until it leaves or a signal asks for it. However that ends, the terminal
- * is as it was. @throws whatever went wrong meanwhile in the screen or in anything that nobody waits for
+ * Shows a screen on an open page until it leaves or a signal asks for it, and closes the page.
+ * @param isLent whether a shell of the learner's own has the terminal now: then Ctrl-C is meant for what runs there, and
+ * whoever lent the terminal ends that shell when a signal says so
+ * @throws whatever went wrong meanwhile in the screen or in anything that nobody waits for
  */
-export async function show(
-  node: ReactNode,
-  { isLent = () => false, terminal: { stdin, stdout } = process }: ShowOptions = {},
-): Promise<void> {
-  // Before anything is seen: what somebody types at the first frame must not be shown on it, nor read as lines.
-  stdin.setRawMode(true);
+export async function show(page: TerminalPage, node: ReactNode, isLent = () => false): Promise<void> {
+  const { stdin, stdout } = page.terminal;
+  page.takeKeys();
   const app = render(node, {
     stdin,
     stdout,
-    alternateScreen: true,
     // Somebody sits at this terminal, whatever CI says in their environment.
     interactive: true,
     incrementalRendering: true,
@@ -48,17 +30,15 @@ export async function show(
     failure ??= { error };
     leave();
   };
-  // A terminal that went away takes what is written to it with it, without a word.
-  stdout.off('error', ignore).on('error', ignore);
   stdin.on('end', leave).on('error', leave);
   process.on('SIGTERM', leaveUnlessLent).on('SIGHUP', leaveUnlessLent).on('SIGINT', leaveUnlessLent);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
   // While a shell of the learner's own is being opened, nothing else keeps the process going.
-  const going = setInterval(ignore, 0x7fffffff);
+  const going = setInterval(() => {}, 0x7fffffff);
   try {
     await app.waitUntilExit();
   } finally {
-    stdin.setRawMode(false);
+    page.close();
     clearInterval(going);
     stdin.off('end', leave).off('error', leave);
     process.off('SIGTERM', leaveUnlessLent).off('SIGHUP', leaveUnlessLent).off('SIGINT', leaveUnlessLent);

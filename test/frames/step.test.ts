@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/base/languages.ts';
 import { RunController } from '../../src/ui/run/controller.ts';
-import { RunApp } from '../../src/ui/run/run-app.tsx';
+import { showRun } from '../../src/ui/run/run-app.tsx';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
 
@@ -13,7 +13,7 @@ let screen: TestScreen;
 async function open(lesson: string, columns: number, rows: number, language: Language = 'en') {
   run = await openRun(uiLesson(lesson), language);
   const controller = new RunController(run.session);
-  screen = new TestScreen(<RunApp session={run.session} controller={controller} />, columns, rows);
+  screen = new TestScreen((page) => showRun(page, run.session, controller), columns, rows);
 }
 
 afterEach(async () => {

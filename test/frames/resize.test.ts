@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunController } from '../../src/ui/run/controller.ts';
-import { RunApp } from '../../src/ui/run/run-app.tsx';
+import { showRun } from '../../src/ui/run/run-app.tsx';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
 
@@ -11,7 +11,7 @@ const screens: TestScreen[] = [];
 let controller: RunController;
 
 function open(columns: number, rows: number): TestScreen {
-  const screen = new TestScreen(<RunApp session={run.session} controller={controller} />, columns, rows);
+  const screen = new TestScreen((page) => showRun(page, run.session, controller), columns, rows);
   screens.push(screen);
   return screen;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../base/languages.ts';
-import { show } from '../show.ts';
-import { MenuApp } from './menu-app.tsx';
+import { TerminalPage } from '../terminal/page.ts';
+import { sizeOf } from '../terminal/size.ts';
 import { type MenuChoice, MenuController } from './menu-controller.ts';
 import type { MenuItem } from './menu-screen.ts';
 
@@ -10,6 +10,14 @@ export async function runMenu(
   language: Language,
 ): Promise<MenuChoice | undefined> {
   const controller = new MenuController(items, language);
-  await show(<MenuApp controller={controller} />);
+  const page = new TerminalPage();
+  page.open(controller.rows(sizeOf(page.terminal)));
+  page.takeKeys();
+  try {
+    const { showMenu } = await import('./menu-app.tsx');
+    await showMenu(page, controller);
+  } finally {
+    page.close();
+  }
   return controller.choice;
 }

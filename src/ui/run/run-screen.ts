@@ -1,0 +1,57 @@
+import type { Language } from '../../base/languages.ts';
+import { progress } from '../../engine/select.ts';
+import { type Lesson, proseOf } from '../../lesson/load.ts';
+import type { Session } from '../../runner/session.ts';
+import { frame } from '../frame.ts';
+import { messages } from '../i18n/catalogues.ts';
+import { TerminalPage } from '../terminal/page.ts';
+import { sizeOf } from '../terminal/size.ts';
+import { theme } from '../theme.ts';
+import { RunController } from './controller.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The screen of a run. There is something to see from the start; the run may take its time to be opened. */
+export class RunScreen {
+  readonly #page = new TerminalPage();
+
+  constructor(lesson: Lesson, language: Language) {
+    const say = messages(language);
+    const parts = { left: proseOf(lesson, language).title, right: '', offers: [] };
+    this.#page.open(
+      frame(sizeOf(this.#page.terminal), say, { ...parts, body: ['', ` ${theme.faint(say.preparing)}`] }),
+    );
+    for (const signal of signals) process.once(signal, this.#end);
+  }
+
+  /** Shows the run until the learner leaves it; what stays on the terminal is one line that says how far they are. */
+  async show(session: Session): Promise<void> {
+    const { showRun } = await import('./run-app.tsx');
+    const controller = new RunController(session);
+    this.#ignoreSignals();
+    try {
+      await showRun(this.#page, session, controller);
+    } finally {
+      controller.close();
+      this.close();
+    }
+    const { settled, total } = progress(session.state);
+    const { stdout } = this.#page.terminal;
+    stdout.write(`${messages(session.state.language).left(session.lesson.id, settled, total)}\n`);
+  }
+
+  close(): void {
+    this.#ignoreSignals();
+    this.#page.close();
+  }
+
+  /** Until the run is shown, a signal ends the program as it would any other. */
+  readonly #end = (signal: NodeJS.Signals): void => {
+    this.close();
+    process.kill(process.pid, signal);
+  };
+
+  #ignoreSignals(): void {
+    for (const signal of signals) process.off(signal, this.#end);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Row } from '../frame.ts';
+
+/** What a person reads on and types at. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+const enter = '\u001B[?1049h\u001B[?25l\u001B[H\u001B[J';
+const leave = '\u001B[?1049l\u001B[?25h';
+const home = '\u001B[H';
+
+const ignore = () => {};
+
+/**
+ * The terminal's other page, for programs that take the whole screen: what was on the terminal is there again
+ * afterwards, however the program ends. Ink could open it, too, but Ink takes longer to load than a screen to draw.
+ */
+export class TerminalPage {
+  readonly terminal: Terminal;
+  #open = false;
+
+  constructor(terminal: Terminal = process) {
+    this.terminal = terminal;
+  }
+
+  /** @param rows what is seen first, until Ink draws the same again */
+  open(rows: readonly Row[] = []): void {
+    const { stdout } = this.terminal;
+    if (!this.#open) {
+      this.#open = true;
+      // A terminal that went away takes what is written to it with it, without a word.
+      stdout.off('error', ignore).on('error', ignore);
+      process.on('exit', this.close);
+      stdout.write(enter);
+    }
+    this.paint(rows);
+  }
+
+  /** From now on every key is the program's: none is shown as it is typed, none acts by itself, Ctrl-C included. */
+  takeKeys(): void {
+    this.terminal.stdin.setRawMode(true);
+  }
+
+  /** Draws rows from the top; whoever draws next begins there, too. */
+  paint(rows: readonly Row[]): void {
+    const lines = rows.map((row) => `${typeof row === 'string' ? row : row.before}\u001B[K`);
+    this.terminal.stdout.write(`${home}${lines.join('\r\n')}\u001B[J${home}`);
+  }
+
+  /** Gives the terminal's first page back for as long as a task takes. */
+  async lend<T>(task: () => Promise<T>): Promise<T> {
+    this.terminal.stdout.write(leave);
+    try {
+      return await task();
+    } finally {
+      if (this.#open) this.terminal.stdout.write(enter);
+    }
+  }
+
+  readonly close = (): void => {
+    if (!this.#open) return;
+    this.#open = false;
+    process.off('exit', this.close);
+    this.terminal.stdin.setRawMode(false);
+    this.terminal.stdout.write(leave);
+  };
+}
