@@ -1,5 +1,6 @@
-import http, { type IncomingMessage, type RequestOptions } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { RequestOptions as TlsRequestOptions } from 'node:https';
+import { http, https } from '../common/http.ts';
 import type { Streams } from '../common/streams.ts';
 import { CurlError, connectionError } from './errors.ts';
 import type { CurlOptions } from './options.ts';
@@ -127,7 +128,7 @@ function send(
   outcome: Outcome,
 ): Promise<IncomingMessage> {
   const headers = requestHeaders(options, url, data);
-  const settings: RequestOptions & https.RequestOptions = {
+  const settings: RequestOptions & TlsRequestOptions = {
     method,
     headers,
     ...(deadline ? { signal: deadline } : {}),

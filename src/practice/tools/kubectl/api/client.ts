@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { AgentOptions } from 'node:https';
+import { http, https } from '../../common/http.ts';
 import { readAll } from '../../common/streams.ts';
 import { KubectlError, type Status, StatusError } from '../errors.ts';
 import type { Connection } from './kubeconfig.ts';
@@ -23,7 +24,7 @@ export class ApiClient {
   readonly connection: Connection;
   readonly #warn: (text: string) => void;
   readonly #timeout: number;
-  #tls: https.AgentOptions | undefined;
+  #tls: AgentOptions | undefined;
 
   /** @param timeout of one request, in ms; 0 is none */
   constructor(connection: Connection, warn: (text: string) => void, timeout = 0) {
@@ -61,7 +62,7 @@ export class ApiClient {
   }
 
   /** Certificates and keys for node:https and node:tls. */
-  tls(): https.AgentOptions {
+  tls(): AgentOptions {
     this.#tls ??= tlsOptions(this.connection);
     return this.#tls;
   }
@@ -92,7 +93,7 @@ export class ApiClient {
 
   #request(method: string, url: URL, options: RequestOptions): Promise<IncomingMessage> {
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-    const headers: http.OutgoingHttpHeaders = {
+    const headers: OutgoingHttpHeaders = {
       accept: options.accept ?? 'application/json',
       'user-agent': 'kubectl (pilotage)',
       ...this.authorization(),
@@ -171,7 +172,7 @@ function unreachable(error: NodeJS.ErrnoException, url: URL): KubectlError {
   return new KubectlError(`Unable to connect to the server: ${error.message}`);
 }
 
-function tlsOptions({ cluster, user }: Connection): https.AgentOptions {
+function tlsOptions({ cluster, user }: Connection): AgentOptions {
   const pem = (data: string | undefined, path: string | undefined) => {
     if (data) return Buffer.from(data, 'base64');
     if (!path) return undefined;

@@ -46,7 +46,9 @@ export async function watchTable(
   const print = (columns: readonly TableColumn[], rows: Table['rows'], event: string) => {
     if ((rows ?? []).length === 0) return;
     const shown = withEvents ? [{ name: 'Event' }, ...columns] : columns;
-    const lines = withEvents ? rows?.map((row) => ({ ...row, cells: [event.padEnd(8), ...row.cells] })) : rows;
+    const lines = withEvents
+      ? rows?.map((row) => ({ ...row, cells: [event.padEnd(8), ...row.cells] }))
+      : rows;
     session.out(writer.format(tableLines(shown, lines ?? [], { ...shape, headers })));
     headers = false;
   };
