@@ -1,4 +1,4 @@
-import chalk from 'chalk';
+import { chalk } from './colours.ts';
 
 /** What colours mean. Nothing is told by colour alone: marks and words say it too. */
 export const theme = {

@@ -83,8 +83,8 @@ export const fr: Messages = {
   helpTitle: 'Aide',
   helpText:
     'Lisez l’étape, exécutez sa commande avec Entrée, et regardez les vérifications passer au vert. ' +
-    'Ou faites à votre manière, dans votre propre shell : les vérifications regardent le cluster, pas ce que vous tapez. ' +
-    'Partez quand vous voulez : tout est enregistré, tout le temps.',
+    'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
+    'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
   preparing: 'Préparation du cluster …',
   minutes: (minutes) => `${minutes} min`,

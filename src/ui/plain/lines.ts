@@ -1,5 +1,5 @@
-import chalk from 'chalk';
 import stripAnsi from 'strip-ansi';
+import { isColourless } from '../colours.ts';
 
 /** More of a line than anybody reads; a program that never ends its line must not fill the memory. */
 const longest = 8_000;
@@ -79,5 +79,5 @@ function asDrawn(line: string): string {
 }
 
 function plain(text: string): string {
-  return chalk.level === 0 ? stripAnsi(text) : text;
+  return isColourless() ? stripAnsi(text) : text;
 }

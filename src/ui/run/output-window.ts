@@ -1,3 +1,5 @@
+import stripAnsi from 'strip-ansi';
+import { isColourless } from '../colours.ts';
 import { wrapExactly } from '../text.ts';
 import type { Place } from './view.ts';
 
@@ -75,7 +77,8 @@ export class OutputPane {
   }
 
   #wrapped(line: number): string[] {
-    return wrapExactly(this.#source.slice(line, line + 1)[0] ?? '', this.#width);
+    const text = this.#source.slice(line, line + 1)[0] ?? '';
+    return wrapExactly(isColourless() ? stripAnsi(text) : text, this.#width);
   }
 
   /** A place that still exists. */
