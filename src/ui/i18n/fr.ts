@@ -29,7 +29,7 @@ export const fr: Messages = {
   },
   about: {
     primary: 'exécuter la commande ; l’étape faite, continuer',
-    edit: 'modifier la commande, puis Entrée (Alt-Entrée : à la ligne)',
+    edit: 'modifier la commande (Alt-Entrée : nouvelle ligne)',
     again: 'relancer la commande',
     stop: 'arrêter la commande en cours',
     hint: 'montrer un indice, puis le suivant',

@@ -96,11 +96,15 @@ function statusRows(
   width: number,
 ): Row[] {
   const moving = step.status === 'running' || step.status === 'checking';
-  const first: Row = moving
-    ? { before: '', since: movingSince(step), after: movingStatus(step, say) }
-    : clip(statusLine(step, say), width);
+  const first: Row = moving ? movingRow(step, say, width) : clip(statusLine(step, say), width);
   const fault = commandFault(step, language);
   return [first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
+}
+
+function movingRow(step: StepState, say: Messages, width: number): Row {
+  const text = movingStatus(step, say);
+  // The spinner and a space stand before it.
+  return { before: '', since: movingSince(step), after: (seconds) => clip(text(seconds), width - 2) };
 }
 
 /** How much of the room each scrolling part and the command want, and how urgently. */
