@@ -33,7 +33,7 @@ export const en: Messages = {
     again: 'run the command again',
     stop: 'stop the command that is running',
     hint: 'show a hint, then the next one',
-    shell: 'your own shell, with the same variables; exit comes back here',
+    shell: 'your own shell, same variables; exit comes back here',
     next: 'the next step, the one before',
     skip: 'skip this step',
     down: 'scroll',
@@ -84,7 +84,7 @@ export const en: Messages = {
   helpText:
     'Read the step, press Enter to run its command, and watch the checks turn green. ' +
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
-    'Leave whenever you like: everything is saved, all the time.',
+    'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
   preparing: 'Preparing the cluster …',
   minutes: (minutes) => `${minutes} min`,
