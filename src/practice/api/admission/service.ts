@@ -26,11 +26,7 @@ export async function admitService(
   }
   assignAddress(api, service, before);
   const needsPorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
-  if (!needsPorts) {
-    // Left over from a type that had them; a port that the client itself asked for is its mistake, and validated.
-    for (const port of spec.ports ?? []) if (before?.spec.type !== spec.type) delete port.nodePort;
-    return undefined;
-  }
+  if (!needsPorts) return undefined;
   return dryRun ? undefined : assignPorts(api, service, before);
 }
 

@@ -7,29 +7,32 @@ import { defaultService } from './service.ts';
 import { defaultClaim, defaultStorageClass, defaultVolume } from './storage.ts';
 import { defaultCronJob, defaultDaemonSet, defaultJob, defaultStatefulSet } from './workloads.ts';
 
-type Defaults = (object: KubeObject) => void;
+type Defaults = (object: never, before: never) => void;
 
 const byKind: Record<string, Defaults> = {
-  Pod: defaultPod as Defaults,
-  Namespace: defaultNamespace as Defaults,
-  Secret: defaultSecret as Defaults,
-  Service: defaultService as Defaults,
-  PersistentVolumeClaim: defaultClaim as Defaults,
-  PersistentVolume: defaultVolume as Defaults,
-  'storage.k8s.io/StorageClass': defaultStorageClass as Defaults,
-  'apps/Deployment': defaultDeployment as Defaults,
-  'apps/ReplicaSet': defaultReplicaSet as Defaults,
-  'apps/StatefulSet': defaultStatefulSet as Defaults,
-  'apps/DaemonSet': defaultDaemonSet as Defaults,
-  'batch/Job': defaultJob as Defaults,
-  'batch/CronJob': defaultCronJob as Defaults,
-  'autoscaling/HorizontalPodAutoscaler': defaultAutoscaler as Defaults,
+  Pod: defaultPod,
+  Namespace: defaultNamespace,
+  Secret: defaultSecret,
+  Service: defaultService,
+  PersistentVolumeClaim: defaultClaim,
+  PersistentVolume: defaultVolume,
+  'storage.k8s.io/StorageClass': defaultStorageClass,
+  'apps/Deployment': defaultDeployment,
+  'apps/ReplicaSet': defaultReplicaSet,
+  'apps/StatefulSet': defaultStatefulSet,
+  'apps/DaemonSet': defaultDaemonSet,
+  'batch/Job': defaultJob,
+  'batch/CronJob': defaultCronJob,
+  'autoscaling/HorizontalPodAutoscaler': defaultAutoscaler,
 };
 
-/** Fills in what the client left out, as the real API does. Writes to `object`; what is malformed is left to validation. */
-export function applyDefaults(object: KubeObject): void {
+/**
+ * Fills in what the client left out, and takes out what followed from what the object was `before`. Writes to `object`;
+ * what is malformed is left to validation.
+ */
+export function applyDefaults(object: KubeObject, before?: KubeObject): void {
   try {
-    byKind[groupKindOf(object)]?.(object);
+    byKind[groupKindOf(object)]?.(object as never, before as never);
   } catch (error) {
     // A field of the wrong type; its defaults do not matter.
     if (!(error instanceof TypeError)) throw error;

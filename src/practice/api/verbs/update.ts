@@ -47,7 +47,7 @@ export async function updateObject(
   }
   const next = merged(call, stored, object);
   if (call.subresource === undefined) {
-    applyDefaults(next);
+    applyDefaults(next, stored);
     checkUpdate(next, stored);
   }
   const dryRun = isDryRun(call);
