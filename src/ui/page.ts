@@ -6,15 +6,20 @@ import { toWidth } from './text.ts';
 
 /** A frame whose body is lines to read, scrolled where they are more than there is room for. */
 export interface Page extends Omit<FrameParts, 'body'> {
-  /** At least three cells narrower than the screen: margins, and the scrollbar. */
+  /** At most `pageWidth` wide. */
   readonly lines: readonly string[];
+}
+
+/** How wide the lines of a page may be: without margins and scrollbar. */
+export function pageWidth({ columns }: Size): number {
+  return columns - 3;
 }
 
 export function pageRows(size: Size, say: Messages, page: Page, offset: number): Row[] {
   const shown = scrolled(page.lines, bodyRows(size), offset);
   const bar = scrollbar(shown, true);
   const body = shown.lines.map((line, row) =>
-    bar[row] ? ` ${toWidth(line, size.columns - 3)} ${bar[row]}` : line && ` ${line}`,
+    bar[row] ? ` ${toWidth(line, pageWidth(size))} ${bar[row]}` : line && ` ${line}`,
   );
   const scrolls = shown.above + shown.below > 0;
   const offers = scrolls ? [...page.offers, { intent: 'down', label: 'scroll' } as const] : page.offers;

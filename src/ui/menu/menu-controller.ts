@@ -5,7 +5,7 @@ import { closesHelp, helpPage } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
-import { pageRows, scrollBy, scrollPage } from '../page.ts';
+import { pageRows, pageWidth, scrollBy, scrollPage } from '../page.ts';
 import { nextLanguage } from '../run/language.ts';
 import { clampOffset } from '../scrolled.ts';
 import { Store } from '../store.ts';
@@ -35,7 +35,7 @@ export class MenuController {
   rows(size: Size): readonly Row[] {
     const view = this.view.get();
     const say = messages(view.language);
-    if (view.help) return pageRows(size, say, helpPage(say, size.columns - 3), view.offset);
+    if (view.help) return pageRows(size, say, helpPage(say, pageWidth(size)), view.offset);
     return menuScreen(this.#items, view, size, say).rows;
   }
 
@@ -48,7 +48,7 @@ export class MenuController {
 
   #help(intent: Intent, size: Size): void {
     const { language, offset: from } = this.view.get();
-    const { lines } = helpPage(messages(language), size.columns - 3);
+    const { lines } = helpPage(messages(language), pageWidth(size));
     const offset = scrollPage(intent, from, lines.length, size);
     if (closesHelp(intent)) this.view.update({ help: false, offset: 0 });
     else if (offset !== undefined) this.view.update({ offset });

@@ -5,6 +5,7 @@ import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Offer } from '../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { pageWidth } from '../page.ts';
 import { renderProse } from '../prose/render.ts';
 import { remember } from '../remember.ts';
 import { withScrollbar } from '../run/side.ts';
@@ -44,7 +45,7 @@ export function menuScreen(
   size: Size,
   say: Messages,
 ): MenuScreen {
-  const width = size.columns - 3;
+  const width = pageWidth(size);
   const room = bodyRows(size) - 2;
   const chosen = items[view.at];
   const list = items.map((item, index) => itemLine(item, index === view.at, view.language, say, width));

@@ -9,7 +9,7 @@ import { insert } from '../keys/edit-keys.ts';
 import { edit, editOf } from '../keys/editor.ts';
 import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
-import { pageRows, scrollPage } from '../page.ts';
+import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
 import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
@@ -17,7 +17,7 @@ import { greeting } from './greeting.ts';
 import { nextLanguage } from './language.ts';
 import { primaryAction } from './primary.ts';
 import { scrollStep } from './scroll.ts';
-import { askHint, lastHintAt, sectionOf } from './section.ts';
+import { askHint } from './section.ts';
 import { stepScreen } from './step-screen.ts';
 import { createView, type RunView, stepTop } from './view.ts';
 
@@ -52,9 +52,9 @@ export class RunController {
   rows(size: Size): readonly Row[] {
     const view = this.#view.get();
     const say = this.#say;
-    if (view.screen === 'help') return pageRows(size, say, helpPage(say, size.columns - 3), view.page);
+    if (view.screen === 'help') return pageRows(size, say, helpPage(say, pageWidth(size)), view.page);
     if (view.screen === 'finish')
-      return pageRows(size, say, finishPage(this.#session, say, size.columns - 3), view.page);
+      return pageRows(size, say, finishPage(this.#session, say, pageWidth(size)), view.page);
     return stepScreen(this.#session, view, size, say)?.rows ?? [];
   }
 
@@ -91,7 +91,7 @@ export class RunController {
 
   #help(intent: Intent, { size }: Host): void {
     if (closesHelp(intent)) this.#show('step');
-    else this.#scrollPage(intent, helpPage(this.#say, size.columns - 3).lines.length, size);
+    else this.#scrollPage(intent, helpPage(this.#say, pageWidth(size)).lines.length, size);
   }
 
   #finish(intent: Intent, { size, leave }: Host): void {
@@ -103,7 +103,7 @@ export class RunController {
       this.#session.openStep(open.plan.id);
       this.#show('step');
     } else {
-      this.#scrollPage(intent, finishPage(this.#session, this.#say, size.columns - 3).lines.length, size);
+      this.#scrollPage(intent, finishPage(this.#session, this.#say, pageWidth(size)).lines.length, size);
     }
   }
 
@@ -123,9 +123,9 @@ export class RunController {
         const words = askHint(session, this.#say);
         if (words !== undefined) this.notify(() => words);
       },
-      next: () => this.#orFinish(() => session.next()),
+      next: () => this.#next(),
       back: () => session.back(),
-      skip: () => this.#orFinish(() => session.skip()),
+      skip: () => this.#skip(),
       stop: () => (allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC)),
       shell: () => allowed.has('shell') && host.openShell(),
       language: () => this.#changeLanguage(),
@@ -140,14 +140,20 @@ export class RunController {
   #primary(): void {
     const action = primaryAction(this.#session.state);
     if (action === 'run') this.#session.run();
-    else if (action) this.#orFinish(() => this.#session.next());
+    else if (action) this.#next();
   }
 
   /** Goes on; from the last step, to the last page. */
-  #orFinish(goOn: () => void): void {
-    const allowed = actions(this.#session.state);
-    const isLast = allowed.has('finish') || (allowed.has('skip') && !neighbour(this.#session.state, 1));
-    goOn();
+  #next(): void {
+    const isLast = actions(this.#session.state).has('finish');
+    this.#session.next();
+    if (isLast) this.#show('finish');
+  }
+
+  #skip(): void {
+    const { state } = this.#session;
+    const isLast = actions(state).has('skip') && !neighbour(state, 1);
+    this.#session.skip();
     if (isLast) this.#show('finish');
   }
 
@@ -178,18 +184,9 @@ export class RunController {
     if (entry?.type === 'step-opened') this.#view.update(stepTop);
     if (entry?.type === 'command-started')
       this.#view.update({ focus: 'output', output: undefined, checks: undefined });
-    if (entry?.type === 'hint-shown') this.#showHint();
+    if (entry?.type === 'hint-shown') this.#view.update({ focus: 'prose', prose: 'last-hint' });
     this.#changed();
   };
-
-  /** A hint stands below the prose: goes where it is. */
-  #showHint(): void {
-    const { state, lesson } = this.#session;
-    const step = currentStep(state);
-    const section = step && sectionOf(lesson, step.plan.id, state.language);
-    // The width does not matter much: the window ends where the prose ends.
-    if (section) this.#view.update({ focus: 'prose', prose: lastHintAt(section, step.hints, this.#say, 78) });
-  }
 
   /** Follows the output of the command that was started last for the current step. */
   #watchOutput(): void {

@@ -8,7 +8,7 @@ import { theme } from '../theme.ts';
 import { checkGroups, checkLines, firstOpen } from './checks.ts';
 import { commandLines, editLines } from './command.ts';
 import { type LineSource, linesOf, OutputPane } from './output-window.ts';
-import { sectionLines, sectionOf } from './section.ts';
+import { lastHintAt, sectionLines, sectionOf } from './section.ts';
 import type { Claim } from './share-rows.ts';
 import { commandFault, movingSince, movingStatus, statusLine } from './status.ts';
 import type { Pane, RunView } from './view.ts';
@@ -19,6 +19,8 @@ export interface StepParts {
   readonly view: RunView;
   readonly say: Messages;
   readonly prose: readonly string[];
+  /** The line of the prose at which the last hint begins. */
+  readonly hintAt: number;
   readonly command: readonly string[];
   /** The line of the command that must stay visible: where it is edited. */
   readonly commandAt: number;
@@ -59,6 +61,7 @@ export function stepParts(
     view,
     say,
     prose: section ? sectionLines(section, step.hints, say, widths.prose) : [],
+    hintAt: section ? lastHintAt(section, step.hints, say, widths.prose) : 0,
     command: edited ? [theme.faint(say.editing), ...edited.lines] : command,
     commandAt: edited ? edited.at + 1 : 0,
     output: new OutputPane(outputOf(session, step, say), widths.side),
@@ -135,8 +138,8 @@ export function commandRows({ command, commandAt, say }: StepParts, rows: number
 }
 
 /** The part of the prose and of the checks that is visible. */
-export function proseWindow({ prose, view }: StepParts, height: number): Scrolled {
-  return scrolled(prose, height, view.prose);
+export function proseWindow({ prose, hintAt, view }: StepParts, height: number): Scrolled {
+  return scrolled(prose, height, view.prose === 'last-hint' ? hintAt : view.prose);
 }
 
 export function checksWindow({ checks, view }: StepParts, height: number): Scrolled {

@@ -1,7 +1,7 @@
 import type { Intent } from '../keys/keymap.ts';
 import { scrollBy } from '../page.ts';
 import { clampOffset } from '../scrolled.ts';
-import { checksWindow } from './parts.ts';
+import { checksWindow, proseWindow } from './parts.ts';
 import { panesOf, type StepScreen } from './step-screen.ts';
 import type { RunView } from './view.ts';
 
@@ -15,6 +15,6 @@ export function scrollStep(intent: Intent, { parts, heights }: StepScreen, view:
   if (by === undefined) return {};
   if (focus === 'output') return { output: parts.output.moved(height, view.output, by) };
   const lines = parts[focus].length;
-  const from = focus === 'prose' ? view.prose : checksWindow(parts, height).above;
-  return { [focus]: clampOffset(clampOffset(from, lines, height) + by, lines, height) };
+  const from = (focus === 'prose' ? proseWindow : checksWindow)(parts, height).above;
+  return { [focus]: clampOffset(from + by, lines, height) };
 }

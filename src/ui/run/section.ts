@@ -18,21 +18,24 @@ export function sectionOf(lesson: Lesson, step: string, language: Language): Sec
 /** A step's title and prose, and the hints that were asked for. */
 export const sectionLines = remember(
   (section: Section, asked: number, say: Messages, width: number): readonly string[] => [
-    ...wrap(theme.title(theme.accent(section.title)), width),
-    '',
-    ...renderProse(section.body, width),
+    ...proseLines(section, width),
     ...hintLines(section, asked, say, width),
   ],
 );
 
 /** Where in a section's lines its last hint begins. */
-export function lastHintAt(section: Section, asked: number, say: Messages, width: number): number {
-  return sectionLines(section, Math.max(0, asked - 1), say, width).length;
+export const lastHintAt = remember(
+  (section: Section, asked: number, say: Messages, width: number): number =>
+    proseLines(section, width).length + hintLines(section, asked - 1, say, width).length,
+);
+
+function proseLines(section: Section, width: number): string[] {
+  return [...wrap(theme.title(theme.accent(section.title)), width), '', ...renderProse(section.body, width)];
 }
 
 function hintLines(section: Section, asked: number, say: Messages, width: number): string[] {
   return section.hints
-    .slice(0, asked)
+    .slice(0, Math.max(0, asked))
     .flatMap((hint, index) => [
       '',
       theme.wait(`┃ ${say.hintTitle(index + 1, section.hints.length)}`),

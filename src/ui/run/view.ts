@@ -15,8 +15,8 @@ export interface RunView {
   readonly screen: 'step' | 'help' | 'finish';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
-  /** Lines above the window. */
-  readonly prose: number;
+  /** Lines above the window; or the hint that was shown last, wherever it is. */
+  readonly prose: number | 'last-hint';
   /** The same; undefined shows from the first check that is not green. */
   readonly checks: number | undefined;
   /** The top of the window; undefined follows the end. */
