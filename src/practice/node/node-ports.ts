@@ -19,6 +19,8 @@ export interface NodePortListeners extends NodePorts {
 export function createNodePorts(network: Network, store: Store): NodePortListeners {
   /** The listener of each port that is ours; undefined while it refuses. */
   const claimed = new Map<number, Server | undefined>();
+  /** Ports that are about to listen: nothing is decided about them until they do. */
+  const opening = new Set<number>();
   const connections = new Set<Socket>();
   let unsubscribe: (() => void)[] = [];
   let isDue = false;
@@ -34,10 +36,14 @@ export function createNodePorts(network: Network, store: Store): NodePortListene
   const open = (port: number) => {
     const server = createServer({ allowHalfOpen: true }, (socket) => serve(socket, port));
     claimed.set(port, server);
+    opening.add(port);
     return new Promise<void>((resolve, reject) => {
       server.once('error', reject);
+      server.once('close', resolve);
       server.listen(port, '127.0.0.1', resolve);
-    });
+    })
+      .then(settleSoon)
+      .finally(() => opening.delete(port));
   };
   const claim = async (port: number) => {
     if (claimed.has(port)) throw taken(port);
@@ -50,6 +56,8 @@ export function createNodePorts(network: Network, store: Store): NodePortListene
   const settle = () => {
     isDue = false;
     for (const [port, server] of claimed) {
+      // One that was claimed for a Service which is not stored yet stays as it is.
+      if (opening.has(port) || !network.isNodePort(port)) continue;
       const answers = network.behindNodePort(port) !== undefined;
       // Someone else may have taken the port meanwhile; the next change tries again.
       if (answers && !server) void open(port).catch(() => claimed.has(port) && claimed.set(port, undefined));

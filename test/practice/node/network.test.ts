@@ -172,6 +172,14 @@ describe('a NodePort', () => {
     cluster.node.ports.release(own);
   });
 
+  it('can be claimed while other things change', async () => {
+    const claiming = Promise.all([1, 2, 3, 4, 5].map(() => cluster.node.ports.claim()));
+    for (const name of ['busy-1', 'busy-2', 'busy-3']) cluster.service(name, [{ port: 80 }], { app: 'web' });
+    const ports = await claiming;
+    expect(new Set(ports).size).toBe(5);
+    for (const port of ports) cluster.node.ports.release(port);
+  });
+
   it('survives a client that goes away in the middle', async () => {
     const nodePort = await cluster.node.ports.claim();
     cluster.service('rude', [{ port: 80, nodePort }], { app: 'web' });

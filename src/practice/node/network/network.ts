@@ -16,6 +16,8 @@ export interface Network {
   attach(pod: { namespace: string; hostname: string }): PodNetwork;
   /** A connection from the node to a port of a pod. @throws NetworkError */
   connect(ip: string, port: number): Promise<Duplex>;
+  /** Whether a Service has this NodePort. */
+  isNodePort(port: number): boolean;
   /** What answers at a NodePort. Undefined while nothing does. */
   behindNodePort(port: number): Listener | undefined;
   /** Calls `listener` whenever a pod begins or ceases to take connections. Returns the call that ends it. */
@@ -108,6 +110,7 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
         throw refused(ip, port);
       });
     },
+    isNodePort: (port) => routeNodePort(store, port) !== 'none',
     behindNodePort: (port) => target(routeNodePort(store, port)),
     onChange(listener) {
       watching.add(listener);
