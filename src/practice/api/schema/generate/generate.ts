@@ -2,7 +2,7 @@
  * Writes models.json (what the kinds of the API look like, from @kubernetes/client-node) and messages.json (how
  * typed clients send them, from the descriptors in a kubectl of 1.33 or older). To be run when the client is updated:
  *
- *   npx node src/practice/api/schema/generate/generate.ts KUBECTL
+ *   npx node src/practice/api/schema/generate/generate.ts KUBECTL && npx biome check --write src/practice/api/schema
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
