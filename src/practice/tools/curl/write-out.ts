@@ -37,7 +37,7 @@ export function writeOut(
   warn: (text: string) => void,
 ): string {
   return format.replace(
-    /%\{(\w+)\}|%%|\\([nrt])/g,
+    /%\{([^}]*)\}|%%|\\([nrt])/g,
     (_, name: string | undefined, special: string | undefined) => {
       if (special !== undefined) return { n: '\n', r: '\r', t: '\t' }[special] ?? '';
       if (name === undefined) return '%';

@@ -10,7 +10,7 @@ export type Query = Record<string, string | number | boolean | readonly string[]
 
 export interface RequestOptions {
   query?: Query;
-  /** Sent as JSON. */
+  /** Sent as JSON; a text is sent as it is. */
   body?: unknown;
   contentType?: string;
   accept?: string;
@@ -92,7 +92,7 @@ export class ApiClient {
   }
 
   #request(method: string, url: URL, options: RequestOptions): Promise<IncomingMessage> {
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
     const headers: OutgoingHttpHeaders = {
       accept: options.accept ?? 'application/json',
       'user-agent': 'kubectl (pilotage)',

@@ -184,6 +184,6 @@ function patchFailure({ resource, namespace, name, manifest }: Target, patch: un
     'to:',
     `Resource: "${gv}, Resource=${resource.name}", GroupVersionKind: "${gv}, Kind=${resource.kind}"`,
     `Name: "${name}", Namespace: "${namespace}"`,
-    `for: "${manifest?.source}"`,
+    `for: "${manifest?.source}": error when patching "${manifest?.source}"`,
   ].join('\n');
 }

@@ -70,6 +70,12 @@ async function read(
   };
 }
 
+const noSelector = (why: string): KubectlError =>
+  new KubectlError(`error: couldn't retrieve selectors via --selector flag or introspection: ${why}`);
+
+const goExpression = (one: Record<string, unknown>): string =>
+  `{Key:${textAt(one, 'key')} Operator:${textAt(one, 'operator')} Values:[${listAt<string>(one, 'values').join(' ')}]}`;
+
 interface Port {
   port: number;
   protocol: string;
@@ -114,22 +120,24 @@ function selectorOf(object: KubeObject): Record<string, string> {
   if (object.kind === 'Pod') {
     const labels = object.metadata?.labels ?? {};
     if (Object.keys(labels).length === 0) {
-      throw new KubectlError('error: the pod has no labels and cannot be exposed');
+      throw noSelector('the pod has no labels and cannot be exposed');
     }
     return labels;
   }
   if (object.kind === 'Service' || object.kind === 'ReplicationController') {
     const selector = dictAt(object, 'spec', 'selector') as Record<string, string>;
-    if (Object.keys(selector).length === 0)
-      throw new KubectlError('error: the service has no pod selector set');
+    if (Object.keys(selector).length === 0) throw noSelector('the service has no pod selector set');
     return selector;
   }
-  if (listAt(object, 'spec', 'selector', 'matchExpressions').length > 0) {
-    throw new KubectlError('error: couldn\'t convert expressions - "[]" to map-based selector format');
+  const expressions = listAt(object, 'spec', 'selector', 'matchExpressions');
+  if (expressions.length > 0) {
+    throw noSelector(
+      `couldn't convert expressions - "[${expressions.map(goExpression).join(' ')}]" to map-based selector format`,
+    );
   }
   const labels = dictAt(object, 'spec', 'selector', 'matchLabels') as Record<string, string>;
   if (Object.keys(labels).length === 0)
-    throw new KubectlError('error: invalid deployment: no selectors, therefore cannot be exposed');
+    throw noSelector('invalid deployment: no selectors, therefore cannot be exposed');
   return labels;
 }
 

@@ -77,12 +77,11 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
   }
 }
 
+/** JSON or YAML as the value it is; what is neither goes as it is, and the server says what is wrong with it. */
 function parse(text: string): unknown {
   try {
     return load(text);
-  } catch (error) {
-    throw new KubectlError(
-      `error: unable to parse ${JSON.stringify(text)}: ${(error as Error).message.split('\n')[0]}`,
-    );
+  } catch {
+    return text;
   }
 }

@@ -53,7 +53,8 @@ async function runWait({ session, flags, args }: Call): Promise<void> {
           : await fetchObjects(session, target, options);
       for (const object of objects) {
         seen++;
-        if (goal !== 'create') await awaitOne({ session }, target, object, condition, deadline);
+        if (goal !== 'create')
+          await awaitOne({ session }, target, object, condition, deadline, timeoutOf(flags) === 0);
         session.out(print(object));
       }
     } catch (error) {
@@ -77,12 +78,14 @@ async function awaitOne(
   object: KubeObject,
   condition: Condition,
   deadline: number,
+  once: boolean,
 ): Promise<void> {
   const where = { resource, namespace: object.metadata?.namespace ?? namespace, name: nameOf(object) };
-  const met = await awaitObject(session, where, Math.max(0, deadline - Date.now()), condition);
-  if (met === 'timeout') {
-    throw new KubectlError(`error: timed out waiting for the condition on ${resource.name}/${where.name}`);
-  }
+  const timeout = Math.max(0, deadline - Date.now());
+  const met = await awaitObject(session, where, timeout, condition);
+  if (met === 'met') return;
+  const what = once ? 'condition not met for' : 'timed out waiting for the condition on';
+  throw new KubectlError(`error: ${what} ${resource.name}/${where.name}`);
 }
 
 async function awaitCreated(

@@ -2,6 +2,7 @@ import { resourcePath } from '../api/discovery.ts';
 import { type Dict, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { fetchList } from '../resources/selection.ts';
 import type { Session } from '../session.ts';
+import { canonical } from '../values/quantity.ts';
 import { annotations, header, labels } from './metadata.ts';
 import { type Description, longTime } from './writer.ts';
 
@@ -51,7 +52,12 @@ function quotas(w: Description, list: readonly KubeObject[]): void {
 function usage(w: Description, quota: KubeObject, level: number): void {
   const hard = dictAt(quota, 'status', 'hard');
   for (const name of Object.keys(hard).sort()) {
-    w.line(level, name, textAt(quota, 'status', 'used', name) || '0', textAt(hard, name));
+    w.line(
+      level,
+      name,
+      canonical(textAt(quota, 'status', 'used', name) || '0'),
+      canonical(textAt(hard, name)),
+    );
   }
 }
 
@@ -125,4 +131,4 @@ function limits(w: Description, range: KubeObject, prefix: string): void {
 }
 
 const values = (item: Dict, name: string): string[] =>
-  FIELDS.map((field) => textAt(item, field, name) || '-');
+  FIELDS.map((field) => canonical(textAt(item, field, name) || '-'));

@@ -56,3 +56,7 @@ export function formatQuantity({ value, binary }: Quantity): string {
   }
   return Number.isInteger(value) ? String(value) : `${Math.ceil(value * 1000 - 1e-6)}m`;
 }
+
+/** As Go writes what it has read: `16777216Ki` is `16Gi`. */
+export const canonical = (text: string): string =>
+  quantity(text) === undefined ? text : formatQuantity(parseQuantity(text));

@@ -32,7 +32,9 @@ async function setEnv(call: Call): Promise<void> {
       ({ containers, initContainers }) => {
         if (pairs.length === 0) return;
         for (const container of matching([...initContainers, ...containers], flags.string('containers'))) {
-          container.env = pairs.reduce(apply, listAt(container, 'env'));
+          const variables = pairs.reduce(apply, listAt(container, 'env'));
+          if (variables.length > 0) container.env = variables;
+          else delete container.env;
         }
       },
   );

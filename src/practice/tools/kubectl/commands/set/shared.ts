@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { resourcePath } from '../../api/discovery.ts';
 import { at, type Dict, isDict, type KubeObject, listAt, nameOf } from '../../api/objects.ts';
+import { threeWayPatch } from '../../apply/three-way.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../../args/common.ts';
 import { type FlagSpec, flag } from '../../args/flags.ts';
 import type { Call } from '../../command.ts';
@@ -74,17 +74,14 @@ export async function changeContainers(
         errors.push(error);
         continue;
       }
-      const body: Dict = {};
-      if (!isDeepStrictEqual(before.initContainers, after.initContainers))
-        body.initContainers = after.initContainers;
-      if (!isDeepStrictEqual(before.containers, after.containers)) body.containers = after.containers;
+      const body = threeWayPatch({ ...before }, { ...after }, { ...before }, true);
       if (Object.keys(body).length === 0) {
         if (flags.string('output')) session.out(print(object));
         continue;
       }
       const changed = nest(path, body);
       if (dryRun === 'client') {
-        session.out(print(overlay(object, path, body)));
+        session.out(print(overlay(object, path, { ...after })));
         continue;
       }
       const namespace = object.metadata?.namespace ?? target.namespace;
@@ -111,7 +108,8 @@ const nest = (path: readonly string[], body: Dict): Dict =>
 
 function overlay(object: KubeObject, path: readonly string[], body: Dict): KubeObject {
   const copy = structuredClone(object);
-  Object.assign(at(copy, ...path) as Dict, body);
+  const filled = Object.entries(body).filter(([, list]) => !(Array.isArray(list) && list.length === 0));
+  Object.assign(at(copy, ...path) as Dict, Object.fromEntries(filled));
   return copy;
 }
 
