@@ -103,8 +103,12 @@ describe('streams of our kubectl', () => {
   it('a reader that goes away ends it without a word', async () => {
     const child = start('logs', 'deploy/web', '--follow');
     child.stdout.destroy();
-    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
-    expect({ code, stderr: stderr.replace(/^Found .*\n/, '') }).toEqual({ code: 141, stderr: '' });
+    const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect({ code, signal, stderr: stderr.replace(/^Found .*\n/, '') }).toEqual({
+      code: null,
+      signal: 'SIGPIPE',
+      stderr: '',
+    });
   });
 
   it('delete waits until the pods are gone', async () => {

@@ -5,15 +5,12 @@ export interface Streams {
   readonly stdin: NodeJS.ReadStream;
 }
 
-/**
- * The streams of this process. A reader that goes away (`kubectl get … | head -1`) ends the tool without a word, as
- * SIGPIPE would.
- */
+/** The streams of this process. A reader that goes away (`kubectl get … | head -1`) ends the tool without a word. */
 export function processStreams(): Streams {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(141);
-      throw error;
+      if (error.code !== 'EPIPE') throw error;
+      dieOfPipe();
     });
   }
   return {
@@ -23,6 +20,14 @@ export function processStreams(): Streams {
       return process.stdin;
     },
   };
+}
+
+/** Dies of SIGPIPE, as programs do that are not written in Node.js, which ignores it from its start. */
+function dieOfPipe(): void {
+  const handler = () => undefined;
+  // The last handler to go leaves the signal with its own effect.
+  process.on('SIGPIPE', handler).off('SIGPIPE', handler);
+  process.kill(process.pid, 'SIGPIPE');
 }
 
 /** Everything that a stream says, until it ends. */
