@@ -42,8 +42,8 @@ export function createNodePorts(network: Network, store: Store): NodePortListene
       server.once('close', resolve);
       server.listen(port, '127.0.0.1', resolve);
     })
-      .then(settleSoon)
-      .finally(() => opening.delete(port));
+      .finally(() => opening.delete(port))
+      .then(settleSoon);
   };
   const claim = async (port: number) => {
     if (claimed.has(port)) throw taken(port);
