@@ -96,7 +96,11 @@ export class TestTerminal {
     const buffer = this.#screen.buffer.active;
     return Array.from(
       { length: this.#screen.rows },
-      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(false, 0, this.#screen.cols).trimEnd() ?? '',
+      (_, row) =>
+        buffer
+          .getLine(buffer.viewportY + row)
+          ?.translateToString(false, 0, this.#screen.cols)
+          .trimEnd() ?? '',
     );
   }
 
