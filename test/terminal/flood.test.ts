@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Learner, learners } from '../support/learner.ts';
+import { uiLesson } from '../support/run.ts';
+import { keys } from '../support/terminal.ts';
+
+const learner = learners();
+
+async function start(step: string): Promise<Learner> {
+  const me = learner();
+  me.start(['start', uiLesson('output'), '--at', step]);
+  await me.until('Enter run');
+  return me;
+}
+
+/** The most memory that the program has had so far, in megabytes. */
+function peak({ terminal }: Learner): number {
+  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${terminal.pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+describe('a command that prints too much', () => {
+  it('may print a million lines: the last ones are kept, the memory stays small', async () => {
+    const me = await start('million');
+    const before = peak(me);
+    const text = await me.press(keys.enter, 'next step');
+    expect(text).toMatch(/↑ 49\d\d more lines/);
+    expect(peak(me) - before).toBeLessThan(60);
+    await me.press('g', '(the first 995000 lines are not kept)');
+  });
+
+  it('leaves the keys alone while it goes on, and ends with Ctrl-C', async () => {
+    const me = await start('million');
+    await me.press('e', 'Edit the command');
+    await me.press('\u0015yes\r', /\$ yes\n y[\s\S]*Running/);
+    await me.press('?', 'Esc close');
+    await me.press(keys.escape, 'Ctrl-C stop');
+    await me.press('g', /kept\)[\s\S]*Running/);
+    await me.press('G', (text) => !text.includes('kept)'));
+    await me.press(keys.ctrlC, 'Stopped.');
+  });
+
+  it('may print anything: it does nothing to the terminal', async () => {
+    const me = await start('binary');
+    const text = await me.press(keys.enter, 'next step');
+    expect(text.split('\n')).toHaveLength(23);
+    expect(text).toContain('the end');
+    expect(await me.terminal.isAlternate()).toBe(true);
+    await me.press('n', 'One very long line');
+    await me.press(keys.enter, /the end .*\n ✓ Done/);
+  });
+});
