@@ -194,11 +194,11 @@ export class Session {
     if (language !== this.state.language) this.#log.emit({ type: 'language-changed', language });
   }
 
-  /** Hands the run's shell over to the learner. The terminal is theirs until `shellClosed`. */
-  async openShell(): Promise<InteractiveShell> {
+  /** Hands the run's shell over to the learner, `greeting` first. The terminal is theirs until `shellClosed`. */
+  async openShell(greeting: string): Promise<InteractiveShell> {
     const env = await this.#environment();
     this.#log.emit({ type: 'shell-opened' });
-    return this.#shell.interactive(env);
+    return this.#shell.interactive(env, greeting);
   }
 
   shellClosed(): void {

@@ -6,7 +6,7 @@ import { theme } from './theme.ts';
 /** Something that a key does now, and the word for it now. */
 export interface Offer {
   readonly intent: Intent;
-  readonly label: keyof Messages['keys'];
+  readonly text: string;
 }
 
 /** The first to give way where there is not room for all; what is not here stays. All are in the help. */
@@ -25,7 +25,7 @@ const givesWay: readonly Intent[] = [
 /** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */
 export function footer(offers: readonly Offer[], say: Messages, width: number): string {
   const shown = [...offers];
-  const part = ({ intent, label }: Offer) => `${keyName(intent, say)} ${say.keys[label]}`;
+  const part = ({ intent, text }: Offer) => `${keyName(intent, say)} ${text}`;
   const tooLong = () => widthOf(shown.map(part).join('  ')) > width;
   for (const intent of givesWay) {
     if (!tooLong()) break;
@@ -34,11 +34,9 @@ export function footer(offers: readonly Offer[], say: Messages, width: number): 
   }
   while (shown.length > 1 && tooLong()) shown.pop();
   return shown
-    .map(({ intent, label }) => {
+    .map(({ intent, text }) => {
       const name = theme.key(keyName(intent, say));
-      return intent === 'primary'
-        ? theme.accent(`${name} ${say.keys[label]}`)
-        : `${name} ${theme.faint(say.keys[label])}`;
+      return intent === 'primary' ? theme.accent(`${name} ${text}`) : `${name} ${theme.faint(text)}`;
     })
     .join('  ');
 }

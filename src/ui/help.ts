@@ -44,7 +44,7 @@ export function helpPage(say: Messages, width: number): Page {
     left: say.helpTitle,
     right: 'pilotage',
     lines: [...wrap(say.helpText, width), '', ...keys],
-    offers: [{ intent: 'close', label: 'close' }],
+    offers: [{ intent: 'close', text: say.keys.close }],
   };
 }
 

@@ -22,7 +22,7 @@ export function pageRows(size: Size, say: Messages, page: Page, offset: number):
     bar[row] ? ` ${toWidth(line, pageWidth(size))} ${bar[row]}` : line && ` ${line}`,
   );
   const scrolls = shown.above + shown.below > 0;
-  const offers = scrolls ? [...page.offers, { intent: 'down', label: 'scroll' } as const] : page.offers;
+  const offers = scrolls ? [...page.offers, { intent: 'down', text: say.keys.scroll } as const] : page.offers;
   return frame(size, say, { ...page, body, offers });
 }
 

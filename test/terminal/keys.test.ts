@@ -78,7 +78,7 @@ describe('the keys, in a terminal of 80×24', () => {
     await me.press('e', 'Edit the command');
     me.send(`\u0015echo begun; sleep 300${keys.enter}`);
     const running = await me.until(/begun[\s\S]*Running/);
-    expect(running.split('\n').at(-1)?.trim()).toBe('Ctrl-C stop  l language  ? help  q leave');
+    expect(running.split('\n').at(-1)?.trim()).toBe('Ctrl-C stop  ? help  q leave');
     // What means nothing now does nothing.
     me.send(`${keys.enter}xeb`);
     await me.press(keys.ctrlC, 'Stopped.');

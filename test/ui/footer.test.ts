@@ -8,16 +8,16 @@ import { intentOf, keysOf } from '../../src/ui/keys/keymap.ts';
 import { widthOf } from '../../src/ui/text.ts';
 
 const offers: Offer[] = [
-  { intent: 'primary', label: 'run' },
-  { intent: 'down', label: 'scroll' },
-  { intent: 'edit', label: 'edit' },
-  { intent: 'hint', label: 'hint' },
-  { intent: 'back', label: 'back' },
-  { intent: 'skip', label: 'skip' },
-  { intent: 'shell', label: 'shell' },
-  { intent: 'language', label: 'language' },
-  { intent: 'help', label: 'help' },
-  { intent: 'quit', label: 'leave' },
+  { intent: 'primary', text: 'run' },
+  { intent: 'down', text: 'scroll' },
+  { intent: 'edit', text: 'edit' },
+  { intent: 'hint', text: 'hint' },
+  { intent: 'back', text: 'back' },
+  { intent: 'skip', text: 'skip' },
+  { intent: 'shell', text: 'shell' },
+  { intent: 'language', text: 'language' },
+  { intent: 'help', text: 'help' },
+  { intent: 'quit', text: 'leave' },
 ];
 
 describe('the footer', () => {
@@ -29,7 +29,7 @@ describe('the footer', () => {
       'Enter run  ↓ scroll  e edit  h hint  b back  x skip  s shell  ? help  q leave',
     );
     expect(footer(offers, en, 40)).toBe('Enter run  ↓ scroll  ? help  q leave');
-    expect(footer(offers, fr, 30)).toBe('Entrée exécuter  ? aide');
+    expect(footer(offers, fr, 30)).toBe('Entrée run  ? help  q leave');
   });
 
   it('is never wider than it may be', () => {

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
-  languageName: 'English',
   keyNames: { Enter: 'Enter', Space: 'Space', Esc: 'Esc' },
   keys: {
     run: 'run',
@@ -14,7 +13,6 @@ export const en: Messages = {
     back: 'back',
     skip: 'skip',
     shell: 'shell',
-    language: 'language',
     help: 'help',
     quit: 'quit',
     leave: 'leave',
@@ -86,6 +84,7 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
+  shellGreeting: 'Type exit or press Ctrl-D to go back to the workshop.',
   preparing: 'Preparing the cluster …',
   minutes: (minutes) => `${minutes} min`,
   fresh: 'new',

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
-  languageName: 'Français',
   keyNames: { Enter: 'Entrée', Space: 'Espace', Esc: 'Échap' },
   keys: {
     run: 'exécuter',
@@ -14,7 +13,6 @@ export const fr: Messages = {
     back: 'retour',
     skip: 'passer',
     shell: 'shell',
-    language: 'langue',
     help: 'aide',
     quit: 'quitter',
     leave: 'quitter',
@@ -86,6 +84,7 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
+  shellGreeting: 'Tapez exit ou Ctrl-D pour revenir à l’atelier.',
   preparing: 'Préparation du cluster …',
   minutes: (minutes) => `${minutes} min`,
   fresh: 'nouveau',

@@ -14,7 +14,6 @@ interface KeyLabels {
   readonly back: string;
   readonly skip: string;
   readonly shell: string;
-  readonly language: string;
   readonly help: string;
   readonly quit: string;
   readonly leave: string;
@@ -30,7 +29,6 @@ interface KeyLabels {
 
 /** Everything that the screen says, in one language. A key that a catalogue misses does not compile. */
 export interface Messages {
-  readonly languageName: string;
   readonly keyNames: Readonly<Record<NamedKey, string>>;
   readonly keys: KeyLabels;
   /** The same in a sentence, for the help. */
@@ -70,6 +68,8 @@ export interface Messages {
   readonly helpTitle: string;
   readonly helpText: string;
   readonly menuTitle: string;
+  /** The first line of the learner's own shell. */
+  readonly shellGreeting: string;
   readonly preparing: string;
   readonly minutes: (minutes: number) => string;
   readonly fresh: string;

@@ -8,6 +8,7 @@ import type { Messages } from '../i18n/messages.ts';
 import { pageWidth } from '../page.ts';
 import { renderProse } from '../prose/render.ts';
 import { remember } from '../remember.ts';
+import { languageOffer } from '../run/language.ts';
 import { withScrollbar } from '../run/side.ts';
 import { clampOffset, scrolled } from '../scrolled.ts';
 import { ends } from '../text.ts';
@@ -59,12 +60,14 @@ export function menuScreen(
   const shownIntro = scrolled(intro, height, view.offset);
   const begun = chosen?.state && !isFinished(chosen.state);
   const offers: Offer[] = [
-    ...(chosen ? [{ intent: 'primary', label: begun ? 'resume' : 'start' } as const] : []),
-    ...(items.length > 1 ? [{ intent: 'down', label: 'select' } as const] : []),
-    ...(shownIntro.above + shownIntro.below > 0 ? [{ intent: 'page-down', label: 'scroll' } as const] : []),
-    { intent: 'language', label: 'language' },
-    { intent: 'help', label: 'help' },
-    { intent: 'quit', label: 'quit' },
+    ...(chosen ? [{ intent: 'primary', text: begun ? say.keys.resume : say.keys.start } as const] : []),
+    ...(items.length > 1 ? [{ intent: 'down', text: say.keys.select } as const] : []),
+    ...(shownIntro.above + shownIntro.below > 0
+      ? [{ intent: 'page-down', text: say.keys.scroll } as const]
+      : []),
+    ...(chosen ? languageOffer(chosen.lesson, view.language) : []),
+    { intent: 'help', text: say.keys.help },
+    { intent: 'quit', text: say.keys.quit },
   ];
   const rows = frame(size, say, {
     left: 'pilotage',

@@ -7,7 +7,7 @@ import { messages } from '../i18n/catalogues.ts';
 import { openStepOf } from '../run/finish.ts';
 import { greeting } from '../run/greeting.ts';
 import { stepOffers } from '../run/offers.ts';
-import { askHint, hintsLeft } from '../run/section.ts';
+import { askHint } from '../run/section.ts';
 import { runShell } from '../run/shell.ts';
 import { answer } from './answer.ts';
 import { LineWriter } from './lines.ts';
@@ -151,12 +151,10 @@ class PlainRun {
 
   /** What can be answered now: `[Enter run, e edit, … q leave] `. */
   #ask(): void {
-    const offers = stepOffers(this.#session.state, hintsLeft(this.#session), false).filter(
+    const offers = stepOffers(this.#session, this.#say, false).filter(
       ({ intent }) => intent !== 'shell' || this.#echoes,
     );
-    const choices = offers.map(
-      ({ intent, label }) => `${keyName(intent, this.#say)} ${this.#say.keys[label]}`,
-    );
+    const choices = offers.map(({ intent, text }) => `${keyName(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
     this.#asking = true;
   }

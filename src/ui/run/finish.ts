@@ -24,13 +24,13 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
   const summary = say.finishSummary(count('done'), count('skipped'), minutesOf(state));
   const offers: Offer[] = open
     ? [
-        { intent: 'primary', label: 'toOpen' },
-        { intent: 'back', label: 'back' },
-        { intent: 'quit', label: 'leave' },
+        { intent: 'primary', text: say.keys.toOpen },
+        { intent: 'back', text: say.keys.back },
+        { intent: 'quit', text: say.keys.leave },
       ]
     : [
-        { intent: 'primary', label: 'leave' },
-        { intent: 'back', label: 'back' },
+        { intent: 'primary', text: say.keys.leave },
+        { intent: 'back', text: say.keys.back },
       ];
   return {
     left: open ? say.unfinishedTitle : say.finishTitle,

@@ -1,8 +1,18 @@
 import type { Language } from '../../base/languages.ts';
 import type { Lesson } from '../../lesson/load.ts';
+import type { Offer } from '../footer.ts';
+
+/** As those who speak it call it. */
+const names: Readonly<Record<Language, string>> = { en: 'English', fr: 'français', zh: '中文' };
 
 /** The language after this one of those that a lesson is written in. */
 export function nextLanguage(lesson: Lesson, language: Language): Language {
   const all = [...lesson.prose.keys()];
   return all[(all.indexOf(language) + 1) % all.length] ?? language;
+}
+
+/** The key for another language, by the name of that language; nothing where there is no other. */
+export function languageOffer(lesson: Lesson, language: Language): Offer[] {
+  const next = nextLanguage(lesson, language);
+  return next === language ? [] : [{ intent: 'language', text: names[next] }];
 }

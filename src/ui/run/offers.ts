@@ -1,36 +1,41 @@
 import { actions, currentStep } from '../../engine/select.ts';
 import type { RunState } from '../../engine/state.ts';
+import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { languageOffer } from './language.ts';
 import { primaryAction } from './primary.ts';
+import { hintsLeft } from './section.ts';
 
-/** What the step screen offers at a state, the most useful first; help and leaving are always the last. */
-export function stepOffers(state: RunState, hintsLeft: number, scrolls: boolean): Offer[] {
+/** What the step screen offers now, the most useful first; help and leaving are always the last. */
+export function stepOffers({ state, lesson }: Session, say: Messages, scrolls: boolean): Offer[] {
   const allowed = actions(state);
   const primary = primaryAction(state);
   const offers: Offer[] = [];
-  if (primary)
-    offers.push({ intent: 'primary', label: primary === 'run' && ranBefore(state) ? 'again' : primary });
-  if (allowed.has('stop')) offers.push({ intent: 'stop', label: 'stop' });
-  if (scrolls) offers.push({ intent: 'down', label: 'scroll' });
-  if (allowed.has('run') && primary !== 'run') offers.push({ intent: 'again', label: 'again' });
-  if (allowed.has('run')) offers.push({ intent: 'edit', label: 'edit' });
-  if (allowed.has('hint') && hintsLeft > 0) offers.push({ intent: 'hint', label: 'hint' });
-  if (allowed.has('next') && primary !== 'next') offers.push({ intent: 'next', label: 'next' });
-  if (allowed.has('back')) offers.push({ intent: 'back', label: 'back' });
-  if (allowed.has('skip')) offers.push({ intent: 'skip', label: 'skip' });
-  if (allowed.has('shell')) offers.push({ intent: 'shell', label: 'shell' });
-  offers.push(
-    { intent: 'language', label: 'language' },
-    { intent: 'help', label: 'help' },
-    { intent: 'quit', label: 'leave' },
-  );
+  const offer = (intent: Offer['intent'], label: keyof Messages['keys']) =>
+    offers.push({ intent, text: say.keys[label] });
+  if (primary) offer('primary', primary === 'run' && ranBefore(state) ? 'again' : primary);
+  if (allowed.has('stop')) offer('stop', 'stop');
+  if (scrolls) offer('down', 'scroll');
+  if (allowed.has('run') && primary !== 'run') offer('again', 'again');
+  if (allowed.has('run')) offer('edit', 'edit');
+  if (allowed.has('hint') && hintsLeft({ state, lesson }) > 0) offer('hint', 'hint');
+  if (allowed.has('next') && primary !== 'next') offer('next', 'next');
+  if (allowed.has('back')) offer('back', 'back');
+  if (allowed.has('skip')) offer('skip', 'skip');
+  if (allowed.has('shell')) offer('shell', 'shell');
+  offers.push(...languageOffer(lesson, state.language));
+  offer('help', 'help');
+  offer('quit', 'leave');
   return offers;
 }
 
-export const editOffers: readonly Offer[] = [
-  { intent: 'primary', label: 'runEdited' },
-  { intent: 'close', label: 'cancel' },
-];
+export function editOffers({ keys }: Messages): Offer[] {
+  return [
+    { intent: 'primary', text: keys.runEdited },
+    { intent: 'close', text: keys.cancel },
+  ];
+}
 
 function ranBefore(state: RunState): boolean {
   const step = currentStep(state);

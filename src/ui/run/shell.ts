@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import type { Session } from '../../runner/session.ts';
 import type { InteractiveShell } from '../../shell/types.ts';
+import { messages } from '../i18n/catalogues.ts';
 
 /** Milliseconds that a shell has to save what is set in it when the program is told to go. */
 const patience = 2_000;
@@ -12,7 +13,7 @@ const patience = 2_000;
  */
 export async function runShell(session: Session): Promise<boolean> {
   await stopReading(process.stdin);
-  const shell = await session.openShell();
+  const shell = await session.openShell(messages(session.state.language).shellGreeting);
   try {
     return await interact(shell);
   } finally {

@@ -7,7 +7,6 @@ import type { Messages } from '../i18n/messages.ts';
 import { areAwaited } from './checks.ts';
 import { editOffers, stepOffers } from './offers.ts';
 import { type StepParts, stepParts } from './parts.ts';
-import { hintsLeft } from './section.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stacked } from './stacked.ts';
 import type { Pane, RunView } from './view.ts';
@@ -54,9 +53,7 @@ export function stepScreen(
     right: `${cluster.name} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
-    offers: view.edit
-      ? editOffers
-      : stepOffers(state, hintsLeft(session), overflows(parts, heights, view.focus)),
+    offers: view.edit ? editOffers(say) : stepOffers(session, say, overflows(parts, heights, view.focus)),
   });
   return { rows, parts, heights };
 }
