@@ -17,7 +17,7 @@ describe('the plain mode of the program', () => {
     const { stdout, stderr } = await pipe(`yes '' | "$1" "$2" start "$3" --plain`);
     expect(stderr).not.toContain('pilotage:');
     expect(stdout).toContain('count is 3');
-    expect(stdout).toMatch(/straight: finished\./);
+    expect(stdout).toMatch(/straight: all 4 steps done\./);
   });
 
   it('is what a pipe gets, and ends with its input', async () => {

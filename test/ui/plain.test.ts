@@ -77,7 +77,7 @@ describe('the plain mode', () => {
     const said = await talk('straight', '\n'.repeat(100));
     expect(said).toContain('count is 3');
     expect(said).toContain('See you.');
-    expect(said).toMatch(/straight: finished\. To begin again: pilotage reset straight\n$/);
+    expect(said).toMatch(/straight: all 4 steps done\. To begin again: pilotage reset straight\n$/);
   });
 
   it('ends and keeps everything when its input ends', async () => {
@@ -118,6 +118,6 @@ describe('the plain mode', () => {
     run.session.openStep('four');
     const said = await resume('\n'.repeat(20));
     expect(said).toMatch(/3 are still open/);
-    expect(said).toContain('straight: finished.');
+    expect(said).toContain('straight: all 4 steps done.');
   });
 });

@@ -5,6 +5,7 @@ export const en: Messages = {
   keys: {
     run: 'run',
     again: 'run again',
+    original: 'run the original',
     next: 'next step',
     finish: 'finish',
     toOpen: 'go to the first of them',
@@ -28,7 +29,7 @@ export const en: Messages = {
   about: {
     primary: 'run the command; once the step is done, go on',
     edit: 'change the command, then Enter runs it (Alt-Enter: new line)',
-    again: 'run the command again',
+    again: 'run the command of this step again',
     stop: 'stop the command that is running',
     hint: 'show a hint, then the next one',
     shell: 'your own shell, same variables; exit comes back here',
@@ -49,7 +50,7 @@ export const en: Messages = {
   noHints: 'There are no hints for this step.',
   more: (lines) => (lines === 1 ? '1 more line' : `${lines} more lines`),
   ready: 'Enter runs this command in your shell.',
-  stopped: 'Stopped. Enter runs it again from the start.',
+  stopped: 'Stopped. Enter runs the command from the start.',
   already: 'Nothing to do: what this step is for is there already.',
   alreadyLook: 'The checks are green already. Enter runs the command all the same, so that you see it.',
   running: (seconds) => `Running … ${seconds} s`,
@@ -75,7 +76,7 @@ export const en: Messages = {
   checkPending: 'looking …',
   editing: 'Edit the command:',
   resumed: (step) => `Welcome back. You are at: ${step}.`,
-  interrupted: 'Its command was cut short when the program ended. Nothing else is lost.',
+  interrupted: 'Its command was interrupted when the program ended. Nothing else is lost.',
   journalCut: 'The last thing that happened could not be saved, and is lost.',
   ctrlC: 'Nothing is running. q leaves; everything is saved.',
   helpTitle: 'Help',
@@ -102,7 +103,7 @@ export const en: Messages = {
       : `This was the last step, but ${steps} are still open.`,
   left: (lesson, settled, total) =>
     settled === total
-      ? `${lesson}: finished. To begin again: pilotage reset ${lesson}`
+      ? `${lesson}: all ${total} steps done. To begin again: pilotage reset ${lesson}`
       : `${lesson}: ${settled} of ${total} steps. To go on: pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `This terminal is too small: ${columns}×${rows} or more, please.`,
   checkingPlain: 'Waiting for the checks …',

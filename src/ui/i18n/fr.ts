@@ -5,6 +5,7 @@ export const fr: Messages = {
   keys: {
     run: 'exécuter',
     again: 'relancer',
+    original: 'exécuter l’original',
     next: 'étape suivante',
     finish: 'terminer',
     toOpen: 'aller à la première',
@@ -28,7 +29,7 @@ export const fr: Messages = {
   about: {
     primary: 'exécuter la commande ; l’étape faite, continuer',
     edit: 'modifier la commande (Alt-Entrée : nouvelle ligne)',
-    again: 'relancer la commande',
+    again: 'relancer la commande de cette étape',
     stop: 'arrêter la commande en cours',
     hint: 'montrer un indice, puis le suivant',
     shell: 'votre propre shell, mêmes variables ; exit ramène ici',
@@ -49,7 +50,7 @@ export const fr: Messages = {
   noHints: 'Il n’y a pas d’indice pour cette étape.',
   more: (lines) => (lines === 1 ? 'encore 1 ligne' : `encore ${lines} lignes`),
   ready: 'Entrée exécute cette commande dans votre shell.',
-  stopped: 'Arrêtée. Entrée la relance depuis le début.',
+  stopped: 'Arrêtée. Entrée exécute la commande depuis le début.',
   already: 'Rien à faire : le résultat de cette étape est déjà là.',
   alreadyLook: 'Les vérifications sont déjà au vert. Entrée exécute quand même la commande, pour voir.',
   running: (seconds) => `En cours … ${seconds} s`,
@@ -75,7 +76,7 @@ export const fr: Messages = {
   checkPending: 'on regarde …',
   editing: 'Modifiez la commande :',
   resumed: (step) => `Bon retour. Vous en êtes à : ${step}.`,
-  interrupted: 'Sa commande a été coupée par l’arrêt du programme. Rien d’autre n’est perdu.',
+  interrupted: 'Sa commande a été interrompue par l’arrêt du programme. Rien d’autre n’est perdu.',
   journalCut: 'La dernière chose qui s’est passée n’a pas pu être enregistrée : elle est perdue.',
   ctrlC: 'Rien n’est en cours. q quitte ; tout est enregistré.',
   helpTitle: 'Aide',
@@ -100,7 +101,7 @@ export const fr: Messages = {
     `C’était la dernière étape, mais il en reste ${steps === 1 ? 'une' : steps} à faire.`,
   left: (lesson, settled, total) =>
     settled === total
-      ? `${lesson} : terminé. Pour recommencer : pilotage reset ${lesson}`
+      ? `${lesson} : les ${total} étapes sont faites. Pour recommencer : pilotage reset ${lesson}`
       : `${lesson} : ${plural(settled, 'étape', 'étapes')} sur ${total}. Pour continuer : pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `Ce terminal est trop petit : il faut au moins ${columns}×${rows}.`,
   checkingPlain: 'En attente des vérifications …',

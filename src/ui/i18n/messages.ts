@@ -6,6 +6,8 @@ import type { NamedKey } from '../keys/keymap.ts';
 interface KeyLabels {
   readonly run: string;
   readonly again: string;
+  /** The lesson's own command, where another one was run last. */
+  readonly original: string;
   readonly next: string;
   readonly finish: string;
   readonly toOpen: string;

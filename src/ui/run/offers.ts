@@ -1,5 +1,4 @@
 import { actions, currentStep } from '../../engine/select.ts';
-import type { RunState } from '../../engine/state.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -8,16 +7,17 @@ import { primaryAction } from './primary.ts';
 import { hintsLeft } from './section.ts';
 
 /** What the step screen offers now, the most useful first; help and leaving are always the last. */
-export function stepOffers({ state, lesson }: Session, say: Messages, scrolls: boolean): Offer[] {
+export function stepOffers(session: Session, say: Messages, scrolls: boolean): Offer[] {
+  const { state, lesson } = session;
   const allowed = actions(state);
   const primary = primaryAction(state);
   const offers: Offer[] = [];
   const offer = (intent: Offer['intent'], label: keyof Messages['keys']) =>
     offers.push({ intent, text: say.keys[label] });
-  if (primary) offer('primary', primary === 'run' && ranBefore(state) ? 'again' : primary);
+  if (primary) offer('primary', primary === 'run' ? runLabel(session) : primary);
   if (allowed.has('stop')) offer('stop', 'stop');
   if (scrolls) offer('down', 'scroll');
-  if (allowed.has('run') && primary !== 'run') offer('again', 'again');
+  if (allowed.has('run') && primary !== 'run') offer('again', runLabel(session));
   if (allowed.has('run')) offer('edit', 'edit');
   if (allowed.has('hint') && hintsLeft({ state, lesson }) > 0) offer('hint', 'hint');
   if (allowed.has('next') && primary !== 'next') offer('next', 'next');
@@ -37,7 +37,9 @@ export function editOffers({ keys }: Messages): Offer[] {
   ];
 }
 
-function ranBefore(state: RunState): boolean {
-  const step = currentStep(state);
-  return step?.command?.end !== undefined && step.command.end.ending === undefined;
+/** What running means now: for the first time, again, or back to the lesson's own command. */
+function runLabel(session: Session): 'run' | 'again' | 'original' {
+  const current = currentStep(session.state);
+  if (!current?.command || current.status === 'reading') return 'run';
+  return current.command.command === session.step(current.plan.id).run ? 'again' : 'original';
 }

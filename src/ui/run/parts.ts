@@ -54,7 +54,7 @@ export function stepParts(
   const section = sectionOf(session.lesson, step.plan.id, language);
   const groups = checkGroups(step, file.checks ?? [], language, say);
   const edited = view.edit && editLines(view.edit, widths.side);
-  const command = file.run === undefined ? [] : commandLines(step.command?.command ?? file.run, widths.side);
+  const command = file.run === undefined ? [] : commandLines(shownCommand(step, file.run), widths.side);
   const notice = view.notice?.(say);
   return {
     step,
@@ -70,6 +70,11 @@ export function stepParts(
     notice: notice === undefined ? [] : wrap(notice, widths.side).map((line) => theme.wait(line)),
     widths,
   };
+}
+
+/** What was run; or, while nothing has been, what Enter runs. */
+function shownCommand({ status, command }: StepState, own: string): string {
+  return status === 'reading' || !command ? own : command.command;
 }
 
 /** What the step's command printed; of a command of an earlier program, what the journal kept. */
