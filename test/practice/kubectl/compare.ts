@@ -37,6 +37,8 @@ export async function own(args: readonly string[], kubeconfig: string): Promise<
 }
 
 const MASKS: readonly [RegExp, string][] = [
+  [/(?<=LIVE-|MERGED-)\w+/g, 'FOLDER'],
+  [/^(---|\+\+\+)(.*)\t.*/gm, '$1$2'],
   [/kubectl\.1\.\d+/g, 'kubectl'],
   [/^E\d{4} .*memcache\.go.*\n/gm, ''],
   [/^W\d{4} [\d:.]+ +\d+ /gm, 'W '],

@@ -262,6 +262,27 @@ delete deploy/shop --dry-run=server
 replace
 cordon
 cordon nobody
+drain
+drain nobody
+drain nobody --ignore-daemonsets
+taint
+taint nodes minikube
+taint nodes minikube x=y
+taint nodes minikube x:Foo
+taint nodes minikube a-
+taint nodes nobody a=b:NoSchedule
+autoscale deploy/shop
+autoscale deploy/shop --min=4 --max=3
+autoscale deploy/nobody --max=3
+autoscale deploy/shop --min=2 --max=3 --cpu-percent=50 --name=h --dry-run=client -o yaml
+autoscale deploy/shop --max=3 --dry-run=client -o json
+auth can-i get pods
+auth can-i get nobody
+auth can-i get
+auth can-i delete nodes --all-namespaces -q
+auth whoami
+diff
+diff -f nobody.yaml
 `
   .split('\n')
   .filter((line) => line !== '');
@@ -344,9 +365,18 @@ create -f MANIFEST
 replace -f MANIFEST
 get svc -o yaml
 get cm settings -o yaml
+diff -f MANIFEST
+autoscale deploy/web --max=3
+autoscale deploy/web --max=3
+get hpa
+taint nodes minikube a=b:NoSchedule
+taint nodes minikube a=b:NoSchedule
+taint nodes minikube a=c:NoSchedule --overwrite
+taint nodes minikube a-
 cordon minikube
 cordon minikube
 get nodes
+drain minikube --dry-run=client
 uncordon minikube
 uncordon minikube
 delete -f MANIFEST

@@ -5,10 +5,15 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The manifest with itself in the annotation that the next `kubectl apply` compares with. */
 export function withLastApplied(object: KubeObject): KubeObject {
+  const bare = withoutLastApplied(object);
+  const annotations = { ...bare.metadata?.annotations, [LAST_APPLIED]: `${toJson(bare)}\n` };
+  return { ...bare, metadata: { ...bare.metadata, annotations } };
+}
+
+/** As it stands in that annotation: always with a map of annotations, be it empty. */
+export function withoutLastApplied(object: KubeObject): KubeObject {
   const { [LAST_APPLIED]: _, ...annotations } = object.metadata?.annotations ?? {};
-  const bare: KubeObject = { ...object, metadata: { ...object.metadata, annotations } };
-  const text = `${toJson(bare)}\n`;
-  return { ...bare, metadata: { ...bare.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** What was applied last; undefined where the object was made otherwise. */

@@ -15,14 +15,14 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
   conditions: 'type',
   ownerReferences: 'uid',
   secrets: 'name',
-  taints: 'key',
+  webhooks: 'name',
 };
 
 /** Lists of plain values that are merged as sets. */
 export const MERGED_SETS: ReadonlySet<string> = new Set(['finalizers']);
 
 /** Objects of which a patch replaces the rest: a volume has one source, a deployment one strategy. */
-export const RETAIN_KEYS: ReadonlySet<string> = new Set(['volumes', 'strategy', 'updateStrategy']);
+export const RETAIN_KEYS: ReadonlySet<string> = new Set(['volumes', 'strategy']);
 
 export function mergeKey(field: string, elements: readonly unknown[]): string | undefined {
   if (field !== 'ports') return MERGE_KEYS[field];

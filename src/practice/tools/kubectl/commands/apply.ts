@@ -1,6 +1,6 @@
 import { qualified, resourcePath } from '../api/discovery.ts';
 import { type Dict, type KubeObject, nameOf } from '../api/objects.ts';
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../apply/last-applied.ts';
+import { LAST_APPLIED, lastApplied, withLastApplied, withoutLastApplied } from '../apply/last-applied.ts';
 import { threeWayPatch } from '../apply/three-way.ts';
 import {
   type DryRun,
@@ -100,12 +100,17 @@ function selected(object: KubeObject | undefined, selector: string): boolean {
 
 const SERVER_SIDE = 'application/apply-patch+yaml';
 
-type Applied = { object: KubeObject; done: string };
+export type Applied = { object: KubeObject; done: string };
 
-async function applyOne(
+/**
+ * Makes one object of a manifest so on the server, and says what that took.
+ * @param remember puts the manifest into the annotation that the next apply looks at
+ */
+export async function applyOne(
   { session, flags }: Pick<Call, 'session' | 'flags'>,
   target: Target,
   dryRun: DryRun,
+  remember = true,
 ): Promise<Applied> {
   const { resource, namespace, name, manifest } = target;
   if (!manifest) throw new KubectlError('error: no objects passed to apply');
@@ -144,20 +149,21 @@ async function applyOne(
     return { object, done: 'serverside-applied' };
   }
   const manager = { fieldManager: flags.string('field-manager') || 'kubectl-client-side-apply' };
-  const modified = withLastApplied(manifest.object);
+  const modified = remember ? withLastApplied(manifest.object) : withoutLastApplied(manifest.object);
   let current: KubeObject;
   try {
     current = await session.client.get<KubeObject>(path);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     if (dryRun === 'client') return { object: modified, done: 'created' };
+    const made = remember ? modified : manifest.object;
     return {
-      object: await send('POST', resourcePath(resource, namespace), modified, 'application/json', manager),
+      object: await send('POST', resourcePath(resource, namespace), made, 'application/json', manager),
       done: 'created',
     };
   }
   const original = lastApplied(current);
-  if (!original && !current.metadata?.annotations?.[LAST_APPLIED]) {
+  if (remember && !original && !current.metadata?.annotations?.[LAST_APPLIED]) {
     session.err(
       `Warning: resource ${qualified(resource).split('.')[0]}/${nameOf(current)} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     );

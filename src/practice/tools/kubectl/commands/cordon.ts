@@ -19,7 +19,8 @@ export const uncordon: Command = {
   run: (call) => setUnschedulable(call, false),
 };
 
-async function setUnschedulable({ session, flags, args }: Call, wanted: boolean): Promise<void> {
+/** Marks nodes so that no pod is put on them, or takes the mark away; says what was done. */
+export async function setUnschedulable({ session, flags, args }: Call, wanted: boolean): Promise<void> {
   const word = wanted ? 'cordon' : 'uncordon';
   const selector = flags.string('selector');
   if (args.length === 0 && selector === '') throw usageError(word, `USAGE: ${word} NODE [flags]`);
