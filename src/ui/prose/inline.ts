@@ -1,4 +1,5 @@
 import type { Inline } from '../../lesson/prose/blocks.ts';
+import { isColourless } from '../colours.ts';
 import { theme } from '../theme.ts';
 
 /** Inline prose as one string with styles; breaks are newlines. */
@@ -15,7 +16,8 @@ function renderInline(inline: Inline): string {
     case 'emphasis':
       return theme.emphasis(renderInlines(inline.children));
     case 'code':
-      return theme.code(inline.text);
+      // Where colour cannot tell a command from a word, its quotes do.
+      return isColourless() ? `\`${inline.text}\`` : theme.code(inline.text);
     case 'link': {
       const text = renderInlines(inline.children);
       return text === inline.href ? theme.link(text) : `${theme.link(text)} (${inline.href})`;
