@@ -51,7 +51,14 @@ async function call(
   argv: readonly string[],
   streams: Streams,
 ): Promise<void> {
-  const { flags, args, beforeDash } = parseArgs(argv, [...command.flags, ...GLOBAL_FLAGS], name);
+  const specs = [...command.flags, ...GLOBAL_FLAGS];
+  const { flags, args, beforeDash } = parseArgs(argv, specs, name);
+  const refused = specs.find((spec) => spec.absent !== undefined && flags.changed(spec.name));
+  if (refused) {
+    throw new KubectlError(
+      `error: the practice cluster's own kubectl has no --${refused.name}. ${refused.absent}`,
+    );
+  }
   if (flags.bool('help')) return streams.out((await import('./help.ts')).help(command, name));
   if (flags.string('dry-run') === 'unchanged') {
     streams.err(

@@ -2,17 +2,19 @@ import type { Streams } from '../common/streams.ts';
 import { ApiClient } from './api/client.ts';
 import { Discovery } from './api/discovery.ts';
 import { type Connection, resolveConnection } from './api/kubeconfig.ts';
-import { type FlagSpec, type Flags, flag, parseDuration } from './args/flags.ts';
+import { absent, type FlagSpec, type Flags, flag, parseDuration } from './args/flags.ts';
 import { KubectlError } from './errors.ts';
 
+const FULL = 'Only the full kubectl (https://kubernetes.io/docs/tasks/tools/) has it.';
+
 export const GLOBAL_FLAGS: readonly FlagSpec[] = [
-  flag('as', 'string'),
-  flag('as-group', 'array'),
-  flag('as-uid', 'string'),
+  absent('as', 'string', FULL),
+  absent('as-group', 'array', FULL),
+  absent('as-uid', 'string', FULL),
   flag('cache-dir', 'string'),
-  flag('certificate-authority', 'string'),
-  flag('client-certificate', 'string'),
-  flag('client-key', 'string'),
+  absent('certificate-authority', 'string', 'Write it into the kubeconfig.'),
+  absent('client-certificate', 'string', 'Write it into the kubeconfig.'),
+  absent('client-key', 'string', 'Write it into the kubeconfig.'),
   flag('cluster', 'string', 'the cluster of the kubeconfig'),
   flag('context', 'string', 'the context of the kubeconfig'),
   flag('disable-compression', 'bool'),
@@ -24,12 +26,12 @@ export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   flag('namespace n', 'string', 'the namespace of this call'),
   flag('request-timeout', 'string', 'how long to wait for one answer of the server: 10s'),
   flag('server s', 'string', 'the address of the API server'),
-  flag('tls-server-name', 'string'),
+  absent('tls-server-name', 'string', 'Write it into the kubeconfig.'),
   flag('token', 'string', 'the bearer token to present'),
   flag('user', 'string', 'the user of the kubeconfig'),
   flag('v v', 'int'),
   flag('vmodule', 'string'),
-  flag('warnings-as-errors', 'bool'),
+  absent('warnings-as-errors', 'bool', FULL),
 ];
 
 /** What one call of kubectl works with: streams, and the server of its kubeconfig. Both are looked at only on use. */

@@ -15,6 +15,8 @@ export interface FlagSpec {
   /** The value of an `optional` flag that is given without one. */
   bare?: string;
   help?: string;
+  /** kubectl has it and this one does not: what to do instead. */
+  absent?: string;
 }
 
 /** Shorthand for tables of flags. */
@@ -28,6 +30,12 @@ export function flag(names: string, type: FlagType, help?: string, fallback?: st
     ...(fallback === undefined ? {} : { default: fallback }),
   };
 }
+
+/** A flag of kubectl that is refused, with what to do instead. */
+export const absent = (names: string, type: FlagType, instead: string): FlagSpec => ({
+  ...flag(names, type),
+  absent: instead,
+});
 
 /** The flags of one call. */
 export class Flags {

@@ -12,7 +12,7 @@ import {
   WRITE,
   writeQuery,
 } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { isNotFound, KubectlError, StatusError, throwAll, usageError } from '../errors.ts';
 import { select, type Target } from '../resources/selection.ts';
@@ -27,13 +27,12 @@ export const apply: Command = {
     ...WRITE,
     SELECTOR,
     flag('all', 'bool'),
-    flag('cascade', 'string'),
     flag('force', 'bool'),
     flag('force-conflicts', 'bool', 'with --server-side: take fields over from other managers'),
     flag('grace-period', 'int'),
     flag('openapi-patch', 'bool'),
     flag('overwrite', 'bool'),
-    flag('prune', 'bool'),
+    absent('prune', 'bool', 'Use "kubectl delete".'),
     flag('server-side', 'bool', 'let the server merge'),
     flag('timeout', 'duration'),
     flag('wait', 'bool'),
@@ -46,12 +45,6 @@ export const apply: Command = {
 
 async function runApply({ session, flags, args }: Call): Promise<void> {
   if (args.length > 0) throw usageError('apply', `Unexpected args: [${args.join(' ')}]`);
-  if (flags.bool('prune'))
-    throw new KubectlError(
-      'error: the practice cluster\'s own kubectl has no --prune. Use "kubectl delete".',
-    );
-  if (flags.string('kustomize'))
-    throw new KubectlError("error: the practice cluster's own kubectl does not read kustomizations. Use -f.");
   const filenames = flags.list('filename');
   if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
   if (flags.bool('force-conflicts') && !flags.bool('server-side')) {

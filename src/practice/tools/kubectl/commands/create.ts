@@ -1,7 +1,7 @@
 import { resourcePath } from '../api/discovery.ts';
 import type { KubeObject } from '../api/objects.ts';
 import { dryRunOf, FILES, fieldValidation, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError, StatusError, throwAll, usageError } from '../errors.ts';
 import { select } from '../resources/selection.ts';
@@ -16,9 +16,8 @@ export const create: Command = {
     ...WRITE,
     SELECTOR,
     flag('save-config', 'bool', 'keep the manifest in an annotation, for "kubectl apply"'),
-    flag('edit', 'bool'),
-    flag('raw', 'string'),
-    flag('windows-line-endings', 'bool'),
+    absent('edit', 'bool', 'Edit the file first.'),
+    absent('raw', 'string', 'Use -f without it.'),
   ],
   subcommands: {
     configmap: async () => (await import('./create/configmap.ts')).configmap,
@@ -45,8 +44,6 @@ export const create: Command = {
 async function createFiles({ session, flags, args }: Call): Promise<void> {
   if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
   const filenames = flags.list('filename');
-  if (flags.string('kustomize'))
-    throw new KubectlError("error: the practice cluster's own kubectl does not read kustomizations. Use -f.");
   if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
   const dryRun = dryRunOf(flags);
   const print = await resultPrinter(flags, 'created');

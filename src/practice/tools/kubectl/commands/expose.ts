@@ -1,7 +1,7 @@
 import { qualified, resourcePath } from '../api/discovery.ts';
 import { at, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { FILES, OUTPUT, WRITE } from '../args/common.ts';
-import { type Flags, flag } from '../args/flags.ts';
+import { absent, type Flags, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError } from '../errors.ts';
 import { select, type Target } from '../resources/selection.ts';
@@ -21,8 +21,7 @@ export const expose: Command = {
     flag('labels l', 'string', 'labels of the service'),
     flag('load-balancer-ip', 'string', 'the address of the load balancer'),
     flag('name', 'string', 'the name of the service'),
-    flag('override-type', 'string'),
-    flag('overrides', 'string'),
+    absent('overrides', 'string', 'Use --dry-run=client -o yaml, and edit that.'),
     flag('port', 'string', 'the port that the service answers at'),
     flag('protocol', 'string', 'TCP or UDP'),
     flag('save-config', 'bool'),

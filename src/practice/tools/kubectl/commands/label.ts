@@ -1,7 +1,7 @@
 import { resourcePath } from '../api/discovery.ts';
 import { type KubeObject, nameOf } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError, throwAll } from '../errors.ts';
 import { fetchObjects, type SelectionOptions, select } from '../resources/selection.ts';
@@ -26,9 +26,8 @@ function command(words: Words, summary: string): Command {
       flag('all-namespaces A', 'bool', 'in all namespaces'),
       flag('field-selector', 'string', 'the fields to select by'),
       flag('list', 'bool', `show the ${words.field}`),
-      flag('local', 'bool'),
+      absent('local', 'bool', 'Use --dry-run=client -o yaml.'),
       flag('overwrite', 'bool', 'replace a value that is there'),
-      flag('resource-version', 'string'),
     ],
     run: (call) => change(call, words),
   };

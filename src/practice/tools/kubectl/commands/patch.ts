@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { resourcePath } from '../api/discovery.ts';
 import { type KubeObject, nameOf } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, WRITE, writeQuery } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError } from '../errors.ts';
 import { fetchObjects, select } from '../resources/selection.ts';
@@ -22,7 +22,7 @@ export const patch: Command = {
     ...FILES,
     ...OUTPUT,
     ...WRITE,
-    flag('local', 'bool'),
+    absent('local', 'bool', 'Use --dry-run=client -o yaml.'),
     flag('patch p', 'string', 'the patch, JSON or YAML'),
     flag('patch-file', 'string', 'a file with the patch'),
     flag('subresource', 'string', 'status or scale'),

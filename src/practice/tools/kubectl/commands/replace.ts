@@ -1,7 +1,7 @@
 import { resourcePath, singularQualified } from '../api/discovery.ts';
 import type { KubeObject } from '../api/objects.ts';
 import { dryRunOf, FILES, fieldValidation, OUTPUT, WRITE, writeQuery } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { isNotFound, KubectlError, StatusError, throwAll, usageError } from '../errors.ts';
 import { awaitObject } from '../resources/await.ts';
@@ -17,9 +17,9 @@ export const replace: Command = {
     ...WRITE,
     flag('force', 'bool', 'delete it and create it again'),
     flag('grace-period', 'int', 'with --force: seconds to end in', '-1'),
-    flag('raw', 'string'),
+    absent('raw', 'string', 'Use -f without it.'),
     flag('save-config', 'bool'),
-    flag('subresource', 'string'),
+    absent('subresource', 'string', 'Use "kubectl patch --subresource".'),
     flag('timeout', 'duration', undefined, '0s'),
     flag('wait', 'bool'),
   ],

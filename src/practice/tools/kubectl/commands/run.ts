@@ -1,7 +1,7 @@
 import { resourcePath } from '../api/discovery.ts';
 import { type Dict, type KubeObject, nameOf } from '../api/objects.ts';
 import { dryRunOf, OUTPUT, WRITE } from '../args/common.ts';
-import { type Flags, flag } from '../args/flags.ts';
+import { absent, type Flags, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError, usageError } from '../errors.ts';
 import { createAndPrint, postObject } from '../resources/submit.ts';
@@ -16,7 +16,6 @@ export const run: Command = {
     ...WRITE,
     flag('annotations', 'array', 'an annotation of the pod: KEY=VALUE'),
     flag('attach', 'bool', 'wait until it runs, and show what it writes'),
-    flag('cascade', 'string'),
     flag('command', 'bool', 'what follows -- is the command, not its arguments'),
     flag('env', 'array', 'a variable: KEY=VALUE'),
     flag('expose', 'bool', 'make a ClusterIP service too'),
@@ -26,7 +25,7 @@ export const run: Command = {
     flag('image-pull-policy', 'string', 'Always, IfNotPresent or Never'),
     flag('labels l', 'string', 'labels of the pod: app=web,tier=front'),
     flag('leave-stdin-open', 'bool'),
-    flag('override-type', 'string', undefined, 'merge'),
+    absent('override-type', 'string', '--overrides merges as JSON does.'),
     flag('overrides', 'string', 'JSON that is merged into the pod'),
     flag('pod-running-timeout', 'duration', undefined, '1m0s'),
     flag('port', 'string', 'the port that the container listens at'),

@@ -19,7 +19,6 @@ export const scale: Command = {
     flag('all', 'bool', 'all resources of the type, in the namespace'),
     flag('current-replicas', 'int', 'only where it is this many now', '-1'),
     flag('replicas', 'int', 'how many'),
-    flag('resource-version', 'string'),
     flag('timeout', 'duration', 'how long to wait for them', '0s'),
   ],
   required: ['replicas'],

@@ -1,7 +1,7 @@
 import { Tabwriter } from '../../common/tabwriter.ts';
 import { type KubeObject, listAt, nameOf, type ObjectList, textAt } from '../api/objects.ts';
 import { SELECTOR } from '../args/common.ts';
-import { flag } from '../args/flags.ts';
+import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError, StatusError } from '../errors.ts';
 import { quantity } from '../values/quantity.ts';
@@ -30,7 +30,7 @@ const FLAGS = [
 const topNode: Command = {
   usage: 'top node [NAME] [flags]',
   summary: 'Display resource (CPU/memory) usage of nodes',
-  flags: [...FLAGS, flag('show-capacity', 'bool')],
+  flags: [...FLAGS, absent('show-capacity', 'bool', 'Use "kubectl describe node".')],
   run: runTopNode,
 };
 
@@ -42,7 +42,7 @@ const topPod: Command = {
     flag('all-namespaces A', 'bool', 'of all namespaces'),
     flag('containers', 'bool', 'of each container'),
     flag('field-selector', 'string'),
-    flag('sum', 'bool', 'with the sum'),
+    absent('sum', 'bool', 'Add them up.'),
   ],
   run: runTopPod,
 };

@@ -1,6 +1,6 @@
 import { at, type KubeObject, listAt, nameOf, numberAt, textAt } from '../api/objects.ts';
 import { FILES, OUTPUT, SELECTOR } from '../args/common.ts';
-import { type Flags, flag } from '../args/flags.ts';
+import { absent, type Flags, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { isNotFound, KubectlError, throwAll } from '../errors.ts';
 import { JsonPath, JsonPathError, relaxed } from '../jsonpath/evaluate.ts';
@@ -20,7 +20,7 @@ export const wait: Command = {
     flag('all-namespaces A', 'bool', 'in all namespaces'),
     flag('field-selector', 'string', 'the fields to select by'),
     flag('for', 'string', "delete, create, condition=NAME[=VALUE], or jsonpath='{PATH}'=VALUE"),
-    flag('local', 'bool'),
+    absent('local', 'bool', 'Use --dry-run=client -o yaml.'),
     flag('timeout', 'duration', 'how long; 0 looks once, below 0 is a week', '30s'),
   ],
   run: runWait,

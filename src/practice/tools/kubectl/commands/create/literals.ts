@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type FlagSpec, type Flags, flag } from '../../args/flags.ts';
+import { absent, type FlagSpec, type Flags, flag } from '../../args/flags.ts';
 import { KubectlError } from '../../errors.ts';
 
 export const LITERAL_FLAGS: readonly FlagSpec[] = [
   flag('from-literal', 'array', 'a key and its value: KEY=VALUE'),
   flag('from-file', 'list', 'a file, KEY=FILE, or a folder of files'),
   flag('from-env-file', 'list', 'a file of KEY=VALUE lines'),
-  flag('append-hash', 'bool'),
+  absent('append-hash', 'bool', 'Put a number into the name yourself.'),
 ];
 
 /**

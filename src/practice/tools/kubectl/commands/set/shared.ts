@@ -2,7 +2,7 @@ import { resourcePath } from '../../api/discovery.ts';
 import { at, type Dict, isDict, type KubeObject, listAt, nameOf } from '../../api/objects.ts';
 import { threeWayPatch } from '../../apply/three-way.ts';
 import { dryRunOf, FILES, OUTPUT, SELECTOR, WRITE, writeQuery } from '../../args/common.ts';
-import { type FlagSpec, flag } from '../../args/flags.ts';
+import { absent, type FlagSpec, flag } from '../../args/flags.ts';
 import type { Call } from '../../command.ts';
 import { KubectlError, throwAll } from '../../errors.ts';
 import { fetchObjects, type SelectionOptions, select } from '../../resources/selection.ts';
@@ -14,7 +14,7 @@ export const SET_FLAGS: readonly FlagSpec[] = [
   ...WRITE,
   SELECTOR,
   flag('all', 'bool', 'all resources of the type, in the namespace'),
-  flag('local', 'bool'),
+  absent('local', 'bool', 'Use --dry-run=client -o yaml.'),
 ];
 
 /** Where the pod spec lies in an object of each kind. */
