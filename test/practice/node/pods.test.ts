@@ -216,6 +216,45 @@ describe('a pod', () => {
     await cluster.gone('deaf');
   });
 
+  it('runs its hooks after its start and before its end', async () => {
+    const data = { name: 'data', mountPath: '/data' };
+    const write = (text: string) => ({ exec: { command: ['sh', '-c', `echo ${text} >> /data/log`] } });
+    cluster.run('hooked', {
+      volumes: [{ name: 'data', hostPath: { path: '/hooked' } }],
+      containers: [
+        {
+          name: 'hooked',
+          image: 'busybox:1.36',
+          command: ['sh', '-c', "trap 'echo ended >> /data/log; exit 0' TERM; while true; do sleep 1; done"],
+          volumeMounts: [data],
+          lifecycle: { postStart: write('started'), preStop: write('stopping') },
+        },
+      ],
+    });
+    cluster.run('reader', {
+      volumes: [{ name: 'data', hostPath: { path: '/hooked' } }],
+      containers: [
+        { name: 'reader', image: 'busybox:1.36', command: ['sleep', '100000'], volumeMounts: [data] },
+      ],
+    });
+    await Promise.all([cluster.running('hooked'), cluster.running('reader')]);
+    const log = async () => (await cluster.exec('reader', 'cat', '/data/log')).out;
+    await expect.poll(log).toBe('started\n');
+    remove('hooked');
+    await cluster.gone('hooked');
+    expect(await log()).toBe('started\nstopping\nended\n');
+  });
+
+  it('that runs for longer than its deadline fails', async () => {
+    cluster.run('overdue', {
+      activeDeadlineSeconds: 5,
+      terminationGracePeriodSeconds: 1,
+      containers: [{ name: 'overdue', image: 'busybox:1.36', command: ['sleep', '100000'] }],
+    });
+    const pod = await cluster.until<Pod>('Pod', 'overdue', (one) => one?.status?.phase === 'Failed');
+    expect(pod.status).toMatchObject({ reason: 'DeadlineExceeded' });
+  });
+
   it('keeps what it wrote when the node goes down and comes back', async () => {
     cluster.run('keeper', {
       containers: [{ name: 'keeper', image: 'busybox:1.36', command: ['sleep', '100000'] }],

@@ -9,8 +9,10 @@ import { createBackOff, sayDuration } from './back-off.ts';
 import { prepareContainer } from './container-setup.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
 import { ConfigError } from './environment.ts';
+import { type Hook, runHook } from './hooks.ts';
 import { imageId, imageName, newContainerId } from './identity.ts';
 import { obtainImage } from './obtain-image.ts';
+import { statusAfterReboot } from './reboot.ts';
 import type { PodVolumes } from './volumes.ts';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
@@ -81,8 +83,16 @@ export class ContainerRunner {
 
   /** Ends it, for good: SIGTERM, and SIGKILL after `grace` milliseconds. */
   async stop(grace: number): Promise<void> {
+    const wasEnding = this.#ending.signal.aborted;
     this.#ending.abort();
-    await this.#container?.stop(grace);
+    const container = this.#container;
+    if (!container) return;
+    // Its hook takes of the time that it has; who asks a second time has less patience.
+    const { preStop } = this.spec.lifecycle ?? {};
+    const began = performance.now();
+    if (preStop && grace > 0 && !wasEnding) await this.#beforeStop(container, preStop, grace);
+    const taken = (performance.now() - began) * this.#options.context.clock.speed;
+    await container.stop(Math.max(grace - taken, 0));
   }
 
   /** Ends it so that its restart policy starts it again, as a failed liveness probe does. */
@@ -113,6 +123,25 @@ export class ContainerRunner {
     const { context, pod, spec } = this.#options;
     const kind = pod().spec.initContainers?.includes(spec) ? 'initContainers' : 'containers';
     podEvent(context, pod(), type, reason, message, `spec.${kind}{${spec.name}}`);
+  }
+
+  async #beforeStop(container: Container, hook: Hook, grace: number): Promise<void> {
+    const { clock } = this.#options.context;
+    const ended = new AbortController();
+    const patience = clock.after(grace, () => ended.abort());
+    void container.exited.then(() => ended.abort());
+    const failure = await runHook(container, hook, clock, ended.signal);
+    patience.cancel();
+    if (failure !== undefined) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${failure}`);
+  }
+
+  /** Runs beside the container's own program, which is ended when the hook fails. */
+  async #afterStart(container: Container, hook: Hook): Promise<void> {
+    const failure = await runHook(container, hook, this.#options.context.clock, this.#ending.signal);
+    if (failure === undefined) return;
+    this.#event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${failure}`);
+    const { terminationGracePeriodSeconds = 30 } = this.#options.pod().spec;
+    await container.stop(terminationGracePeriodSeconds * 1000);
   }
 
   async #backOff(wait: number): Promise<void> {
@@ -162,6 +191,8 @@ export class ContainerRunner {
       ready: this.#ready,
       started: spec.startupProbe === undefined,
     });
+    const { postStart } = spec.lifecycle ?? {};
+    if (postStart) void this.#afterStart(this.#container, postStart);
     const exit = await this.#container.exited;
     this.#container = undefined;
     log.end();
@@ -231,33 +262,3 @@ export class ContainerRunner {
 
 /** How often a missing ConfigMap or Secret is looked for again. */
 const configRetryAfter = 10_000;
-
-/** A container that ran when its node went away has ended, in a way that nobody saw. */
-function statusAfterReboot({ spec, before, pod, context }: RunnerOptions): ContainerStatus {
-  const waiting = {
-    waiting: { reason: pod().spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating' },
-  };
-  if (!before) {
-    const image = spec.image;
-    return {
-      name: spec.name,
-      state: waiting,
-      lastState: {},
-      ready: false,
-      restartCount: 0,
-      image,
-      imageID: '',
-      started: false,
-    };
-  }
-  const { running } = before.state ?? {};
-  if (!running) return { ...before, ready: false, started: false };
-  const terminated = {
-    exitCode: 255,
-    reason: 'Unknown',
-    startedAt: running.startedAt ?? null,
-    finishedAt: timestamp(context.clock),
-    ...(before.containerID === undefined ? {} : { containerID: before.containerID }),
-  };
-  return { ...before, state: waiting, lastState: { terminated }, ready: false, started: false };
-}

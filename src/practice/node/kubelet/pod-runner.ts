@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, Pod } from '../../objects.ts';
+import type { Container, ContainerStatus, Pod, PodStatus } from '../../objects.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { nodeAddress } from '../settings.ts';
 import { ContainerRunner, type RestartPolicy } from './container-runner.ts';
@@ -25,6 +25,7 @@ export class PodRunner {
   #done: Promise<void> = Promise.resolve();
   #isTerminating = false;
   #isSilent = false;
+  #failure: Pick<PodStatus, 'phase' | 'reason' | 'message'> = {};
   #grace = Number.POSITIVE_INFINITY;
 
   constructor(context: KubeletContext, pod: Pod, shared: string) {
@@ -106,10 +107,16 @@ export class PodRunner {
       if (signal.aborted) return;
       if (init.status.state?.terminated?.exitCode !== 0) return this.#release();
     }
+    const { activeDeadlineSeconds } = this.#pod.spec;
+    const deadline =
+      activeDeadlineSeconds === undefined
+        ? undefined
+        : this.#context.clock.after(activeDeadlineSeconds * 1000, () => void this.#overrun());
     const stopProbes = this.#containers.map((one) => watchProbes(this.#context, () => this.#pod, one, ip));
     const due = this.#containers.filter((one) => !this.#mustNotRestart(one.status, policy));
     await Promise.all(due.map((one) => one.run()));
     for (const stop of stopProbes) stop();
+    deadline?.cancel();
     if (!signal.aborted) this.#release();
   }
 
@@ -162,7 +169,18 @@ export class PodRunner {
         startTime: this.#startTime,
         now: timestamp(clock),
       });
+      Object.assign(draft.status, this.#failure);
     });
+  }
+
+  /** It has run for longer than it may: it ends as failed, whatever its containers made of it. */
+  async #overrun(): Promise<void> {
+    const message = 'Pod was active on the node longer than the specified deadline';
+    podEvent(this.#context, this.#pod, 'Normal', 'DeadlineExceeded', message);
+    this.#failure = { phase: 'Failed', reason: 'DeadlineExceeded', message };
+    const { terminationGracePeriodSeconds = 30 } = this.#pod.spec;
+    await this.#stop(terminationGracePeriodSeconds * 1000);
+    this.#publish();
   }
 
   #attach(): PodNetwork {

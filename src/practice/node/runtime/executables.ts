@@ -3,12 +3,16 @@ import path from 'node:path';
 import type { ContainerPaths } from './container-paths.ts';
 
 /** What a file says it is to be run by. */
-export type Executable =
+export type Executable = {
+  /** Where it was found, inside the container. */
+  file: string;
+} & (
   | { kind: 'program'; name: string; argv: readonly string[] }
   /** `#!INTERPRETER ARG`: run that, with the file as its next argument. */
   | { kind: 'script'; argv: readonly string[] }
   /** Neither ours nor a script: machine code, most likely. */
-  | { kind: 'unknown'; file: string };
+  | { kind: 'unknown' }
+);
 
 /** A command cannot be started; `message` is the runtime's, and the exit code is what a shell would make of it. */
 export class NotExecutable extends Error {
@@ -35,13 +39,13 @@ export function findExecutable(
   const line = /^#!\s*(\S+)[ \t]*([^\r\n]*)/.exec(beginning(paths.toHost(file)));
   if (!line) return { kind: 'unknown', file };
   const [, interpreter = '', argument = ''] = line;
-  if (interpreter === 'pilotage') return { kind: 'program', name: argument.trim(), argv };
+  if (interpreter === 'pilotage') return { kind: 'program', file, name: argument.trim(), argv };
   const words = argument.trim();
   // `env` looks its argument up on PATH, and passes the rest on, as `env -S` does.
   const head =
     path.posix.basename(interpreter) === 'env' ? words.replace(/^-S\s+/, '').split(/\s+/) : [interpreter];
   const more = head[0] === interpreter && words !== '' ? [words] : [];
-  return { kind: 'script', argv: [...head, ...more, file, ...argv.slice(1)] };
+  return { kind: 'script', file, argv: [...head, ...more, file, ...argv.slice(1)] };
 }
 
 function onPath(name: string, folders: string, paths: ContainerPaths): string {

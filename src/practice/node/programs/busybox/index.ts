@@ -9,8 +9,10 @@ import { network } from './network.ts';
 import { sed } from './sed.ts';
 import { system } from './system.ts';
 import { tail } from './tail.ts';
+import { tar } from './tar.ts';
 import { text } from './text.ts';
 import { wget } from './wget.ts';
+import { which } from './which.ts';
 
 const applets: Record<string, Applet> = {
   ...files,
@@ -21,7 +23,9 @@ const applets: Record<string, Applet> = {
   ls,
   sed,
   tail,
+  tar,
   wget,
+  which,
 };
 
 function programOf(name: string, applet: Applet): ContainerProgram {
