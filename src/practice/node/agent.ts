@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts';
 import type { ContainerStatus, Pod } from '../objects.ts';
-import type { ExecRequest, LogQuery, NodeAgent } from '../types.ts';
+import type { AttachRequest, ExecRequest, LogQuery, NodeAgent } from '../types.ts';
 import type { KubeletContext } from './kubelet/context.ts';
 import type { Kubelet } from './kubelet/kubelet.ts';
 import { NotExecutable } from './runtime/executables.ts';
@@ -42,7 +42,9 @@ export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgen
       const { running } = kubelet.runner(namespace, name)?.container(wanted) ?? {};
       if (!running) throw notRunning(wanted);
       try {
-        return await running.exec(request);
+        const exitCode = await running.exec(request);
+        await flushed(request);
+        return exitCode;
       } catch (error) {
         if (!(error instanceof NotExecutable)) throw error;
         const id = statusOf(pod, wanted)?.containerID?.replace(/^\w+:\/\//, '') ?? '';
@@ -59,12 +61,21 @@ export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgen
       const { running } = kubelet.runner(namespace, name)?.container(wanted) ?? {};
       if (!running) throw notRunning(wanted);
       await running.attach(request);
+      await flushed(request);
     },
     async portForward(namespace, name, port) {
       const ip = kubelet.runner(namespace, name)?.ip ?? podOf(namespace, name).status?.podIP ?? '';
       return network.connect(ip, port);
     },
   };
+}
+
+/** Who ends a stream next must not lose what is still on its way. */
+async function flushed({ stdout, stderr }: Pick<AttachRequest, 'stdout' | 'stderr'>): Promise<void> {
+  const streams = [stdout, stderr].filter((stream) => stream?.writable);
+  await Promise.all(
+    streams.map((stream) => new Promise<void>((resolve) => stream?.write('', () => resolve()))),
+  );
 }
 
 function notRunning(container: string): ApiError {

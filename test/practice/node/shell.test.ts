@@ -148,6 +148,11 @@ describe('the commands of busybox', () => {
       'echo hello | md5sum; echo hello | base64; echo aGk= | base64 -d',
       'b1946ac92492d2347c6235b4d2611184  -\naGVsbG8K\nhi',
     ],
+    [
+      'mkdir -p d/e; echo 1 > d/e/f; ln -s e d/g; tar cf a.tar d; mkdir o; tar xf a.tar -C o; cat o/d/g/f; tar tf a.tar; tar czf - d | tar -xzmf - -C /tmp; ls /tmp/d',
+      '1\nd\nd/e\nd/e/f\nd/g\ne\ng\n',
+    ],
+    ['which sh; which nosuch || echo none', '/bin/sh\nnone\n'],
     ['ln -s /w/target link; readlink link; echo in > target; cat link', '/w/target\nin\n'],
     ["printf 'a b\\n' | wc -w; basename /x/y.c .c; dirname /x/y; expr 2 + 3; hostname", '2\ny\n/x\n5\nbox\n'],
     [

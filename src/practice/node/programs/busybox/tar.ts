@@ -82,15 +82,15 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
 
 async function add(archive: Pack, host: (inside: string) => string, name: string): Promise<void> {
   const place = host(name);
-  const { mode, mtime, size, ...stats } = lstatSync(place);
-  const header = { name: name.replace(/^\/+/, ''), mode: mode & 0o7777, mtime };
+  const stats = lstatSync(place);
+  const header = { name: name.replace(/^\/+/, ''), mode: stats.mode & 0o7777, mtime: stats.mtime };
   if (stats.isSymbolicLink()) {
     archive.entry({ ...header, type: 'symlink', linkname: readlinkSync(place) });
   } else if (stats.isDirectory()) {
     archive.entry({ ...header, type: 'directory' });
     for (const entry of readdirSync(place)) await add(archive, host, path.posix.join(name, entry));
   } else {
-    await pipeline(createReadStream(place), archive.entry({ ...header, size }));
+    await pipeline(createReadStream(place), archive.entry({ ...header, size: stats.size }));
   }
 }
 
