@@ -99,7 +99,7 @@ describe('DockerCoins in a terminal', () => {
       first.send('e');
       await first.until('Edit');
       first.send('\u0015STARTED=yes; echo in the middle; sleep 1000\r');
-      await first.until(/^in the middle/m);
+      await first.until(/^ in the middle/m);
       process.kill(first.pid, 'SIGKILL');
       await first.ended;
     } finally {

@@ -11,7 +11,9 @@ type Answer = { stream: 'stdout' | 'stderr'; text: string } | { exit: number };
 export async function forward(argv: string[]): Promise<number> {
   const base = process.env.PILOTAGE_PRACTICE;
   if (!base) {
-    process.stderr.write('minikube: this is the practice one of pilotage; start it with "pilotage practice -- minikube …".\n');
+    process.stderr.write(
+      'minikube: this is the practice one of pilotage; start it with "pilotage practice -- minikube …".\n',
+    );
     return 1;
   }
   return new Promise((resolve) => {
@@ -26,7 +28,9 @@ export async function forward(argv: string[]): Promise<number> {
         .on('close', () => resolve(exit));
     });
     call.on('error', (error) => {
-      process.stderr.write(`❌  Exiting due to HOST_NOT_RUNNING: the practice cluster does not answer (${error.message})\n`);
+      process.stderr.write(
+        `❌  Exiting due to HOST_NOT_RUNNING: the practice cluster does not answer (${error.message})\n`,
+      );
       process.stderr.write('👉  pilotage start resumes the run, and the cluster with it.\n');
       resolve(1);
     });
