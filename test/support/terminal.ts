@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -129,6 +129,14 @@ export class TestTerminal {
       }
       await wait(15);
     }
+  }
+
+  /** Takes the terminal away, as a window that is closed does. Resolves when the program has ended. */
+  async hangUp(): Promise<void> {
+    const { pid } = this;
+    this.#child.kill('SIGKILL');
+    await this.ended;
+    while (existsSync(`/proc/${pid}`)) await wait(15);
   }
 
   /** Ends the program if it still runs, and forgets the terminal. */

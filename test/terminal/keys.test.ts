@@ -80,7 +80,7 @@ describe('the keys, in a terminal of 80×24', () => {
     const me = await start('straight');
     await me.press('e', 'Edit the command');
     me.send(`\u0015echo begun; sleep 300${keys.enter}`);
-    const running = await me.until(/begun[\s\S]*Running/);
+    const running = await me.until(/\n begun[\s\S]*Running/);
     expect(running.split('\n').at(-1)?.trim()).toBe('Ctrl-C stop  ? help  q leave');
     // What means nothing now does nothing.
     me.send(`${keys.enter}xeb`);

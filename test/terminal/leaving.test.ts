@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Learner, learners } from '../support/learner.ts';
 import { bin } from '../support/program.ts';
@@ -59,8 +61,23 @@ describe('leaving', () => {
   it('ends a command that runs', async () => {
     const me = await start();
     await me.press('e', 'Edit the command');
-    await me.press('\u0015echo begun; sleep 300\r', /begun[\s\S]*Running/);
+    await me.press('\u0015echo begun; sleep 300\r', /\n begun[\s\S]*Running/);
     me.send('q');
     await afterwards(me);
+  });
+
+  it('saves the run, and ends what runs in it, when its terminal goes away', async () => {
+    const me = learner();
+    me.start(['start', uiLesson('tour')]);
+    await me.until('Enter run');
+    await me.press('e', 'Edit the command');
+    await me.press('\u0015echo $$ > pid; echo begun; exec sleep 300\r', /\n begun[\s\S]*Running/);
+    const run = join(me.home, 'runs', 'tour@practice');
+    const pid = readFileSync(join(run, 'work', 'pid'), 'utf8').trim();
+    await me.terminal.hangUp();
+    const last = readFileSync(join(run, 'journal.jsonl'), 'utf8').trimEnd().split('\n').at(-1);
+    expect(JSON.parse(last ?? '')).toMatchObject({ type: 'run-left' });
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(existsSync(join(run, 'lock'))).toBe(false);
   });
 });

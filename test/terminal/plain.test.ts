@@ -28,9 +28,7 @@ describe('the plain mode of the program', () => {
   });
 
   it('goes quietly when nobody reads it any more', async () => {
-    const { stdout, stderr } = await pipe(
-      `"$1" "$2" start "$3" --plain < <(tail --pid=$$ -f /dev/null) | head -n 1`,
-    );
+    const { stdout, stderr } = await pipe(`yes '' | "$1" "$2" start "$3" --plain | head -n 1`);
     expect(stdout).toBe('Straight on\n');
     expect(stderr).toBe('');
   });
@@ -44,7 +42,7 @@ describe('the plain mode of the program', () => {
     await me.press('export COUNT=7; exit\r', /exit\n\[/);
     await me.press('\r', 'Step 2 of 4');
     await me.press('\r', '✓ file two.txt');
-    await me.press('q\r', 'straight: 2 of 4 steps');
+    await me.press('q\r', /2 of 4 steps/);
     expect(await me.terminal.ended).toBe(0);
     expect(await me.terminal.isAlternate()).toBe(false);
   });

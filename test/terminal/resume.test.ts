@@ -20,7 +20,7 @@ async function killInTheMiddle(): Promise<void> {
     await me.press(keys.enter, wanted);
   }
   await me.press('e', 'Edit the command');
-  await me.press('\u0015echo begun; sleep 300\r', /begun[\s\S]*Running/);
+  await me.press('\u0015echo begun; sleep 300\r', /\n begun[\s\S]*Running/);
   process.kill(me.terminal.pid, 'SIGKILL');
   await me.terminal.ended;
 }

@@ -43,7 +43,7 @@ describe("the learner's own shell", () => {
 
   it('is ended when a signal ends the program, and what was set in it is kept', async () => {
     me.send('export COLOUR=green; echo set\r');
-    await me.until(/\nset/);
+    await me.until(/\nset\n\(pilotage\) .*[$#]$/);
     process.kill(me.terminal.pid, 'SIGTERM');
     expect(await me.terminal.ended).toBe(0);
     expect(await me.terminal.text()).toMatch(/tour: 0 of 6 steps\. To go on: pilotage start tour$/);

@@ -9,7 +9,8 @@ import { sizeOf } from '../terminal/size.ts';
 import { theme } from '../theme.ts';
 import { RunController } from './controller.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Those that nobody at the terminal has sent. */
+const signals = ['SIGTERM', 'SIGHUP'] as const;
 
 /** The screen of a run. There is something to see from the start; the run may take its time to be opened. */
 export class RunScreen {
@@ -21,37 +22,30 @@ export class RunScreen {
     this.#page.open(
       frame(sizeOf(this.#page.terminal), say, { ...parts, body: ['', ` ${theme.faint(say.preparing)}`] }),
     );
-    for (const signal of signals) process.once(signal, this.#end);
   }
 
   /** Shows the run until the learner leaves it; what stays on the terminal is one line that says how far they are. */
   async show(session: Session): Promise<void> {
     const { showRun } = await import('./run-app.tsx');
     const controller = new RunController(session);
-    this.#ignoreSignals();
+    // From the end of the screen until the run is closed and saved, they must not end the program.
+    for (const signal of signals) process.on(signal, this.#goOn);
     try {
       await showRun(this.#page, session, controller);
     } finally {
       controller.close();
-      this.close();
+      this.#page.close();
     }
     const { settled, total } = progress(session.state);
     const { stdout } = this.#page.terminal;
     stdout.write(`${messages(session.state.language).left(session.lesson.id, settled, total)}\n`);
   }
 
+  /** Once the run is closed. */
   close(): void {
-    this.#ignoreSignals();
+    for (const signal of signals) process.off(signal, this.#goOn);
     this.#page.close();
   }
 
-  /** Until the run is shown, a signal ends the program as it would any other. */
-  readonly #end = (signal: NodeJS.Signals): void => {
-    this.close();
-    process.kill(process.pid, signal);
-  };
-
-  #ignoreSignals(): void {
-    for (const signal of signals) process.off(signal, this.#end);
-  }
+  readonly #goOn = (): void => {};
 }

@@ -33,18 +33,20 @@ async function stopReading(stdin: NodeJS.ReadStream): Promise<void> {
 function interact({ file, args, cwd, env }: InteractiveShell): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-    let told = false;
+    let ending: NodeJS.Timeout | undefined;
     const end = () => {
-      told = true;
+      const until = Date.now() + patience;
+      // Once more now and then: while it saves what is set in it, the shell may not hear.
+      ending ??= setInterval(() => child.kill(Date.now() < until ? 'SIGHUP' : 'SIGKILL'), patience / 4);
       child.kill('SIGHUP');
-      setTimeout(() => child.kill('SIGKILL'), patience).unref();
     };
     process.on('SIGTERM', end).on('SIGHUP', end);
     const settle = (then: () => void) => {
       process.off('SIGTERM', end).off('SIGHUP', end);
+      clearInterval(ending);
       then();
     };
     child.once('error', (error) => settle(() => reject(error)));
-    child.once('exit', () => settle(() => resolve(!told)));
+    child.once('exit', () => settle(() => resolve(!ending)));
   });
 }

@@ -10,6 +10,8 @@ const enter = '\u001B[?1049h\u001B[?25l\u001B[H\u001B[J';
 const leave = '\u001B[?1049l\u001B[?25h';
 const home = '\u001B[H';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const ignore = () => {};
 
 /**
@@ -32,6 +34,7 @@ export class TerminalPage {
       // A terminal that went away takes what is written to it with it, without a word.
       stdout.off('error', ignore).on('error', ignore);
       process.on('exit', this.close);
+      for (const signal of signals) process.on(signal, this.#end);
       stdout.write(enter);
     }
     this.paint(rows);
@@ -40,6 +43,11 @@ export class TerminalPage {
   /** From now on every key is the program's: none is shown as it is typed, none acts by itself, Ctrl-C included. */
   takeKeys(): void {
     this.terminal.stdin.setRawMode(true);
+  }
+
+  /** From now on somebody else listens to the signals; until then they end the program as they would end any other. */
+  leaveSignals(): void {
+    for (const signal of signals) process.off(signal, this.#end);
   }
 
   /** Draws rows from the top; whoever draws next begins there, too. */
@@ -58,10 +66,16 @@ export class TerminalPage {
     }
   }
 
+  readonly #end = (signal: NodeJS.Signals): void => {
+    this.close();
+    process.kill(process.pid, signal);
+  };
+
   readonly close = (): void => {
     if (!this.#open) return;
     this.#open = false;
     process.off('exit', this.close);
+    this.leaveSignals();
     this.terminal.stdin.setRawMode(false);
     this.terminal.stdout.write(leave);
   };

@@ -33,6 +33,7 @@ export async function show(page: TerminalPage, node: ReactNode, isLent = () => f
   stdin.on('end', leave).on('error', leave);
   process.on('SIGTERM', leaveUnlessLent).on('SIGHUP', leaveUnlessLent).on('SIGINT', leaveUnlessLent);
   process.on('uncaughtException', fail).on('unhandledRejection', fail);
+  page.leaveSignals();
   // While a shell of the learner's own is being opened, nothing else keeps the process going.
   const going = setInterval(() => {}, 0x7fffffff);
   try {
