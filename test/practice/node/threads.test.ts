@@ -177,25 +177,24 @@ describe('a Node program in a container', () => {
   });
 
   it('is refused a port that another has in the same pod', async () => {
+    const code = `
+      const net = require('node:net');
+      const listen = () => net.createServer().on('error', (error) => console.log(error.message)).listen(80);
+      const attempt = () => net.connect(80).on('error', () => setTimeout(attempt, 100)).on('connect', function () { this.destroy(); listen(); });
+      attempt();`;
     cluster.run('rivals', {
       restartPolicy: 'Never',
       containers: [
         { name: 'rivals', image: 'nginx' },
-        {
-          name: 'second',
-          image: 'node:24-alpine',
-          command: [
-            'node',
-            '-e',
-            "setTimeout(() => require('http').createServer().on('error', (e) => console.log(e.message)).listen(80), 20000)",
-          ],
-        },
+        { name: 'second', image: 'node:24-alpine', command: ['node', '-e', code] },
       ],
     });
     await cluster.until<Pod>(
       'Pod',
       'rivals',
-      (one) => one?.status?.containerStatuses?.[1]?.state?.terminated !== undefined,
+      (one) =>
+        one?.status?.containerStatuses?.some(({ name, state }) => name === 'second' && state?.terminated) ===
+        true,
     );
     expect(await cluster.logs('rivals', 'second')).toBe('listen EADDRINUSE: address already in use :::80\n');
   });

@@ -10,6 +10,8 @@ const signals = os.constants.signals as Readonly<Record<string, number>>;
 /** Gives this thread the process that its container would have: name, number, folder, signals, output. */
 export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: string) => boolean): void {
   let cwd = data.cwd;
+  // Of this thread alone.
+  const { exit } = process;
   const define = (name: string, value: unknown) =>
     Object.defineProperty(process, name, { value, configurable: true, writable: true, enumerable: true });
   define('cwd', () => cwd);
@@ -33,7 +35,7 @@ export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: st
   const signal = (name: string) => {
     if (process.listenerCount(name) > 0) process.emit(name as 'SIGTERM', name as 'SIGTERM');
     // A process that handles no signals ends at one; the first of a container does not even hear it.
-    else if (data.pid !== 1) process.exit(128 + (signals[name] ?? 0));
+    else if (data.pid !== 1) exit(128 + (signals[name] ?? 0));
   };
   define('kill', (pid: number, name: string | number = 'SIGTERM') => {
     if (pid !== data.pid) {
