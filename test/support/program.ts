@@ -64,11 +64,12 @@ export function temporaryHome(): { home: string; env: Record<string, string>; re
  */
 export function folderWithout(programs: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'pilotage-path-'));
+  const linked = new Set(programs);
   for (const from of (process.env.PATH ?? '').split(delimiter).filter((entry) => existsSync(entry))) {
     for (const name of readdirSync(from)) {
-      if (!programs.includes(name) && !existsSync(join(folder, name)))
-        symlinkSync(join(from, name), join(folder, name));
-    }
+      if (linked.has(name)) continue;
+      linked.add(name);
+      symlinkSync(join(from, name), join(folder, name));
   }
   return folder;
 }
