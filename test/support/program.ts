@@ -70,6 +70,7 @@ export function folderWithout(programs: readonly string[]): string {
       if (linked.has(name)) continue;
       linked.add(name);
       symlinkSync(join(from, name), join(folder, name));
+    }
   }
   return folder;
 }
