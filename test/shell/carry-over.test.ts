@@ -84,7 +84,9 @@ describe('what a step leaves, the next one finds', () => {
     await shell.do('true');
     expect(shell.variables()).toEqual({ TAG: 'v0.1' });
     const { output } = await shell.do('declare -F; env');
-    expect(output).not.toMatch(/PILOTAGE|BASH_ENV|^_*pilotage.*=/m);
+    expect(output).not.toMatch(/BASH_ENV|^_*pilotage.*=/m);
+    const ours = Object.keys(process.env).filter((name) => name.startsWith('PILOTAGE'));
+    expect(output.match(/^PILOTAGE\w*/gm) ?? []).toEqual(ours);
     expect(readFileSync(join(shell.dir, 'state.sh'), 'utf8')).not.toMatch(/PWD=|SHLVL|RANDOM|PIPESTATUS/);
   });
 

@@ -13,5 +13,5 @@ describe('on the practice cluster', () => {
     if (cluster === undefined) throw new Error('the cluster is not up');
     return cluster;
   };
-  checksOn(present, { shell: false });
+  checksOn(present);
 });

@@ -1,25 +1,30 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import type { Check } from '../../../src/lesson/schema.ts';
 import type { TestCluster } from './real-cluster.ts';
 import { type Watching, type WatchingOptions, watching } from './watching.ts';
 
-/**
- * What checks see on any cluster. Every test has names of its own, so that they run side by side. Without a shell in
- * its busybox, a cluster is spared what needs one.
- */
-export function checksOn(cluster: () => TestCluster, { shell = true } = {}): void {
-  const scripted = test.skipIf(!shell);
-  const watch = (check: Check, options: WatchingOptions = {}): Watching => {
-    const { kubeconfig, node } = cluster();
-    const watched = watching(check, { kubeconfig, ...options, vars: { NODE: node, ...options.vars } });
-    onTestFinished(() => watched.stop());
-    return watched;
-  };
+type Watch = (check: Check, options?: WatchingOptions) => Watching;
+
+/** What checks see on any cluster. Every test has names of its own, so that they run side by side. */
+export function checksOn(cluster: () => TestCluster): void {
+  const test = base.extend<{ watch: Watch }>({
+    /** Watches a check until its test is over. */
+    watch: async ({ task: _ }, use) => {
+      const all: Watching[] = [];
+      await use((check, options = {}) => {
+        const { kubeconfig, node } = cluster();
+        const one = watching(check, { kubeconfig, ...options, vars: { NODE: node, ...options.vars } });
+        all.push(one);
+        return one;
+      });
+      for (const one of all) one.stop();
+    },
+  });
   const kubectl = (...args: string[]) => cluster().kubectl(...args);
   const available: Record<string, unknown> = { status: { availableReplicas: 1 } };
 
   describe.concurrent('resource', () => {
-    test('a deployment from nothing to available, and to nothing again', async () => {
+    test('a deployment from nothing to available, and to nothing again', async ({ watch }) => {
       const { until, said } = watch({ resource: 'deployments/simple', match: available });
       await until('red: there is no deployment simple yet');
       await kubectl('create', 'deployment', 'simple', '--image=registry:2');
@@ -34,7 +39,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('red: there is no deployment simple yet', from);
     });
 
-    test('an image that is not in its registry, until it is one that is', async () => {
+    test('an image that is not in its registry, until it is one that is', async ({ watch }) => {
       const { until } = watch({ resource: 'deploy/unpulled', match: available });
       await kubectl('create', 'deployment', 'unpulled', '--image=nosuchimage:v0.1');
       await until(
@@ -44,7 +49,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('green');
     });
 
-    scripted('a container that crashes: its exit code and its last words', async () => {
+    test('a container that crashes: its exit code and its last words', async ({ watch }) => {
       const { until } = watch({ resource: 'deployments/crashing', match: available });
       await kubectl(
         'create',
@@ -59,7 +64,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until(/pod crashing-\S+ keeps crashing with exit code 3, its last log line: no database$/);
     });
 
-    test('a pod that fits on no node', async () => {
+    test('a pod that fits on no node', async ({ watch }) => {
       const { until } = watch({
         resource: 'pods',
         selector: 'app=big',
@@ -77,7 +82,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       );
     });
 
-    test('how many there are', async () => {
+    test('how many there are', async ({ watch }) => {
       const { until, said } = watch({
         resource: 'pods',
         selector: 'app=many',
@@ -88,11 +93,12 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until(/^red: pods that match: 1, expected 3/);
       await kubectl('scale', 'deployment', 'many', '--replicas=3');
       await until('green');
+      const from = said.length;
       await kubectl('scale', 'deployment', 'many', '--replicas=5');
-      await until('red: pods that match: 5, expected 3', said.length);
+      await until('red: pods that match: 5, expected 3', from);
     });
 
-    test('what must not be there', async () => {
+    test('what must not be there', async ({ watch }) => {
       await kubectl('create', 'configmap', 'old');
       const { until } = watch({ resource: 'configmaps/old', absent: true });
       await until('red: configmap old still exists');
@@ -100,7 +106,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('green');
     });
 
-    test('a name with a slip in it, and a namespace with one', async () => {
+    test('a name with a slip in it, and a namespace with one', async ({ watch }) => {
       const { until } = watch({ resource: 'services/webui' });
       await until(/there is no service webui yet/);
       await kubectl('create', 'service', 'clusterip', 'wbeui', '--tcp=80');
@@ -111,7 +117,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       );
     });
 
-    test('a service that selects nothing, by its endpoints', async () => {
+    test('a service that selects nothing, by its endpoints', async ({ watch }) => {
       const { until } = watch({
         resource: 'endpoints/lost',
         match: { '(length(subsets || `[]`) > `0`)': true },
@@ -123,7 +129,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('green');
     });
 
-    test('the node', async () => {
+    test('the node', async ({ watch }) => {
       await watch({
         resource: 'nodes',
         match: { status: { "(conditions[?type=='Ready'].status | [0])": 'True' } },
@@ -135,7 +141,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
     const nodePort = (name: string) =>
       kubectl('get', `service/${name}`, '-o', 'jsonpath={.spec.ports[0].nodePort}');
 
-    test('a NodePort whose service sends to the wrong port, until it is right', async () => {
+    test('a NodePort whose service sends to the wrong port, until it is right', async ({ watch }) => {
       const { until, set } = watch({
         http: 'http://$NODE:$NODEPORT/v2/_catalog',
         json: { repositories: [] },
@@ -156,7 +162,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('green');
     });
 
-    test('a NodePort with nothing behind it', async () => {
+    test('a NodePort with nothing behind it', async ({ watch }) => {
       await kubectl('create', 'service', 'nodeport', 'empty', '--tcp=80');
       const { until } = watch({ http: 'http://$NODE:$PORT/' }, { vars: { PORT: await nodePort('empty') } });
       await until(/; service empty selects app=empty, and no pod has that label/);
@@ -176,7 +182,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
         `while true; do echo ${words}; sleep 1; done`,
       );
 
-    scripted('of a workload, whichever pods it has now', async () => {
+    test('of a workload, whichever pods it has now', async ({ watch }) => {
       const { until } = watch({ logs: 'deployments/talker', matches: '^\\d+ units of work done$' });
       await until('red: there is no deployment talker yet');
       await talk('talker', 'starting');
@@ -186,7 +192,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       await until('green');
     });
 
-    scripted('a line that must not be there, since the step began', async () => {
+    test('a line that must not be there, since the step began', async ({ watch }) => {
       await talk('failing', 'ERROR: redis does not resolve');
       const { until, said } = watch({ logs: 'deployments/failing', absent: 'ERROR' });
       await until(/^red: the log of pod failing-\S+ says: ERROR: redis does not resolve$/);
@@ -196,7 +202,7 @@ export function checksOn(cluster: () => TestCluster, { shell = true } = {}): voi
       expect(said.at(-1)).toBe('green');
     });
 
-    test('of a pod that cannot start', async () => {
+    test('of a pod that cannot start', async ({ watch }) => {
       const { until } = watch({ logs: 'pods/silent', matches: 'hello' });
       await cluster().apply({
         apiVersion: 'v1',

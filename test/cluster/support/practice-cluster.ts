@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { practiceCluster } from '../../../src/practice/launch.ts';
-import { type TestCluster, tools } from './real-cluster.ts';
+import { ownNamespace, type TestCluster, tools } from './real-cluster.ts';
 
 /** A practice cluster of this test's own, already running. Its delays pass several times faster than real ones. */
 export async function startPractice(): Promise<TestCluster> {
@@ -11,11 +11,13 @@ export async function startPractice(): Promise<TestCluster> {
   await cluster.start();
   const env = await cluster.env();
   const kubeconfig = env.KUBECONFIG ?? '';
+  const { kubectl, apply } = tools({ ...process.env, ...env });
   return {
     kubeconfig,
     node: env.NODE ?? '',
-    namespace: 'default',
-    ...tools({ ...process.env, ...env }),
+    namespace: await ownNamespace(kubectl),
+    kubectl,
+    apply,
     dispose: () => cluster.reset(),
   };
 }

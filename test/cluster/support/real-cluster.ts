@@ -32,10 +32,8 @@ export function whyNoRealCluster(): string | undefined {
 export async function realCluster(): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotage-real-'));
   const { kubeconfig, node } = await connect(folder);
-  const namespace = `pilotage-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
   const { kubectl, apply } = tools({ ...process.env, KUBECONFIG: kubeconfig });
-  await kubectl('create', 'namespace', namespace);
-  await kubectl('config', 'set-context', '--current', `--namespace=${namespace}`);
+  const namespace = await ownNamespace(kubectl);
   return {
     kubeconfig,
     node,
@@ -47,6 +45,14 @@ export async function realCluster(): Promise<TestCluster> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Makes a namespace and has every later kubectl work in it. */
+export async function ownNamespace(kubectl: TestCluster['kubectl']): Promise<string> {
+  const namespace = `pilotage-test-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  await kubectl('create', 'namespace', namespace);
+  await kubectl('config', 'set-context', '--current', `--namespace=${namespace}`);
+  return namespace;
 }
 
 /** What a test does to a cluster, as a learner does it. */
