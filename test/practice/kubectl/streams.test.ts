@@ -118,7 +118,7 @@ describe('streams of our kubectl', () => {
     expect(await run(['get', 'pods', '-l', 'app=web'])).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'No resources found in default namespace.\n',
+      stderr: `No resources found in ${cluster.namespace} namespace.\n`,
     });
   });
 });
