@@ -1,12 +1,12 @@
 import { test as base, describe, expect } from 'vitest';
-import type { Check } from '../../../src/lesson/schema.ts';
-import type { TestCluster } from './real-cluster.ts';
-import { type Watching, type WatchingOptions, watching } from './watching.ts';
+import type { Check } from '../../src/lesson/schema.ts';
+import { type Watching, type WatchingOptions, watching } from '../cluster/support/watching.ts';
+import { onBoth } from './on-both.ts';
 
 type Watch = (check: Check, options?: WatchingOptions) => Watching;
 
 /** What checks see on any cluster. Every test has names of its own, so that they run side by side. */
-export function checksOn(cluster: () => TestCluster): void {
+onBoth('checks', (cluster) => {
   const test = base.extend<{ watch: Watch }>({
     /** Watches a check until its test is over. */
     watch: async ({ task: _ }, use) => {
@@ -215,4 +215,4 @@ export function checksOn(cluster: () => TestCluster): void {
       );
     });
   });
-}
+});
