@@ -6,6 +6,8 @@ import type { PodSpec } from './pod-objects.ts';
 import type { KubeObject, ObjectMeta } from './types.ts';
 
 export type * from './pod-objects.ts';
+export type * from './storage-objects.ts';
+export type * from './workload-objects.ts';
 
 export type Labels = Record<string, string>;
 

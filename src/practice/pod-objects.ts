@@ -109,6 +109,26 @@ export interface Toleration {
   tolerationSeconds?: number;
 }
 
+export interface NodeSelectorRequirement {
+  key: string;
+  operator: string;
+  values?: string[];
+}
+
+export interface NodeSelectorTerm {
+  matchExpressions?: NodeSelectorRequirement[];
+  matchFields?: NodeSelectorRequirement[];
+}
+
+export interface Affinity {
+  nodeAffinity?: {
+    requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms: NodeSelectorTerm[] };
+    preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; preference: NodeSelectorTerm }[];
+  };
+  podAffinity?: Record<string, unknown>;
+  podAntiAffinity?: Record<string, unknown>;
+}
+
 export interface PodSpec {
   containers: Container[];
   initContainers?: Container[];
@@ -133,7 +153,7 @@ export interface PodSpec {
   enableServiceLinks?: boolean;
   imagePullSecrets?: { name: string }[];
   securityContext?: Record<string, unknown>;
-  affinity?: Record<string, unknown>;
+  affinity?: Affinity;
   schedulingGates?: { name: string }[];
 }
 

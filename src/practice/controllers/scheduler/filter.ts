@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../api/quantity.ts';
 import type { Node, Pod, Taint, Toleration } from '../../objects.ts';
+import { isWantedNode } from './node-affinity.ts';
 import { type Amounts, requestsOf } from './usage.ts';
 
 /** Why a pod cannot go to a node, in the scheduler's words; none when it can. */
@@ -10,23 +11,20 @@ export function reasonsAgainst(pod: Pod, node: Node, used: Amounts): string[] {
   ) {
     return ['node(s) were unschedulable'];
   }
-  const labels = node.metadata.labels ?? {};
-  const selector = Object.entries(pod.spec.nodeSelector ?? {});
   const taint = taintsOf(node).find((one) => one.effect !== 'PreferNoSchedule' && !tolerates(pod, one));
   if (taint) return [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
-  if (selector.some(([key, value]) => labels[key] !== value))
-    return ["node(s) didn't match Pod's node affinity/selector"];
+  if (!isWantedNode(pod, node)) return ["node(s) didn't match Pod's node affinity/selector"];
   return shortages(pod, node, used);
 }
 
 /** A node that is not ready is tainted, whether or not something put the taint there. */
-function taintsOf(node: Node): Taint[] {
+export function taintsOf(node: Node): Taint[] {
   const taints = node.spec.taints ?? [];
   const ready = node.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True');
   return ready ? taints : [...taints, { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }];
 }
 
-function tolerates({ spec }: Pod, taint: Taint): boolean {
+export function tolerates({ spec }: Pod, taint: Taint): boolean {
   return (spec.tolerations ?? []).some((toleration) => matches(toleration, taint));
 }
 
