@@ -146,6 +146,7 @@ export interface Taint {
   key: string;
   value?: string;
   effect: string;
+  timeAdded?: string;
 }
 
 export interface Node extends KubeObject {

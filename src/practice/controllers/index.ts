@@ -21,6 +21,9 @@ import { recordEvent } from './events.ts';
 import { garbageCollector } from './garbage-collector.ts';
 import { apiServiceController } from './kubernetes-service.ts';
 import { namespaceController } from './namespace.ts';
+import { nodeLifecycleController } from './node-lifecycle/node-lifecycle.ts';
+import { orphanedPodController } from './node-lifecycle/orphaned-pods.ts';
+import { taintEvictionController } from './node-lifecycle/taint-eviction.ts';
 import { createQueue } from './queue.ts';
 import { replicaSetController } from './replica-set/replica-set.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -32,6 +35,9 @@ const definitions: readonly ControllerDefinition[] = [
   deploymentController,
   replicaSetController,
   scheduler,
+  nodeLifecycleController,
+  taintEvictionController,
+  orphanedPodController,
   serviceController,
   endpointsController,
   endpointSliceController,

@@ -5,6 +5,8 @@ import type { KubeObject } from '../types.ts';
 export interface NodeOptions {
   /** `minikube`, `minikube-m02`, … */
   name: string;
+  /** The name of the cluster that it is of. */
+  profile?: string;
   /** Where the node would be reached from the machine: `192.168.49.2`. */
   address: string;
   /** The addresses of its pods: `10.244.0.0/24`. */
@@ -65,7 +67,7 @@ function renewed(conditions: Condition[], before: Condition[] = []): Condition[]
 }
 
 function newNode(options: NodeOptions, status: ReturnType<typeof statusOf>): Node {
-  const { name, podCIDR, controlPlane = true, architecture = 'amd64' } = options;
+  const { name, profile = 'minikube', podCIDR, controlPlane = true, architecture = 'amd64' } = options;
   const roles = {
     'node-role.kubernetes.io/control-plane': '',
     'node.kubernetes.io/exclude-from-external-load-balancers': '',
@@ -88,7 +90,7 @@ function newNode(options: NodeOptions, status: ReturnType<typeof statusOf>): Nod
         'kubernetes.io/arch': architecture,
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        'minikube.k8s.io/name': 'minikube',
+        'minikube.k8s.io/name': profile,
         'minikube.k8s.io/primary': String(controlPlane),
         ...(controlPlane ? roles : {}),
       },

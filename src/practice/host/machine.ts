@@ -3,7 +3,8 @@ import { sync as writeFileAtomic } from 'write-file-atomic';
 import type { Clock } from '../../base/clock.ts';
 import { createApiServer } from '../api/server.ts';
 import { startControllers } from '../controllers/index.ts';
-import { createNode } from '../node/node.ts';
+import { mostNodes } from '../node/network/addresses.ts';
+import { createNodes, type NodeSpec, type PracticeNodes } from '../node/nodes.ts';
 import type { ContainerProgram } from '../node/programs/program.ts';
 import type { Node } from '../objects.ts';
 import { openJournal } from '../store/journal.ts';
@@ -30,11 +31,13 @@ interface Saved {
   readonly running: boolean;
   /** Where the API answers: the same over restarts, as long as nobody else has taken it. */
   readonly port: number;
+  readonly nodes: readonly NodeSpec[];
 }
 
 interface Kubernetes {
   readonly store: Store;
   readonly port: number;
+  readonly nodes: PracticeNodes;
   readonly stop: () => Promise<void>;
 }
 
@@ -48,6 +51,11 @@ export class Machine {
     this.#options = options;
     const { machine } = options.files;
     if (existsSync(machine)) this.#saved = JSON.parse(readFileSync(machine, 'utf8')) as Saved;
+  }
+
+  /** Those that there are, or would be after a start. */
+  get nodes(): readonly NodeSpec[] {
+    return this.#saved?.nodes ?? [];
   }
 
   /** Its name; undefined while there is none. */
@@ -70,24 +78,60 @@ export class Machine {
     if (this.#saved?.running) await this.start(this.#saved.profile);
   }
 
-  /** Starts it if it does not run. Resolves to the version of Kubernetes, as `v1.34.1`. */
-  async start(profile: string): Promise<string> {
-    const version = await this.#options.version;
-    if (this.#kubernetes) return version;
-    this.#kubernetes = await this.#boot(profile, version);
-    this.#save({ profile, running: true, port: this.#kubernetes.port });
-    return version;
+  /** As `v1.34.1`. */
+  get version(): Promise<string> {
+    return this.#options.version;
   }
 
-  /** Resolves once its node is ready. */
+  /** Starts it, with its first node alone where it is new, if it does not run. */
+  async start(profile: string): Promise<void> {
+    if (this.#kubernetes) return;
+    const nodes = this.#saved?.nodes ?? [{ name: profile, number: 1 }];
+    this.#kubernetes = await this.#boot(profile, await this.version, nodes);
+    this.#save({ profile, running: true, port: this.#kubernetes.port, nodes });
+  }
+
+  /** @throws Error when there are as many as there can be */
+  addNode(): NodeSpec {
+    const { profile, nodes } = this.#mustBeSaved();
+    const taken = new Set(nodes.map(({ number }) => number));
+    let number = 2;
+    while (taken.has(number)) number += 1;
+    if (number > mostNodes) throw new Error(`a practice cluster has at most ${mostNodes} nodes`);
+    const node = { name: `${profile}-m${String(number).padStart(2, '0')}`, number };
+    this.#saveNodes([...nodes, node]);
+    this.#kubernetes?.nodes.startNode(node);
+    return node;
+  }
+
+  startNode(name: string): void {
+    const started = { ...this.#mustHave(name), isStopped: false };
+    this.#saveNodes(this.nodes.map((node) => (node.name === name ? started : node)));
+    this.#kubernetes?.nodes.startNode(started);
+  }
+
+  async stopNode(name: string): Promise<void> {
+    const stopped = { ...this.#mustHave(name), isStopped: true };
+    this.#saveNodes(this.nodes.map((node) => (node.name === name ? stopped : node)));
+    await this.#kubernetes?.nodes.stopNode(name);
+  }
+
+  async removeNode(name: string): Promise<void> {
+    this.#saveNodes(this.nodes.filter((node) => node.name !== name));
+    await this.#kubernetes?.nodes.removeNode(name);
+  }
+
+  /** Resolves once its nodes, but those that are stopped, are ready. */
   async ready(): Promise<void> {
     const store = this.store;
     const isReady = () =>
-      store
-        .list<Node>('Node')
-        .some(({ status }) =>
-          status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
-        );
+      this.nodes.every(
+        ({ name, isStopped }) =>
+          isStopped ||
+          store
+            .get<Node>('Node', undefined, name)
+            ?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
+      );
     await new Promise<void>((resolve) => {
       if (isReady()) return resolve();
       const unsubscribe = store.subscribe('Node', () => {
@@ -119,44 +163,62 @@ export class Machine {
     for (const path of [machine, cluster, kubeconfig]) rmSync(path, { recursive: true, force: true });
   }
 
+  /** @throws Error while there is no cluster */
+  #mustBeSaved(): Saved {
+    if (!this.#saved) throw new Error('there is no cluster');
+    return this.#saved;
+  }
+
+  /** @throws Error */
+  #mustHave(name: string): NodeSpec {
+    const found = this.nodes.find((node) => node.name === name);
+    if (!found) throw new Error(`there is no node ${name}`);
+    return found;
+  }
+
+  #saveNodes(nodes: readonly NodeSpec[]): void {
+    this.#save({ ...this.#mustBeSaved(), nodes });
+  }
+
   #save(saved: Saved): void {
     this.#saved = saved;
     writeFileAtomic(this.#options.files.machine, JSON.stringify(saved));
   }
 
-  async #boot(profile: string, version: string): Promise<Kubernetes> {
+  async #boot(profile: string, version: string, specs: readonly NodeSpec[]): Promise<Kubernetes> {
     const { files, clock, secret, images, programs } = this.#options;
     mkdirSync(files.cluster, { recursive: true });
     const store = createStore({ journal: openJournal(files.objects) });
-    const node = createNode({
+    const nodes = createNodes({
       store,
       images: images.node,
       programs,
       clock,
       stateDir: files.node,
-      name: 'minikube',
+      profile,
       version,
     });
-    const nodePorts = node.ports;
+    const nodePorts = nodes.ports;
     const api = createApiServer({
       store,
-      agent: node.agent,
+      agent: nodes.agent,
       nodePorts,
       clock,
       secret,
       version: () => parts(version),
     });
     const controllers = startControllers({ store, clock, nodePorts, onError: complain });
-    await node.start();
+    await nodes.start(specs);
     const { url, port } = await api.listen(this.#saved?.port).catch(() => api.listen());
     writeKubeconfig(files.kubeconfig, profile, url);
     return {
       store,
       port,
+      nodes,
       async stop() {
         await api.close();
         controllers.stop();
-        await node.stop();
+        await nodes.stop();
         await store.close();
       },
     };

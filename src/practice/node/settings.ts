@@ -1,8 +1,5 @@
 /** How a practice node behaves: delays in milliseconds of the cluster's clock, sizes in bytes. */
 
-/** The node's address, as minikube's docker driver gives it. */
-export const nodeAddress = '192.168.49.2';
-
 /** What a pull takes at least; a second pull of the same image only asks whether it is still the same. */
 export const pullTakes = 1_200;
 export const recheckTakes = 150;
@@ -30,6 +27,9 @@ export const smallestHeap = 12 * 1024 * 1024;
 
 /** A node says that it is there this often: wall time, however fast the cluster's clock is. */
 export const heartbeatEvery = 300_000;
+
+/** A node that has not said so for this long is taken for lost. */
+export const lostAfter = 50_000;
 
 /** How long containers may take to end when the node itself does: wall time, someone waits for it. */
 export const shutdownGrace = 500;

@@ -8,7 +8,7 @@ import { createPod } from '../../../src/practice/controllers/pods.ts';
 import { BlobFolder } from '../../../src/practice/node/images/blobs.ts';
 import { createHub } from '../../../src/practice/node/images/hub/hub.ts';
 import { createImageStore } from '../../../src/practice/node/images/store.ts';
-import { createNode, type PracticeNode } from '../../../src/practice/node/node.ts';
+import { createNodes, type PracticeNodes } from '../../../src/practice/node/nodes.ts';
 import { programs } from '../../../src/practice/node/programs/index.ts';
 import type {
   ConfigMap,
@@ -26,7 +26,7 @@ export const speed = 100;
 
 export interface TestCluster extends AsyncDisposable {
   readonly store: ClusterStore;
-  readonly node: PracticeNode;
+  readonly node: PracticeNodes;
   run(
     name: string,
     spec: Partial<PodSpec> & { containers: PodSpec['containers'] },
@@ -68,13 +68,13 @@ export async function startCluster(): Promise<TestCluster> {
   const images = createImageStore({ blobs, hub: createHub(blobs), file: path.join(folder, 'images.json') });
   const boot = async () => {
     const stateDir = path.join(folder, 'node');
-    const started = createNode({
+    const started = createNodes({
       store,
       images,
       programs,
       clock,
       stateDir,
-      name: 'minikube',
+      profile: 'minikube',
       version: 'v1.34.1',
     });
     const controllers = startControllers({
@@ -85,7 +85,7 @@ export async function startCluster(): Promise<TestCluster> {
         throw error;
       },
     });
-    await started.start();
+    await started.start([{ name: 'minikube', number: 1 }]);
     return { node: started, controllers };
   };
   store.create({

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../api/quantity.ts';
-import type { Node, Pod, Taint, Toleration } from '../../objects.ts';
+import type { Node, Pod, Taint } from '../../objects.ts';
+import { tolerates } from '../node-lifecycle/taints.ts';
 import { isWantedNode } from './node-affinity.ts';
 import { type Amounts, requestsOf } from './usage.ts';
 
@@ -24,17 +25,7 @@ export function taintsOf(node: Node): Taint[] {
   return ready ? taints : [...taints, { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }];
 }
 
-export function tolerates({ spec }: Pod, taint: Taint): boolean {
-  return (spec.tolerations ?? []).some((toleration) => matches(toleration, taint));
-}
-
-function matches({ key, operator = 'Equal', value = '', effect }: Toleration, taint: Taint): boolean {
-  if (effect && effect !== taint.effect) return false;
-  if (!key) return operator === 'Exists';
-  return key === taint.key && (operator === 'Exists' || value === (taint.value ?? ''));
-}
-
-function shortages(pod: Pod, node: Node, used: Amounts): string[] {
+export function shortages(pod: Pod, node: Node, used: Amounts): string[] {
   const allocatable = node.status?.allocatable ?? {};
   return Object.entries(requestsOf(pod.spec))
     .filter(

@@ -29,8 +29,8 @@ export async function start(
     if (machine.profile === undefined)
       say('🔥  Creating the practice node: a process on this machine, no virtual machine ...');
     else say(`🔄  Restarting existing practice node for "${profile}" ...`);
-    const version = await machine.start(profile);
-    say(`🐳  Preparing Kubernetes ${version} ...`);
+    await machine.start(profile);
+    say(`🐳  Preparing Kubernetes ${await machine.version} ...`);
     say('    ▪ Booting up control plane ...');
   }
   say('🔎  Verifying Kubernetes components...');

@@ -19,6 +19,8 @@ export interface KubeletContext {
   readonly folders: PodFolders;
   /** The node's name. */
   readonly node: string;
+  /** Its number in the cluster; the first is 1. */
+  readonly number: number;
 }
 
 /** As the kubelet tells `kubectl describe pod` of what it did. */

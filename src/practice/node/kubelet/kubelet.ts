@@ -50,8 +50,6 @@ export function createKubelet(context: KubeletContext, stateDir: string): Kubele
 
   return {
     start() {
-      const known = new Set(store.list<Pod>('Pod').map(({ metadata }) => metadata.uid));
-      for (const uid of folders.pods()) if (!known.has(uid)) folders.remove(uid);
       unsubscribe = [
         store.subscribe('Pod', onPod),
         store.subscribe('ConfigMap', onShown),

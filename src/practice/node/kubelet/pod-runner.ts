@@ -1,6 +1,6 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../objects.ts';
+import { nodeAddress } from '../network/addresses.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
-import { nodeAddress } from '../settings.ts';
 import { ContainerRunner, type RestartPolicy } from './container-runner.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
 import { podStatus } from './pod-status.ts';
@@ -165,7 +165,7 @@ export class PodRunner {
         init: this.#init.map(({ status }) => status),
         containers: this.#containers.map(({ status }) => status),
         ip: this.#network?.ip,
-        hostIp: nodeAddress,
+        hostIp: nodeAddress(this.#context.number),
         startTime: this.#startTime,
         now: timestamp(clock),
       });
@@ -186,7 +186,9 @@ export class PodRunner {
   #attach(): PodNetwork {
     const { metadata, spec } = this.#pod;
     const hostname = spec.hostname ?? metadata.name;
-    this.#network ??= this.#context.network.attach({ namespace: metadata.namespace ?? 'default', hostname });
+    const { network, number } = this.#context;
+    const { namespace = 'default' } = metadata;
+    this.#network ??= network.attach({ namespace, hostname, node: number });
     return this.#network;
   }
 

@@ -1,8 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
 import type { Store } from '../../types.ts';
-import { nodeAddress, unreachableAfter } from '../settings.ts';
-import { bridgeAddress, createAddresses, isPodAddress, isServiceAddress } from './addresses.ts';
+import { unreachableAfter } from '../settings.ts';
+import {
+  bridgeAddress,
+  createAddresses,
+  isNodeAddress,
+  isPodAddress,
+  isServiceAddress,
+} from './addresses.ts';
 import { NetworkError, refused, unknownName } from './failure.ts';
 import type { Listener } from './listener.ts';
 import { resolveName } from './names.ts';
@@ -12,8 +18,8 @@ import { createSocketPaths } from './sockets.ts';
 
 /** The network of one cluster: its pods' addresses, names and Services. */
 export interface Network {
-  /** A pod's own network, with an address of its own. */
-  attach(pod: { namespace: string; hostname: string }): PodNetwork;
+  /** A pod's own network, with an address of its own, of its node's range. `node`: its number; the first is 1. */
+  attach(pod: { namespace: string; hostname: string; node?: number }): PodNetwork;
   /** A connection from the node to a port of a pod. @throws NetworkError */
   connect(ip: string, port: number): Promise<Duplex>;
   /** Whether a Service has this NodePort. */
@@ -58,7 +64,7 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
         throw failure('EHOSTUNREACH');
       }
       listener = pod?.listener(port);
-    } else if (address === nodeAddress) {
+    } else if (isNodeAddress(address)) {
       listener = target(routeNodePort(store, port));
     } else {
       const route = routeClusterIp(store, address, port);
@@ -93,8 +99,8 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
   };
 
   return {
-    attach({ namespace, hostname }) {
-      const ip = addresses.take();
+    attach({ namespace, hostname, node = 1 }) {
+      const ip = addresses.take(node);
       const onRelease = () => {
         pods.delete(ip);
         addresses.release(ip);
