@@ -23,8 +23,8 @@ function create({ store, clock, again }: ControllerContext): Controller {
     const since = missed.get(name) ?? clock.now();
     missed.set(name, since);
     const left = quarantine - (clock.now() - since) * clock.speed;
-    if (left > 0) return again(key, left);
-    for (const pod of pods) deleteObject(store, pod, clock.now(), { gracePeriodSeconds: 0 });
+    if (left > 0) again(key, left);
+    else for (const pod of pods) deleteObject(store, pod, clock.now(), { gracePeriodSeconds: 0 });
   }
 
   return {

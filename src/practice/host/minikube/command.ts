@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { Machine } from '../machine.ts';
+import { addNodeCommands, nodeNamed } from './node.ts';
 import { serviceList, serviceUrl } from './service.ts';
 import { start } from './start.ts';
+import { status } from './status.ts';
 
 /** Where a command line writes to, and the folder of nobody: what it says is all that it does outside the machine. */
 export interface Output {
@@ -62,25 +64,32 @@ function program(machine: Machine, output: Output): Command {
 
   const starting = root.command('start').description('starts the practice cluster');
   for (const name of ignored) starting.option(`--${name} <value>`, 'has no meaning for a practice cluster');
-  starting.action((options: Record<string, string>) =>
-    start(machine, profile(), Object.keys(options), output),
-  );
+  starting
+    .option('-n, --nodes <count>', 'how many nodes a new cluster gets', '1')
+    .action(({ nodes, ...options }: { nodes: string } & Record<string, string>) =>
+      start(machine, profile(), { nodes, ignored: Object.keys(options) }, output),
+    );
+  addNodeCommands(root, machine, output, mustRun);
 
   root
     .command('status')
     .description('whether it runs')
     .option('-o, --output <format>', 'text or json', 'text')
     .option('-f, --format <template>', 'a Go template, such as {{.Host}}')
-    .action(({ output: form, format }: { output: string; format?: string }) => {
+    .option('-n, --node <node>', 'of this node alone')
+    .action((options: { output: string; format?: string; node?: string }) => {
       mustExist();
-      output.stdout(status(machine, form, format));
-      if (!machine.running) throw new Exit(7);
+      const { text, isDown } = status(machine, options);
+      output.stdout(text);
+      if (isDown) throw new Exit(7);
     });
   root
     .command('ip')
     .description('the address at which NodePorts answer')
-    .action(() => {
+    .option('-n, --node <node>', 'of this node; all answer at the same address here')
+    .action(({ node }: { node?: string }) => {
       mustRun();
+      if (node !== undefined) nodeNamed(machine, node, output, 'GUEST_NODE_RETRIEVE');
       output.stdout('127.0.0.1\n');
     });
   root
@@ -115,9 +124,10 @@ function program(machine: Machine, output: Output): Command {
     .description('stops it; what it holds stays')
     .action(async () => {
       mustExist();
-      output.stdout(`✋  Stopping node "${profile()}"  ...\n`);
+      const running = machine.running ? machine.nodes.filter(({ isStopped }) => !isStopped) : [];
+      for (const { name } of running.toReversed()) output.stdout(`✋  Stopping node "${name}"  ...\n`);
       await machine.stop();
-      output.stdout('🛑  1 node stopped.\n');
+      output.stdout(`🛑  ${running.length} node${running.length === 1 ? '' : 's'} stopped.\n`);
     });
   root
     .command('delete')
@@ -158,29 +168,6 @@ const ignored = [
 
 function flag(profile: string): string {
   return profile === 'minikube' ? '' : ` -p ${profile}`;
-}
-
-function status(machine: Machine, form: string, format: string | undefined): string {
-  const host = machine.running ? 'Running' : 'Stopped';
-  const kubeconfig = machine.running ? 'Configured' : 'Stopped';
-  const fields = {
-    Name: machine.profile,
-    Host: host,
-    Kubelet: host,
-    APIServer: host,
-    Kubeconfig: kubeconfig,
-  };
-  if (format !== undefined) {
-    return format.replaceAll(
-      /\{\{\s*\.(\w+)\s*\}\}/g,
-      (_, name) => fields[name as keyof typeof fields] ?? '<no value>',
-    );
-  }
-  if (form === 'json') return `${JSON.stringify({ ...fields, Worker: false })}\n`;
-  return (
-    `${machine.profile}\ntype: Control Plane\nhost: ${host}\nkubelet: ${host}\napiserver: ${host}\n` +
-    `kubeconfig: ${kubeconfig}\n\n`
-  );
 }
 
 function profiles(machine: Machine): string {
