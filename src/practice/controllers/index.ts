@@ -28,12 +28,14 @@ import { createQueue } from './queue.ts';
 import { replicaSetController } from './replica-set/replica-set.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { serviceController } from './service.ts';
+import { statefulSetController } from './stateful-set/stateful-set.ts';
 
 const definitions: readonly ControllerDefinition[] = [
   namespaceController,
   apiServiceController,
   deploymentController,
   replicaSetController,
+  statefulSetController,
   scheduler,
   nodeLifecycleController,
   taintEvictionController,

@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts';
 import { admitPod } from '../api/admission/pod.ts';
 import { applyDefaults } from '../api/defaults/defaults.ts';
 import { randomSuffix } from '../api/names.ts';
@@ -5,6 +6,7 @@ import type { Pod, PodTemplate } from '../objects.ts';
 import { copyJson } from '../store/json.ts';
 import type { ClusterStore } from '../store/store.ts';
 import type { KubeObject, OwnerReference } from '../types.ts';
+import { remaining } from './elapsed.ts';
 
 /** As a controller refers to itself in what it makes. */
 export function ownerReference(owner: KubeObject): OwnerReference {
@@ -59,9 +61,9 @@ export function isActive(pod: Pod): boolean {
 }
 
 /** Milliseconds until the pod has been ready for long enough; 0 when it has, undefined while it is not ready. */
-export function availableIn(pod: Pod, minReadySeconds: number, now: number): number | undefined {
+export function availableIn(pod: Pod, minReadySeconds: number, clock: Clock): number | undefined {
   if (!isReady(pod)) return undefined;
   if (minReadySeconds === 0) return 0;
   const since = pod.status?.conditions?.find((one) => one.type === 'Ready')?.lastTransitionTime;
-  return Math.max(0, Date.parse(since ?? '') + minReadySeconds * 1000 - now);
+  return remaining(clock, since ?? '', minReadySeconds * 1000);
 }

@@ -4,6 +4,7 @@ import type { Api } from '../call.ts';
 import { admitNamespace } from './namespace.ts';
 import { admitPod } from './pod.ts';
 import { admitService } from './service.ts';
+import { admitClaim, admitVolume } from './storage.ts';
 
 export type Undo = () => void;
 
@@ -22,6 +23,8 @@ const admissions: Record<string, Admission> = {
   Namespace: admitNamespace as Admission,
   Pod: admitPod as unknown as Admission,
   Service: admitService as Admission,
+  PersistentVolume: admitVolume as unknown as Admission,
+  PersistentVolumeClaim: admitClaim as unknown as Admission,
 };
 
 export async function admitCreate(api: Api, object: KubeObject, dryRun: boolean): Promise<Undo> {

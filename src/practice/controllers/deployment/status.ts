@@ -1,7 +1,9 @@
+import type { Clock } from '../../../base/clock.ts';
 import type { Condition, Deployment, ReplicaSet } from '../../objects.ts';
 import { equalJson } from '../../store/json.ts';
 import { timestamp } from '../../store/store.ts';
 import type { ControllerContext } from '../controller.ts';
+import { remaining } from '../elapsed.ts';
 import { fromKey } from '../keys.ts';
 import { bounds } from './bounds.ts';
 import { currentSet, ownedSets } from './revisions.ts';
@@ -17,7 +19,7 @@ export function reportStatus({ store, clock, again }: ControllerContext, key: st
   const current = currentSet(deployment, sets);
   const now = timestamp(clock.now());
   const status = counted(deployment, sets, current);
-  const conditions = [availability(deployment, status), progress(deployment, status, current, clock.now())];
+  const conditions = [availability(deployment, status), progress(deployment, status, current, clock)];
   const before = deployment.status?.conditions ?? [];
   status.conditions = conditions.flatMap((condition) => (condition ? [dated(condition, before, now)] : []));
   // The order in which they came up, as a real cluster keeps it.
@@ -28,8 +30,7 @@ export function reportStatus({ store, clock, again }: ControllerContext, key: st
   });
   const progressing = status.conditions.find((condition) => condition.type === 'Progressing');
   if (!isComplete(deployment, status) && progressing?.status === 'True' && !deployment.spec.paused) {
-    const since = Date.parse(progressing.lastUpdateTime ?? now);
-    again(key, since + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000 - clock.now() + 1000);
+    again(key, patience(deployment, progressing, clock));
   }
 }
 
@@ -87,7 +88,7 @@ function progress(
   deployment: Deployment,
   status: Status,
   current: ReplicaSet | undefined,
-  now: number,
+  clock: Clock,
 ): Condition | undefined {
   const type = 'Progressing';
   const before = deployment.status?.conditions?.find((condition) => condition.type === type);
@@ -122,13 +123,16 @@ function progress(
   if (hasMoved(deployment.status, status)) {
     return { type, status: 'True', reason: 'ReplicaSetUpdated', message: `${set} is progressing.` };
   }
-  const deadline =
-    Date.parse(before.lastUpdateTime ?? '') + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000;
-  if (before.status !== 'False' && now > deadline) {
+  if (before.status !== 'False' && patience(deployment, before, clock) === 0) {
     const message = `${set} has timed out progressing.`;
     return { type, status: 'False', reason: 'ProgressDeadlineExceeded', message };
   }
   return before;
+}
+
+/** Milliseconds until the rollout has taken too long. */
+function patience({ spec }: Deployment, { lastUpdateTime }: Condition, clock: Clock): number {
+  return remaining(clock, lastUpdateTime ?? '', (spec.progressDeadlineSeconds ?? 600) * 1000);
 }
 
 function isOtherRollout(before: Condition, current: ReplicaSet): boolean {

@@ -1,9 +1,9 @@
 import type { Pod, ReplicaSet } from '../../objects.ts';
 import { deleteObject } from '../../store/deletion.ts';
+import { adoptPods, ownPods, podsWithLabelsOf } from '../adoption.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, itself, owner } from '../keys.ts';
 import { availableIn, createPod, isActive, isReady, podFromTemplate } from '../pods.ts';
-import { adoptPods } from './adoption.ts';
 import { leastWanted } from './ranking.ts';
 
 export const replicaSetController: ControllerDefinition = { name: 'replicaset-controller', create };
@@ -15,13 +15,19 @@ function create(context: ControllerContext): Controller {
     const { namespace, name } = fromKey(key);
     const set = store.get<ReplicaSet>('apps/ReplicaSet', namespace, name);
     if (!set) return;
-    const pods = adoptPods(store, set).filter(isActive);
+    const pods = adoptPods(store, set, () => orphans(set)).filter(isActive);
     const missing = (set.spec.replicas ?? 1) - pods.length;
     if (!set.metadata.deletionTimestamp) {
       if (missing > 0) addPods(set, missing);
       else if (missing < 0) for (const pod of leastWanted(pods, -missing)) deletePod(set, pod);
     }
     reportStatus(set, key);
+  }
+
+  /** Only a set that misses some looks for them. */
+  function orphans(set: ReplicaSet): Pod[] {
+    const isShort = (set.spec.replicas ?? 1) > (set.status?.replicas ?? 0);
+    return isShort ? podsWithLabelsOf(store, set) : [];
   }
 
   function addPods(set: ReplicaSet, count: number): void {
@@ -46,11 +52,9 @@ function create(context: ControllerContext): Controller {
   }
 
   function reportStatus(set: ReplicaSet, key: string): void {
-    const pods = (store.owned(set.metadata.uid) as Pod[]).filter(
-      (pod) => pod.kind === 'Pod' && isActive(pod),
-    );
+    const pods = ownPods(store, set).filter(isActive);
     const ready = pods.filter(isReady);
-    const waits = ready.map((pod) => availableIn(pod, set.spec.minReadySeconds ?? 0, clock.now()) ?? 0);
+    const waits = ready.map((pod) => availableIn(pod, set.spec.minReadySeconds ?? 0, clock) ?? 0);
     const available = waits.filter((wait) => wait === 0).length;
     const soonest = Math.min(...waits.filter((wait) => wait > 0));
     if (Number.isFinite(soonest)) context.again(key, soonest);

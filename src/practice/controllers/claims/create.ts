@@ -1,0 +1,11 @@
+import { admitClaim } from '../../api/admission/storage.ts';
+import { applyDefaults } from '../../api/defaults/defaults.ts';
+import type { PersistentVolumeClaim } from '../../objects.ts';
+import type { ClusterStore } from '../../store/store.ts';
+
+/** Stores a new claim, as the API would take it from a client. */
+export function createClaim(store: ClusterStore, claim: PersistentVolumeClaim): PersistentVolumeClaim {
+  applyDefaults(claim);
+  admitClaim({ store }, claim, undefined);
+  return store.create(claim);
+}
