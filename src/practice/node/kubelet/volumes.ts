@@ -1,19 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Container, Pod, Volume } from '../../objects.ts';
 import type { Store } from '../../types.ts';
 import { expandVariables } from '../runtime/command.ts';
 import { createContainerPaths, type Mount } from '../runtime/container-paths.ts';
+import { leaveMountLink } from '../runtime/mount-link.ts';
 import { MountError, volumeFiles } from './volume-files.ts';
 
 /** The volumes of one pod. */
@@ -56,7 +47,7 @@ export function createPodVolumes({ store, folder, shared }: VolumeOptions): PodV
           ? createContainerPaths(volume.source).toHost(path.posix.join('/', expandVariables(subPath, env)))
           : volume.source;
         if (subPath && !existsSync(source)) mkdirSync(source, { recursive: true });
-        leaveLink(plain.toHost(at, false), source);
+        leaveMountLink(plain.toHost(at, false), source);
         return [{ at, source, readOnly: volume.readOnly || readOnly === true }];
       });
     },
@@ -90,13 +81,4 @@ function writeFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
     const isWanted = [...files.keys()].some((wanted) => wanted === name || wanted.startsWith(`${name}/`));
     if (!isWanted) rmSync(path.join(folder, name), { recursive: true, force: true });
   }
-}
-
-function leaveLink(place: string, source: string): void {
-  const there = statSync(place, { throwIfNoEntry: false });
-  if (there?.isDirectory() && readdirSync(place).length === 0) rmdirSync(place);
-  else if (there) rmSync(place, { recursive: true, force: true });
-  else rmSync(place, { force: true });
-  mkdirSync(path.dirname(place), { recursive: true });
-  symlinkSync(source, place, statSync(source).isDirectory() ? 'junction' : 'file');
 }
