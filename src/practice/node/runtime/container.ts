@@ -5,7 +5,7 @@ import { OutOfMemory } from '../programs/program.ts';
 import type { ContainerPaths } from './container-paths.ts';
 import { NotExecutable } from './executables.ts';
 import { type Launcher, startProcess } from './process.ts';
-import { createProcessTable } from './process-table.ts';
+import { createProcessTable, type ProcessEntry } from './process-table.ts';
 import { createTerminal } from './terminal.ts';
 
 export interface ContainerOptions {
@@ -19,6 +19,8 @@ export interface ContainerOptions {
   network: ContainerInterface;
   clock: Clock;
   launcher: Launcher;
+  /** A program that passes signals on is the first process, and the container's own the second. */
+  init?: boolean;
   /** Bytes. */
   memoryLimit?: number | undefined;
   output: (stream: 'stdout' | 'stderr', data: string | Uint8Array) => void;
@@ -39,6 +41,9 @@ export interface AttachOptions {
 export interface ExecOptions extends AttachOptions {
   command: readonly string[];
   tty: boolean;
+  /** In place of the container's own. */
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
 }
 
 /** A container that runs. */
@@ -46,6 +51,9 @@ export interface Container {
   readonly exited: Promise<Exit>;
   /** SIGTERM, and SIGKILL after `grace` milliseconds. Resolves when it has ended. */
   stop(grace: number): Promise<Exit>;
+  /** Sends its first process a signal. Those that ask for nothing but an end are heard; SIGKILL always is. */
+  signal(name: string): void;
+  processes(): ProcessEntry[];
   /** Runs a command in it; resolves to its exit code. @throws NotExecutable */
   exec(options: ExecOptions): Promise<number>;
   /** Shows what it prints from now on, and hands it what is typed, until it has ended or `signal` is aborted. */
@@ -60,12 +68,20 @@ const mostUnseen = 100;
 
 const killedCode = 137;
 
+const endingSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
+
 /** @throws NotExecutable when there is no such command in the container. */
 export function startContainer(options: ContainerOptions): Container {
   const { clock, network, output } = options;
   const term = new AbortController();
   const kill = new AbortController();
   const table = createProcessTable();
+  if (options.init)
+    table.add({
+      pid: table.nextPid(),
+      argv: ['/sbin/docker-init', '--', ...options.argv],
+      kill: () => undefined,
+    });
   const attached = new Set<Audience>();
   // Here a container may be done before `kubectl run -i` has attached to it: the first to come sees all of it.
   const unseen: { stream: Stream; data: string | Uint8Array }[] = [];
@@ -128,7 +144,12 @@ export function startContainer(options: ContainerOptions): Container {
       patience.cancel();
       return exit;
     },
-    exec({ command, tty, stdin, stdout, stderr, signal }) {
+    signal(name) {
+      if (name === 'SIGKILL') kill.abort(name);
+      else if (endingSignals.has(name)) term.abort(name);
+    },
+    processes: () => table.list(),
+    exec({ command, tty, stdin, stdout, stderr, signal, env = options.env, cwd = options.cwd }) {
       const interrupted = new AbortController();
       const end = AbortSignal.any([signal, kill.signal, interrupted.signal]);
       const terminal = tty
@@ -142,6 +163,8 @@ export function startContainer(options: ContainerOptions): Container {
         ...options,
         table,
         argv: command,
+        env,
+        cwd,
         root: options.paths.root,
         pid: table.nextPid(),
         tty,

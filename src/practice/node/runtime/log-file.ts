@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { logFileSize } from '../settings.ts';
-import { createRecordTimes, formatRecord, newline, parseRecord } from './log-lines.ts';
+import { createRecordTimes, formatRecord, type LogRecord, newline, parseRecord } from './log-lines.ts';
 
 export interface LogReading {
   follow?: boolean;
@@ -27,6 +27,8 @@ export interface LogFile {
   end(): void;
   /** Text as the container wrote it, a part at a time; to the end of the log's life if it is followed. */
   read(reading: LogReading, signal?: AbortSignal): AsyncGenerator<string>;
+  /** The same record by record. */
+  records(reading: LogReading, signal?: AbortSignal): AsyncGenerator<LogRecord[]>;
 }
 
 /** A longer line is kept in parts. */
@@ -98,7 +100,7 @@ export function createLogFile(file: string, now: () => number): LogFile {
     return starts[first] ?? end;
   };
 
-  return {
+  const log: LogFile = {
     write(stream, data) {
       let rest = Buffer.concat([cut[stream], typeof data === 'string' ? Buffer.from(data) : data]);
       for (let at = rest.indexOf(newline); at >= 0; at = rest.indexOf(newline)) {
@@ -121,7 +123,7 @@ export function createLogFile(file: string, now: () => number): LogFile {
       close();
       wake();
     },
-    async *read({ follow = false, tailLines, since, timestamps = false }, signal) {
+    async *records({ follow = false, tailLines, since }, signal) {
       const from = since?.toISOString().slice(0, -1);
       let position = tailLines === undefined ? oldest : tailPosition(tailLines);
       let rest: Buffer = Buffer.alloc(0);
@@ -156,11 +158,14 @@ export function createLogFile(file: string, now: () => number): LogFile {
           .slice(0, -1)
           .map(parseRecord);
         const wanted = records.filter((record) => record !== undefined && (!from || record.time >= from));
-        const text = wanted
-          .map((record) => (timestamps ? `${record?.time} ${record?.text}` : record?.text))
-          .join('');
-        if (text !== '') yield text;
+        if (wanted.length > 0) yield wanted as LogRecord[];
+      }
+    },
+    async *read(reading, signal) {
+      for await (const records of log.records(reading, signal)) {
+        yield records.map(({ time, text }) => (reading.timestamps ? `${time} ${text}` : text)).join('');
       }
     },
   };
+  return log;
 }

@@ -1,11 +1,12 @@
 /** One record of a container's log, as it lies on disk: `2026-01-02T03:04:05.678000001Z stdout F the line`. */
 export interface LogRecord {
   time: string;
+  stream: 'stdout' | 'stderr';
   /** What the container wrote; with its newline, unless the line was cut. */
   text: string;
 }
 
-const pattern = /^(\S+) (?:stdout|stderr) ([FP]) (.*)$/s;
+const pattern = /^(\S+) (stdout|stderr) ([FP]) (.*)$/s;
 
 export function formatRecord(
   time: string,
@@ -22,8 +23,8 @@ export const newline = Buffer.from('\n');
 export function parseRecord(line: string): LogRecord | undefined {
   const match = pattern.exec(line);
   if (!match) return undefined;
-  const [, time = '', kind, text = ''] = match;
-  return { time, text: kind === 'F' ? `${text}\n` : text };
+  const [, time = '', stream, kind, text = ''] = match;
+  return { time, stream: stream === 'stderr' ? 'stderr' : 'stdout', text: kind === 'F' ? `${text}\n` : text };
 }
 
 /** Times for records: no two are the same, and they sort as they were made. */
