@@ -15,6 +15,7 @@ import type { ClusterStore } from '../store/store.ts';
 import type { NodePorts } from '../types.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
 import { deploymentController } from './deployment/deployment.ts';
+import { disruptionController } from './disruption/disruption.ts';
 import { endpointSliceController } from './endpoints/endpoint-slice.ts';
 import { endpointsController } from './endpoints/endpoints.ts';
 import { recordEvent } from './events.ts';
@@ -40,6 +41,7 @@ const definitions: readonly ControllerDefinition[] = [
   nodeLifecycleController,
   taintEvictionController,
   orphanedPodController,
+  disruptionController,
   serviceController,
   endpointsController,
   endpointSliceController,
