@@ -4,6 +4,7 @@ import { cpus, hostname, totalmem } from 'node:os';
 import path from 'node:path';
 import type { BlobFolder } from '../node/images/blobs.ts';
 import type { Hub } from '../node/images/hub/hub.ts';
+import { hubRepository } from '../node/images/reference.ts';
 import type { NamedImageStore } from '../node/images/store.ts';
 import { type BuildTarget, type EngineInfo, engineVersion } from './api.ts';
 import type { Workshop } from './build/base-image.ts';
@@ -94,7 +95,7 @@ export function createEngine({ images, blobs, hub, stateDir }: EngineOptions): E
     'POST images/pull': async ({ request, response }) => {
       const { name, all } = await readBody(request);
       const reference = parse(String(name));
-      const tags = all === true ? (hub.tags(reference.path) ?? []) : [];
+      const tags = all === true ? (hub.tags(hubRepository(reference)) ?? []) : [];
       await stream(response, async (tell) => {
         for (const tag of tags) await pull(images, { ...reference, tag }, tell);
         if (tags.length === 0) await pull(images, reference, tell);

@@ -4,7 +4,7 @@ import { describeRequest } from './client/http.ts';
 import { type FetchedManifest, RegistryClient } from './client/registry-client.ts';
 import type { Hub } from './hub/hub.ts';
 import { type Descriptor, type Manifest, mediaTypes } from './manifest.ts';
-import type { Reference } from './reference.ts';
+import { hubRepository, type Reference } from './reference.ts';
 
 export interface FetchOptions {
   blobs: BlobFolder;
@@ -20,11 +20,13 @@ export interface FetchOptions {
  */
 export async function fetchImage(reference: Reference, options: FetchOptions): Promise<string> {
   const wanted = reference.digest ?? reference.tag ?? 'latest';
-  if (reference.host !== 'docker.io') return fetchFromRegistry(reference, wanted, options);
-  const digest = await options.hub.image(reference.path, wanted);
-  const request = headRequest('registry-1.docker.io', reference.path, wanted);
+  const repository = hubRepository(reference);
+  const known = options.hub.tags(repository) !== undefined;
+  if (reference.host !== 'docker.io' && !known) return fetchFromRegistry(reference, wanted, options);
+  const digest = await options.hub.image(repository, wanted);
   if (digest === undefined) {
-    const known = options.hub.tags(reference.path) !== undefined;
+    const server = reference.host === 'docker.io' ? 'registry-1.docker.io' : reference.host;
+    const request = headRequest(server, reference.path, wanted);
     throw new RegistryError('not-found', request, known ? 'manifest unknown' : 'repository unknown');
   }
   const { layers } = JSON.parse((await options.blobs.read(digest)).toString()) as Manifest;

@@ -70,6 +70,11 @@ export function canonicalName(reference: Reference): string {
   return reference.digest === undefined ? `${name}:${reference.tag}` : `${name}@${reference.digest}`;
 }
 
+/** What the built-in catalogue calls its repository. */
+export function hubRepository({ host, path }: Reference): string {
+  return host === 'docker.io' ? path : `${host}/${path}`;
+}
+
 /** The name as docker prints it: `busybox:latest`. */
 export function familiarName(reference: Reference): string {
   return reference.digest === undefined

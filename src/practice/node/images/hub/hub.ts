@@ -5,18 +5,26 @@ import type { ImageConfig } from '../types.ts';
 import type { ImageSpec } from './image-spec.ts';
 import type { LayerSpec } from './layers.ts';
 import { nodeImages } from './node.ts';
+import { refusedImages } from './refused.ts';
 import { serverImages } from './servers.ts';
 import { systems } from './systems.ts';
+import { tutorialImages } from './tutorials.ts';
 
-/** The images that every practice cluster can pull, network or not: what docker.io stands for here. */
+/** The images that every practice cluster can pull, network or not: what docker.io and a few others stand for here. */
 export interface Hub {
-  /** Tags of a repository (`library/nginx`), the usual one first; undefined when there is no such repository. */
+  /** Tags of a repository (`library/nginx`, `registry.k8s.io/pause`), the usual one first; undefined when there is no such repository. */
   tags(repository: string): string[] | undefined;
   /** The digest of its manifest, whose blobs are in the blob folder then; undefined when there is no such image. */
   image(repository: string, tagOrDigest: string): Promise<string | undefined>;
 }
 
-export const catalogue: readonly ImageSpec[] = [...systems, ...nodeImages, ...serverImages];
+export const catalogue: readonly ImageSpec[] = [
+  ...systems,
+  ...nodeImages,
+  ...serverImages,
+  ...tutorialImages,
+  ...refusedImages,
+];
 
 export function createHub(blobs: BlobFolder): Hub {
   const made = new Map<ImageSpec, Promise<string>>();

@@ -3,7 +3,7 @@ import type { LayerSpec } from './layers.ts';
 
 /** One image of the built-in catalogue. */
 export interface ImageSpec {
-  /** Its repository, in full: `library/nginx`. */
+  /** Its repository, with its host unless that is docker.io: `library/nginx`, `registry.k8s.io/pause`. */
   repository: string;
   /** Names under which it can be pulled; the first is the usual one. */
   tags: readonly string[];

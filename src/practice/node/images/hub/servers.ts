@@ -1,111 +1,96 @@
-import { type ImageSpec, systemPath, variantTags } from './image-spec.ts';
+import { family } from './family.ts';
+import { type ImageSpec, systemPath } from './image-spec.ts';
 import { debianLayer, program } from './layers.ts';
 import { currentAlpine } from './systems.ts';
 import { apacheFiles, nginxFiles } from './web-files.ts';
 
-/** Versions that tutorials name, newest first; the first tag of each is the version itself. */
-const nginxVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
-  ['1.29.3', '2025-10-28T22:14:57Z', 'latest', '1', '1.29', 'mainline'],
-  ['1.28.0', '2025-04-23T16:03:14Z', 'stable', '1.28'],
-  ['1.27.5', '2025-04-16T14:50:31Z', '1.27'],
-  ['1.26.3', '2025-02-05T21:27:16Z', '1.26'],
-  ['1.25.5', '2024-04-16T14:32:23Z', '1.25'],
-  ['1.24.0', '2023-04-11T17:20:08Z', '1.24'],
-  ['1.23.4', '2023-03-28T15:02:20Z', '1.23'],
-  ['1.21.6', '2022-01-25T16:00:14Z', '1.21'],
-  ['1.20.2', '2021-11-16T14:44:02Z', '1.20'],
-  ['1.19.10', '2021-04-13T15:13:59Z', '1.19'],
-  ['1.18.0', '2020-04-21T14:09:01Z', '1.18'],
-  ['1.17.10', '2020-04-14T14:19:26Z', '1.17'],
-  ['1.16.1', '2019-08-13T15:18:56Z', '1.16'],
-  ['1.15.12', '2019-04-16T13:08:19Z', '1.15'],
-  ['1.14.2', '2018-12-04T14:44:49Z', '1.14'],
-  ['1.9.1', '2015-05-26T13:49:50Z', '1.9'],
-  ['1.7.9', '2014-12-23T15:28:37Z', '1.7'],
-];
+/** Versions that tutorials name, newest first. */
+const nginx = family({
+  repository: 'library/nginx',
+  versions: [
+    ['1.29.3', '2025-10-28T22:14:57Z', 'latest', '1', '1.29', 'mainline'],
+    ['1.28.0', '2025-04-23T16:03:14Z', 'stable', '1.28'],
+    ['1.27.5', '2025-04-16T14:50:31Z', '1.27'],
+    ['1.26.3', '2025-02-05T21:27:16Z', '1.26'],
+    ['1.25.5', '2024-04-16T14:32:23Z', '1.25'],
+    ['1.24.0', '2023-04-11T17:20:08Z', '1.24'],
+    ['1.23.4', '2023-03-28T15:02:20Z', '1.23'],
+    ['1.21.6', '2022-01-25T16:00:14Z', '1.21'],
+    ['1.20.2', '2021-11-16T14:44:02Z', '1.20'],
+    ['1.19.10', '2021-04-13T15:13:59Z', '1.19'],
+    ['1.18.0', '2020-04-21T14:09:01Z', '1.18'],
+    ['1.17.10', '2020-04-14T14:19:26Z', '1.17'],
+    ['1.16.1', '2019-08-13T15:18:56Z', '1.16'],
+    ['1.15.12', '2019-04-16T13:08:19Z', '1.15'],
+    ['1.14.2', '2018-12-04T14:44:49Z', '1.14'],
+    ['1.9.1', '2015-05-26T13:49:50Z', '1.9'],
+    ['1.7.9', '2014-12-23T15:28:37Z', '1.7'],
+  ],
+  variants: [
+    { name: '', base: debianLayer, advertised: 117_441_536 },
+    { name: 'alpine', base: currentAlpine, advertised: 44_040_192 },
+  ],
+  config: (version) => ({
+    Env: [systemPath, `NGINX_VERSION=${version}`],
+    Entrypoint: ['/docker-entrypoint.sh'],
+    Cmd: ['nginx', '-g', 'daemon off;'],
+    ExposedPorts: { '80/tcp': {} },
+    Labels: { maintainer: 'NGINX Docker Maintainers <docker-maint@nginx.com>' },
+  }),
+  createdBy: 'RUN install nginx',
+  files: nginxFiles,
+});
 
-const nginx = nginxVersions.flatMap(([version, created, ...tags]): ImageSpec[] =>
-  (['', 'alpine'] as const).map((variant) => ({
-    repository: 'library/nginx',
-    tags: variant === '' ? [version, ...tags] : variantTags([version, ...tags], variant),
-    created,
-    config: {
-      Env: [systemPath, `NGINX_VERSION=${version}`],
-      Entrypoint: ['/docker-entrypoint.sh'],
-      Cmd: ['nginx', '-g', 'daemon off;'],
-      ExposedPorts: { '80/tcp': {} },
-      Labels: { maintainer: 'NGINX Docker Maintainers <docker-maint@nginx.com>' },
-    },
-    layers: [
-      variant === '' ? debianLayer : currentAlpine,
-      {
-        advertised: variant === '' ? 117_441_536 : 44_040_192,
-        createdBy: 'RUN install nginx',
-        files: nginxFiles,
-      },
+const redis = family({
+  repository: 'library/redis',
+  versions: [
+    ['8.2.2', '2025-10-03T17:32:41Z', 'latest', '8', '8.2'],
+    ['7.4.6', '2025-10-03T17:32:41Z', '7', '7.4'],
+    ['7.2.11', '2025-10-03T17:32:41Z', '7.2'],
+    ['7.0.15', '2024-01-09T12:05:02Z', '7.0'],
+    ['6.2.20', '2025-10-03T17:32:41Z', '6', '6.2'],
+    ['6.0.20', '2023-07-10T20:25:36Z', '6.0'],
+    ['5.0.14', '2022-12-20T00:00:00Z', '5', '5.0'],
+    ['5.0.4', '2019-05-11T01:18:57Z'],
+  ],
+  variants: [
+    { name: '', base: debianLayer, advertised: 62_914_560 },
+    { name: 'alpine', base: currentAlpine, advertised: 33_554_432 },
+  ],
+  config: (version) => ({
+    Env: [systemPath, `REDIS_VERSION=${version}`],
+    Entrypoint: ['docker-entrypoint.sh'],
+    Cmd: ['redis-server'],
+    ExposedPorts: { '6379/tcp': {} },
+    WorkingDir: '/data',
+  }),
+  createdBy: 'RUN install redis',
+  files: {
+    'usr/local/bin/redis-server': program('redis-server'),
+    'usr/local/bin/redis-cli': program('redis-cli'),
+    'usr/local/bin/docker-entrypoint.sh': program('docker-entrypoint'),
+    'data/': '',
+  },
+});
+
+const httpd = family({
+  repository: 'library/httpd',
+  versions: [['2.4.65', '2025-07-23T17:10:06Z', 'latest', '2', '2.4']],
+  variants: [
+    { name: '', base: debianLayer, advertised: 42_107_904 },
+    { name: 'alpine', base: currentAlpine, advertised: 42_107_904 },
+  ],
+  config: (version) => ({
+    Env: [
+      'PATH=/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      `HTTPD_VERSION=${version}`,
     ],
-  })),
-);
-
-const redisVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
-  ['8.2.2', '2025-10-03T17:32:41Z', 'latest', '8', '8.2'],
-  ['7.4.6', '2025-10-03T17:32:41Z', '7', '7.4'],
-  ['7.2.11', '2025-10-03T17:32:41Z', '7.2'],
-  ['7.0.15', '2024-01-09T12:05:02Z', '7.0'],
-  ['6.2.20', '2025-10-03T17:32:41Z', '6', '6.2'],
-  ['6.0.20', '2023-07-10T20:25:36Z', '6.0'],
-  ['5.0.14', '2022-12-20T00:00:00Z', '5', '5.0'],
-  ['5.0.4', '2019-05-11T01:18:57Z'],
-];
-
-const redis = redisVersions.flatMap(([version, created, ...tags]): ImageSpec[] =>
-  (['', 'alpine'] as const).map((variant) => ({
-    repository: 'library/redis',
-    tags: variant === '' ? [...tags, version] : variantTags([...tags, version], variant),
-    created,
-    config: {
-      Env: [systemPath, `REDIS_VERSION=${version}`],
-      Entrypoint: ['docker-entrypoint.sh'],
-      Cmd: ['redis-server'],
-      ExposedPorts: { '6379/tcp': {} },
-      WorkingDir: '/data',
-    },
-    layers: [
-      variant === '' ? debianLayer : currentAlpine,
-      {
-        advertised: variant === '' ? 62_914_560 : 33_554_432,
-        createdBy: 'RUN install redis',
-        files: {
-          'usr/local/bin/redis-server': program('redis-server'),
-          'usr/local/bin/redis-cli': program('redis-cli'),
-          'usr/local/bin/docker-entrypoint.sh': program('docker-entrypoint'),
-          'data/': '',
-        },
-      },
-    ],
-  })),
-);
-
-const httpd = (['', 'alpine'] as const).map((variant): ImageSpec => {
-  const tags = ['latest', '2', '2.4', '2.4.65'];
-  return {
-    repository: 'library/httpd',
-    tags: variant === '' ? tags : variantTags(tags, variant),
-    created: '2025-07-23T17:10:06Z',
-    config: {
-      Env: [
-        'PATH=/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-        'HTTPD_VERSION=2.4.65',
-      ],
-      Cmd: ['httpd-foreground'],
-      ExposedPorts: { '80/tcp': {} },
-      WorkingDir: '/usr/local/apache2',
-    },
-    layers: [
-      variant === '' ? debianLayer : currentAlpine,
-      { advertised: 42_107_904, createdBy: 'RUN install httpd', files: apacheFiles },
-    ],
-  };
+    Cmd: ['httpd-foreground'],
+    ExposedPorts: { '80/tcp': {} },
+    WorkingDir: '/usr/local/apache2',
+  }),
+  createdBy: 'RUN install httpd',
+  files: apacheFiles,
 });
 
 const registryConfig = `version: 0.1
@@ -174,6 +159,28 @@ export const serverImages: readonly ImageSpec[] = [
           'entrypoint.sh': program('registry'),
           'etc/docker/registry/config.yml': registryConfig,
           'var/lib/registry/': '',
+        },
+      },
+    ],
+  },
+  {
+    repository: '42wim/matterbridge',
+    tags: ['latest', 'stable', '1.26.0', '1.26', '1.25.2', '1.22.3', '1.18.0', '1.9.0'],
+    created: '2023-01-29T21:23:22Z',
+    config: {
+      Env: [systemPath],
+      Entrypoint: ['/bin/matterbridge', '-conf', '/etc/matterbridge/matterbridge.toml'],
+      WorkingDir: '/',
+    },
+    layers: [
+      currentAlpine,
+      {
+        advertised: 60_000_000,
+        createdBy: 'COPY /bin/matterbridge /bin/matterbridge # buildkit',
+        files: {
+          'bin/matterbridge': program('matterbridge'),
+          // People mount it at one place or the other.
+          'etc/matterbridge/matterbridge.toml': '-> /matterbridge.toml',
         },
       },
     ],

@@ -39,6 +39,13 @@ export async function serveHttp(
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** `02/Jan/2026:03:04:05 +0000`, as access logs have it. */
+export function clfTime(now: number): string {
+  const date = new Date(now);
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${day}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
+}
+
 /** One line of an access log, once the answer is out: the combined format, without nginx's last field. */
 export function onAnswered(
   request: IncomingMessage,
@@ -47,9 +54,7 @@ export function onAnswered(
   log: (line: string) => void,
 ): void {
   response.once('close', () => {
-    const date = new Date(now());
-    const day = String(date.getUTCDate()).padStart(2, '0');
-    const time = `${day}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
+    const time = clfTime(now());
     const client = request.socket.remoteAddress ?? bridgeAddress;
     const length = response.statusCode === 304 ? 0 : Number(response.getHeader('content-length') ?? 0);
     const { referer = '-', 'user-agent': agent = '-' } = request.headers;
