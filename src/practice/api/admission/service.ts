@@ -25,6 +25,8 @@ export async function admitService(
     return undefined;
   }
   assignAddress(api, service, before);
+  spec.ipFamilies ??= ['IPv4'];
+  spec.ipFamilyPolicy ??= 'SingleStack';
   const needsPorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   if (!needsPorts) return undefined;
   return dryRun ? undefined : assignPorts(api, service, before);

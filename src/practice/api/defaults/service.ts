@@ -16,8 +16,6 @@ export function defaultService(service: LoadBalanced, before: Service | undefine
   if (before && before.spec.type !== spec.type) dropLeftovers(service, before);
   if (spec.type === 'ExternalName') return;
   spec.internalTrafficPolicy ??= 'Cluster';
-  spec.ipFamilies ??= ['IPv4'];
-  spec.ipFamilyPolicy ??= 'SingleStack';
   if (isExternal(service)) spec.externalTrafficPolicy ??= 'Cluster';
   else delete spec.externalTrafficPolicy;
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;

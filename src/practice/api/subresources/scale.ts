@@ -3,10 +3,12 @@ import { copyJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { badRequest, invalid, unknownPath } from '../errors.ts';
+import { recordUpdate } from '../ownership/record.ts';
 import { formatSelector } from '../selectors/labels.ts';
 import { invalidValue } from '../validation/causes.ts';
 import { applyPatch, contentType } from '../verbs/patch.ts';
 import { existing } from '../verbs/read.ts';
+import { retrying } from '../verbs/retry.ts';
 import { updateObject } from '../verbs/update.ts';
 
 interface Scalable extends KubeObject {
@@ -21,9 +23,13 @@ interface Scale extends KubeObject {
 
 /** `/scale`: a workload as a number of replicas. */
 export async function scale(api: Api, call: Call): Promise<Answer> {
-  const target = existing(api, call) as Scalable;
-  if (call.method === 'GET') return { code: 200, body: scaleOf(target) };
+  if (call.method === 'GET') return { code: 200, body: scaleOf(existing(api, call) as Scalable) };
   const body = await call.body();
+  return retrying(api, call, () => rescale(api, call, body));
+}
+
+async function rescale(api: Api, call: Call, body: unknown): Promise<Answer> {
+  const target = existing(api, call) as Scalable;
   const wanted = call.method === 'PATCH' ? applyPatch(contentType(call), scaleOf(target), body) : body;
   if (call.method !== 'PATCH' && call.method !== 'PUT') throw unknownPath();
   const { spec, metadata } = wanted as Partial<Scale>;
@@ -37,7 +43,9 @@ export async function scale(api: Api, call: Call): Promise<Answer> {
   const next = copyJson(target);
   next.spec.replicas = replicas;
   if (metadata?.resourceVersion) next.metadata.resourceVersion = metadata.resourceVersion;
-  const updated = await updateObject(api, { ...call, subresource: undefined }, target, next);
+  const updated = await updateObject(api, { ...call, subresource: undefined }, target, next, (after) =>
+    recordUpdate(api, call, target, after),
+  );
   return { code: 200, body: scaleOf(updated as Scalable) };
 }
 

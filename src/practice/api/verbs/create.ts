@@ -7,6 +7,7 @@ import type { Answer, Api, Call } from '../call.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from '../errors.ts';
 import { randomSuffix } from '../names.ts';
+import { recordUpdate } from '../ownership/record.ts';
 import { presentObject } from '../present.ts';
 import { checkFields } from '../schema/field-validation.ts';
 import { checkCreate } from '../validation/validate.ts';
@@ -20,8 +21,16 @@ export async function create(api: Api, call: Call): Promise<Answer> {
   return { code: 201, body: presentObject(api, call, created), warnings };
 }
 
+/** Writes down who owns the fields of what is about to be stored. */
+export type Recorder = (object: KubeObject) => void | Promise<void>;
+
 /** Makes `object` exist, as a POST of it does. @throws ApiError 403, 404, 409, 422 */
-export async function createObject(api: Api, call: Call, object: KubeObject): Promise<KubeObject> {
+export async function createObject(
+  api: Api,
+  call: Call,
+  object: KubeObject,
+  record: Recorder = (next) => recordUpdate(api, call, undefined, next),
+): Promise<KubeObject> {
   const { store } = api;
   const { resource } = call;
   const { metadata } = object;
@@ -40,6 +49,7 @@ export async function createObject(api: Api, call: Call, object: KubeObject): Pr
   }
   applyDefaults(object);
   checkCreate(object);
+  await record(object);
   const dryRun = isDryRun(call);
   const undo = await admitCreate(api, object, dryRun);
   try {

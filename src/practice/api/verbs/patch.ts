@@ -2,27 +2,48 @@ import { ApiError } from '../../errors.ts';
 import { copyJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
+import { type Cause, invalid } from '../errors.ts';
 import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import { applyStrategicPatch } from '../patch/strategic-patch.ts';
 import { presentObject } from '../present.ts';
 import { toServed } from '../resources/convert.ts';
 import { checkFields } from '../schema/field-validation.ts';
+import { forbiddenField, required } from '../validation/causes.ts';
 import { serverSideApply } from './apply.ts';
 import { incomingObject } from './incoming.ts';
 import { existing } from './read.ts';
+import { retrying } from './retry.ts';
 import { updateObject } from './update.ts';
 
 export async function patch(api: Api, call: Call): Promise<Answer> {
   const type = contentType(call);
-  if (type === 'application/apply-patch+yaml') return serverSideApply(api, call);
+  checkOptions(call, type);
   const body = await call.body();
+  return retrying(api, call, () =>
+    type === applyType ? serverSideApply(api, call, copyJson(body)) : patchOnce(api, call, type, body),
+  );
+}
+
+async function patchOnce(api: Api, call: Call, type: string, body: unknown): Promise<Answer> {
   const stored = existing(api, call);
   const patched = applyPatch(type, toServed(stored, call.resource), body);
   const warnings = await checkFields(call, patched);
   const object = incomingObject(call, patched);
-  const updated = await updateObject(api, call, existing(api, call), object);
+  const updated = await updateObject(api, call, stored, object);
   return { code: 200, body: presentObject(api, call, updated), warnings };
+}
+
+const applyType = 'application/apply-patch+yaml';
+
+/** @throws ApiError 422 for options that do not go with the type of patch */
+function checkOptions(call: Call, type: string): void {
+  const fail = (cause: Cause) => invalid('meta.k8s.io', 'PatchOptions', '', [cause]);
+  if (type === applyType) {
+    if (!call.query.get('fieldManager')) throw fail(required('fieldManager', 'is required for apply patch'));
+  } else if (call.query.has('force')) {
+    throw fail(forbiddenField('force', 'may not be specified for non-apply patch'));
+  }
 }
 
 export function contentType(call: Call): string {

@@ -4,12 +4,14 @@ import { admitUpdate } from '../admission/admission.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
 import { badRequest, conflict } from '../errors.ts';
+import { recordUpdate } from '../ownership/record.ts';
 import { presentObject } from '../present.ts';
 import { checkFields } from '../schema/field-validation.ts';
 import { checkUpdate } from '../validation/validate.ts';
-import { isDryRun } from './create.ts';
+import { isDryRun, type Recorder } from './create.ts';
 import { incomingObject } from './incoming.ts';
 import { existing } from './read.ts';
+import { retrying } from './retry.ts';
 
 /** PUT of an object or of its status. */
 export async function update(api: Api, call: Call): Promise<Answer> {
@@ -21,9 +23,10 @@ export async function update(api: Api, call: Call): Promise<Answer> {
       `the name of the object (${object.metadata.name}) does not match the name on the URL (${call.name})`,
     );
   }
-  const stored = existing(api, call);
-  const updated = await updateObject(api, call, stored, object);
-  return { code: 200, body: presentObject(api, call, updated), warnings };
+  return retrying(api, call, async () => {
+    const updated = await updateObject(api, call, existing(api, call), object);
+    return { code: 200, body: presentObject(api, call, updated), warnings };
+  });
 }
 
 /** Makes `stored` be as `object`, as far as the call's subresource may change it. @throws ApiError 409, 422 */
@@ -32,6 +35,7 @@ export async function updateObject(
   call: Call,
   stored: KubeObject,
   object: KubeObject,
+  record: Recorder = (next) => recordUpdate(api, call, stored, next),
 ): Promise<KubeObject> {
   const { metadata } = object;
   const { name } = stored.metadata;
@@ -50,6 +54,7 @@ export async function updateObject(
     applyDefaults(next, stored);
     checkUpdate(next, stored);
   }
+  await record(next);
   const dryRun = isDryRun(call);
   const undo = await admitUpdate(api, next, stored, dryRun);
   if (dryRun) return next;
@@ -72,6 +77,7 @@ function merged(call: Call, stored: KubeObject, object: KubeObject): KubeObject 
     next.status = copyJson(status(object));
     next.metadata.labels = object.metadata.labels ?? {};
     next.metadata.annotations = object.metadata.annotations ?? {};
+    if (object.metadata.managedFields) next.metadata.managedFields = object.metadata.managedFields;
     return tidy(next);
   }
   const next = copyJson(object) as KubeObject & { status?: unknown };

@@ -1,0 +1,19 @@
+import type { Resource } from '../resources/resource.ts';
+import { modelOf } from '../schema/model-of.ts';
+import { loadModels } from '../schema/tables.ts';
+import { emptyObject, modelShape } from './model-shape.ts';
+import type { Shape } from './shape.ts';
+
+/** How objects of a resource are taken apart. */
+export async function shapeOf(resource: Resource): Promise<Shape> {
+  const models = await loadModels();
+  const model = modelOf(models, resource);
+  return model ? modelShape(model, models) : 'free';
+}
+
+/** What an object of a resource is before anybody has said anything about it. */
+export async function emptyOf(resource: Resource): Promise<object> {
+  const models = await loadModels();
+  const model = modelOf(models, resource);
+  return model ? emptyObject(model, models) : {};
+}
