@@ -26,6 +26,7 @@ import { nodeLifecycleController } from './node-lifecycle/node-lifecycle.ts';
 import { orphanedPodController } from './node-lifecycle/orphaned-pods.ts';
 import { taintEvictionController } from './node-lifecycle/taint-eviction.ts';
 import { createQueue } from './queue.ts';
+import { quotaController } from './quota/quota.ts';
 import { replicaSetController } from './replica-set/replica-set.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { serviceController } from './service.ts';
@@ -42,6 +43,7 @@ const definitions: readonly ControllerDefinition[] = [
   taintEvictionController,
   orphanedPodController,
   disruptionController,
+  quotaController,
   serviceController,
   endpointsController,
   endpointSliceController,

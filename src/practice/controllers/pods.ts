@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { admitPod } from '../api/admission/pod.ts';
+import { admitQuota } from '../api/admission/quota.ts';
 import { applyDefaults } from '../api/defaults/defaults.ts';
 import { randomSuffix } from '../api/names.ts';
 import type { Pod, PodTemplate } from '../objects.ts';
@@ -47,6 +48,7 @@ export function podFromTemplate(owner: KubeObject, template: PodTemplate, prefix
 export function createPod(store: ClusterStore, pod: Pod): Pod {
   applyDefaults(pod);
   admitPod({ store }, pod, undefined);
+  admitQuota(store, pod, undefined);
   return store.create(pod);
 }
 

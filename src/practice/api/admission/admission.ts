@@ -1,8 +1,11 @@
 import { groupKindOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Api } from '../call.ts';
+import { checkLimitRanges } from './limit-range.ts';
 import { admitNamespace } from './namespace.ts';
 import { admitPod } from './pod.ts';
+import { admitPriorityClass } from './priority.ts';
+import { admitQuota } from './quota.ts';
 import { admitService } from './service.ts';
 import { admitClaim, admitVolume } from './storage.ts';
 
@@ -22,13 +25,15 @@ export type Admission = (
 const admissions: Record<string, Admission> = {
   Namespace: admitNamespace as Admission,
   Pod: admitPod as unknown as Admission,
+  'scheduling.k8s.io/PriorityClass': admitPriorityClass as Admission,
   Service: admitService as Admission,
   PersistentVolume: admitVolume as unknown as Admission,
   PersistentVolumeClaim: admitClaim as unknown as Admission,
 };
 
 export async function admitCreate(api: Api, object: KubeObject, dryRun: boolean): Promise<Undo> {
-  return (await admissions[groupKindOf(object)]?.(api, object, undefined, dryRun)) ?? nothing;
+  const undo = (await admissions[groupKindOf(object)]?.(api, object, undefined, dryRun)) ?? nothing;
+  return withinQuota(api, object, undefined, undo);
 }
 
 export async function admitUpdate(
@@ -37,7 +42,20 @@ export async function admitUpdate(
   before: KubeObject,
   dryRun: boolean,
 ): Promise<Undo> {
-  return (await admissions[groupKindOf(object)]?.(api, object, before, dryRun)) ?? nothing;
+  const undo = (await admissions[groupKindOf(object)]?.(api, object, before, dryRun)) ?? nothing;
+  return withinQuota(api, object, before, undo);
+}
+
+/** Last, as what a quota counts is only known by then. */
+function withinQuota(api: Api, object: KubeObject, before: KubeObject | undefined, undo: Undo): Undo {
+  try {
+    if (!before && object.kind === 'PersistentVolumeClaim') checkLimitRanges(api.store, object);
+    admitQuota(api.store, object, before);
+    return undo;
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 function nothing(): void {}

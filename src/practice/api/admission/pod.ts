@@ -1,8 +1,12 @@
 import type { Pod, ServiceAccount } from '../../objects.ts';
 import type { ClusterStore } from '../../store/store.ts';
+import { qosClass } from '../defaults/pod.ts';
 import { forbidden } from '../errors.ts';
 import { randomSuffix } from '../names.ts';
 import { coreResources } from '../resources/core.ts';
+import { checkCreate } from '../validation/validate.ts';
+import { checkLimitRanges, defaultByLimitRanges } from './limit-range.ts';
+import { setPriority } from './priority.ts';
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -21,9 +25,14 @@ export function admitPod({ store }: { store: ClusterStore }, pod: Pod, before: P
   }
   if (found?.imagePullSecrets && !spec.imagePullSecrets) spec.imagePullSecrets = [...found.imagePullSecrets];
   if (spec.automountServiceAccountToken !== false) mountToken(pod);
-  spec.priority ??= 0;
-  spec.preemptionPolicy ??= 'PreemptLowerPriority';
+  setPriority(store, pod);
   tolerateOutages(pod);
+  if (defaultByLimitRanges(store, pod)) {
+    // What they gave may not go together with what the pod says of itself.
+    checkCreate(pod);
+    pod.status = { ...pod.status, qosClass: qosClass(spec) };
+  }
+  checkLimitRanges(store, pod);
 }
 
 function mountToken({ spec }: Pod): void {

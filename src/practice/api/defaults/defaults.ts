@@ -2,6 +2,7 @@ import type { Deployment, Namespace, Pod, PodTemplate, ReplicaSet, Secret } from
 import { groupKindOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
 import { defaultAutoscaler } from './autoscaler.ts';
+import { defaultLimitRange } from './limit-range.ts';
 import { defaultPodSpec, qosClass } from './pod.ts';
 import { defaultService } from './service.ts';
 import { defaultClaim, defaultStorageClass, defaultVolume } from './storage.ts';
@@ -13,6 +14,7 @@ const byKind: Record<string, Defaults> = {
   Pod: defaultPod,
   Namespace: defaultNamespace,
   Secret: defaultSecret,
+  LimitRange: defaultLimitRange,
   Service: defaultService,
   PersistentVolumeClaim: defaultClaim,
   PersistentVolume: defaultVolume,

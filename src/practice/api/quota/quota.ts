@@ -1,6 +1,7 @@
 import type { Pod } from '../../objects.ts';
 import { groupKindOf } from '../../store/kinds.ts';
-import type { KubeObject, Store } from '../../types.ts';
+import type { ClusterStore } from '../../store/store.ts';
+import type { KubeObject } from '../../types.ts';
 import { qosClass } from '../defaults/pod.ts';
 import { addQuantity, zero } from '../quantity.ts';
 import type { Quantities } from './pod-resources.ts';
@@ -48,7 +49,7 @@ function isOfScope({ spec }: Pod, scope: string, operator: string, values: reado
 }
 
 /** What is used now of all that a quota limits. */
-export function usedOf(store: Store & { kinds(): string[] }, quota: ResourceQuota): Quantities {
+export function usedOf(store: ClusterStore, quota: ResourceQuota): Quantities {
   const used: Quantities = {};
   for (const name of Object.keys(quota.spec?.hard ?? {})) used[name] = zero;
   const { namespace = '' } = quota.metadata;
