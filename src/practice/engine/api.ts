@@ -63,6 +63,7 @@ export type BuildEvent =
 
 export interface EngineInfo {
   images: number;
+  containers: { running: number; stopped: number };
   version: string;
   root: string;
   cpus: number;

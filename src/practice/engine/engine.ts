@@ -2,69 +2,64 @@ import { rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cpus, hostname, totalmem } from 'node:os';
 import path from 'node:path';
+import type { Clock } from '../../base/clock.ts';
 import type { BlobFolder } from '../node/images/blobs.ts';
 import type { Hub } from '../node/images/hub/hub.ts';
 import { hubRepository } from '../node/images/reference.ts';
 import type { NamedImageStore } from '../node/images/store.ts';
+import type { ContainerProgram } from '../node/programs/program.ts';
 import { type BuildTarget, type EngineInfo, engineVersion } from './api.ts';
 import type { Workshop } from './build/base-image.ts';
 import { build } from './build/build.ts';
 import { BuildCache } from './build/cache.ts';
+import { openYard } from './containers/yard.ts';
 import { EngineError } from './errors.ts';
-import { lineWriter, readBody, sendJson } from './http.ts';
+import { readBody, sendJson, streamLines } from './http.ts';
 import { history, inspect, summarize } from './images/describe.ts';
 import { lookUp, parse } from './images/names.ts';
 import { pull } from './images/pull.ts';
 import { push } from './images/push.ts';
 import { removeImage } from './images/remove.ts';
+import type { Routes } from './routes.ts';
 
 export interface EngineOptions {
   /** The engine's own images: what a node pulls is not among them. */
   images: NamedImageStore;
   blobs: BlobFolder;
   hub: Hub;
-  /** For the build cache and for files under way. */
+  /** For the build cache, for containers and volumes, and for files under way. */
   stateDir: string;
+  clock: Clock;
+  /** What containers can run. */
+  programs: Readonly<Record<string, ContainerProgram>>;
 }
 
 /** The practice cluster's docker engine. */
 export interface Engine {
   /** Answers a request of the docker command. `path` is what follows `/docker/` in the URL, without its query. */
   handleEngineRequest(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  /** Takes up the containers that an earlier engine had. */
+  start(): Promise<void>;
+  /** Ends them all, and saves. */
+  close(): Promise<void>;
 }
 
-interface Call {
-  request: IncomingMessage;
-  response: ServerResponse;
-  query: URLSearchParams;
-}
-
-export function createEngine({ images, blobs, hub, stateDir }: EngineOptions): Engine {
+export function createEngine({ images, blobs, hub, stateDir, clock, programs }: EngineOptions): Engine {
   const temporary = path.join(stateDir, 'tmp');
   // What an engine that was killed left behind.
   rmSync(temporary, { recursive: true, force: true });
   const workshop: Workshop = { blobs, hub, images, temporary };
   const cache = new BuildCache(path.join(stateDir, 'build-cache.json'), blobs);
 
-  /** Sends what `work` tells, a line each, and what it throws as the last. */
-  const stream = async (
-    response: ServerResponse,
-    work: (tell: (value: unknown) => void) => Promise<void>,
-  ) => {
-    const tell = lineWriter(response);
-    try {
-      await work(tell);
-    } catch (error) {
-      tell({ error: (error as Error).message });
-    }
-    response.end();
-  };
+  const yard = openYard({ images, stateDir, clock, launcher: { programs } });
   const nameIn = (query: URLSearchParams) => lookUp(images, query.get('name') ?? '');
 
-  const routes: Record<string, (call: Call) => Promise<void>> = {
+  const routes: Routes = {
+    ...yard.routes,
     'GET info': async ({ response }) => {
       const info: EngineInfo = {
         images: images.list().length,
+        containers: yard.counts(),
         version: engineVersion,
         root: stateDir,
         cpus: cpus().length,
@@ -90,13 +85,15 @@ export function createEngine({ images, blobs, hub, stateDir }: EngineOptions): E
     },
     'POST images/remove': async ({ request, response }) => {
       const { name, force } = await readBody(request);
-      sendJson(response, 200, { lines: await removeImage(images, String(name), force === true) });
+      sendJson(response, 200, {
+        lines: await removeImage({ images, usersOf: yard.usersOf }, String(name), force === true),
+      });
     },
     'POST images/pull': async ({ request, response }) => {
       const { name, all } = await readBody(request);
       const reference = parse(String(name));
       const tags = all === true ? (hub.tags(hubRepository(reference)) ?? []) : [];
-      await stream(response, async (tell) => {
+      await streamLines(response, async (tell) => {
         for (const tag of tags) await pull(images, { ...reference, tag }, tell);
         if (tags.length === 0) await pull(images, reference, tell);
       });
@@ -104,15 +101,17 @@ export function createEngine({ images, blobs, hub, stateDir }: EngineOptions): E
     'POST images/push': async ({ request, response }) => {
       const { name, all } = await readBody(request);
       const reference = parse(String(name));
-      await stream(response, (tell) => push({ images, blobs, reference, all: all === true, tell }));
+      await streamLines(response, (tell) => push({ images, blobs, reference, all: all === true, tell }));
     },
     'POST build': async ({ request, response }) => {
       const { targets } = (await readBody(request)) as unknown as { targets: BuildTarget[] };
-      await stream(response, (tell) => build(targets, workshop, cache, tell));
+      await streamLines(response, (tell) => build(targets, workshop, cache, tell));
     },
   };
 
   return {
+    start: yard.start,
+    close: yard.close,
     async handleEngineRequest(request, response, requestPath) {
       const route = routes[`${request.method} ${requestPath}`];
       try {

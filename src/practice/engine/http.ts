@@ -26,7 +26,25 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** A response of one JSON value a line, each sent as soon as it is known. */
-export function lineWriter(response: ServerResponse): (value: unknown) => void {
+function lineWriter(response: ServerResponse): (value: unknown) => void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   return (value) => void response.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Sends what `work` tells, a line each, and what it throws as the last. Its signal says that the client has gone. */
+export async function streamLines(
+  response: ServerResponse,
+  work: (tell: (value: unknown) => void, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const tell = lineWriter(response);
+  // Who waits for the first line is answered before there is one.
+  response.flushHeaders();
+  try {
+    await work(tell, gone.signal);
+  } catch (error) {
+    tell({ error: (error as Error).message });
+  }
+  response.end();
 }

@@ -18,7 +18,8 @@ export interface ControlOptions {
 
 /** Where the tools talk to the host, whether Kubernetes runs or not. Listens on loopback. */
 export async function listenToTools(options: ControlOptions): Promise<{ port: number; close: () => void }> {
-  const server = createServer((request, response) => {
+  // What is typed into a container is one request, however long somebody types.
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request, response, options).catch((error) => {
       console.error(error);
       response.destroy();

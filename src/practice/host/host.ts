@@ -22,15 +22,17 @@ export async function startHost({ dir, speed, running }: HostOptions): Promise<H
   mkdirSync(dir, { recursive: true });
   const before = readAddress(files.address);
   const secret = before?.secret ?? createSecret();
-  const images = new Images(files);
+  const clock = createClock(speed);
+  const images = new Images(files, { clock, programs });
   const machine = new Machine({
     files,
-    clock: createClock(speed),
+    clock,
     secret,
     version: kubernetesVersion(),
     images,
     programs,
   });
+  await images.resume();
   await machine.resume();
   if (running && machine.profile === undefined) await machine.start('minikube');
 
@@ -55,6 +57,7 @@ export async function startHost({ dir, speed, running }: HostOptions): Promise<H
     stopWaiting();
     tools.close();
     await machine.suspend();
+    await images.close();
   };
   const address: HostAddress = { pid: process.pid, port: tools.port, secret };
   writeFileAtomic(files.address, JSON.stringify(address), { mode: 0o600 });

@@ -159,7 +159,7 @@ export class Machine {
     await this.suspend();
     const { machine, cluster, kubeconfig } = this.#options.files;
     this.#saved = undefined;
-    this.#options.images.forget();
+    await this.#options.images.close();
     for (const path of [machine, cluster, kubeconfig]) rmSync(path, { recursive: true, force: true });
   }
 

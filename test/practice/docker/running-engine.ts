@@ -3,10 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { createClock } from '../../../src/base/clock.ts';
 import { createEngine } from '../../../src/practice/engine/engine.ts';
 import { BlobFolder } from '../../../src/practice/node/images/blobs.ts';
 import { createHub } from '../../../src/practice/node/images/hub/hub.ts';
 import { createImageStore, type NamedImageStore } from '../../../src/practice/node/images/store.ts';
+import { programs } from '../../../src/practice/node/programs/index.ts';
 import { type RunningRegistry, runRegistry, temporaryFolder } from '../images/running-registry.ts';
 
 /** As learners run it: what the build makes of it. */
@@ -42,8 +44,15 @@ export async function runEngine(): Promise<RunningEngine> {
   const hub = createHub(blobs);
   const images = createImageStore({ blobs, hub, file: inside('docker.json') });
   const nodeImages = createImageStore({ blobs, hub, file: inside('node.json') });
-  const engine = createEngine({ images, blobs, hub, stateDir: inside('engine') });
-  const server = createServer((request, response) => {
+  const engine = createEngine({
+    images,
+    blobs,
+    hub,
+    stateDir: inside('engine'),
+    clock: createClock(),
+    programs,
+  });
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const prefix = '/c/secret/docker/';
     if (pathname.startsWith(prefix))
@@ -64,6 +73,7 @@ export async function runEngine(): Promise<RunningEngine> {
     docker: (args, options = {}) =>
       runDocker(args, { cwd: folder, ...options, env: { PILOTAGE_PRACTICE: url, ...options.env } }),
     async [Symbol.asyncDispose]() {
+      await engine.close();
       server.close();
       server.closeAllConnections();
       await registry[Symbol.asyncDispose]();

@@ -12,6 +12,8 @@ export interface PodFolders {
    * restart loses nothing.
    */
   root(uid: string, container: string, image: Image, keep: boolean): Promise<string>;
+  /** The files of an image as it brings them: not to be changed. */
+  original(image: Image): Promise<string>;
   log(uid: string, container: string, restarts: number): string;
   /** The numbers of the logs that there are, ascending. */
   logs(uid: string, container: string): number[];
@@ -56,6 +58,7 @@ export function createPodFolders(stateDir: string, images: ImageStore): PodFolde
       writeFileSync(made, image.id);
       return root;
     },
+    original: template,
     log: (uid, container, restarts) => path.join(logFolder(uid, container), `${restarts}.log`),
     logs(uid, container) {
       const folder = logFolder(uid, container);
