@@ -64,12 +64,14 @@ export interface Controllers {
   stop(): void;
 }
 
-/** After a failure: another try, not at once, as its reason may need time to go away. */
-const retryAfter = 1000;
+/** After a failure: another try, not at once, as its reason may need time to go away; each time twice as late. */
+const retryAfter = { first: 1000, longest: 60_000 };
 
 export function startControllers({ store, clock, nodePorts, onError }: ControllerOptions): Controllers {
   const controllers = new Map<string, Controller>();
   const timers = new Map<string, Timer>();
+  /** How long what failed the last time waited for another try. */
+  const waits = new Map<string, number>();
   const subscriptions: (() => void)[] = [];
   const queue = createQueue(run);
 
@@ -78,10 +80,13 @@ export function startControllers({ store, clock, nodePorts, onError }: Controlle
     const [name, key] = [entry.slice(0, space), entry.slice(space + 1)];
     try {
       controllers.get(name)?.sync(key);
+      waits.delete(entry);
     } catch (error) {
       // The API's own errors are answers (a quota, a missing service account), not defects.
       if (!(error instanceof ApiError)) onError?.(error as Error, name, key);
-      later(entry, retryAfter);
+      const wait = Math.min((waits.get(entry) ?? retryAfter.first / 2) * 2, retryAfter.longest);
+      waits.set(entry, wait);
+      later(entry, wait);
     }
   }
 

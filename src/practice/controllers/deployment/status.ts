@@ -19,7 +19,11 @@ export function reportStatus({ store, clock, again }: ControllerContext, key: st
   const current = currentSet(deployment, sets);
   const now = timestamp(clock.now());
   const status = counted(deployment, sets, current);
-  const conditions = [availability(deployment, status), progress(deployment, status, current, clock)];
+  const conditions = [
+    availability(deployment, status),
+    current?.status?.conditions?.find(({ type }) => type === 'ReplicaFailure'),
+    progress(deployment, status, current, clock),
+  ];
   const before = deployment.status?.conditions ?? [];
   status.conditions = conditions.flatMap((condition) => (condition ? [dated(condition, before, now)] : []));
   // The order in which they came up, as a real cluster keeps it.

@@ -1,5 +1,6 @@
-import type { Pod, ReplicaSet } from '../../objects.ts';
+import type { Condition, Pod, ReplicaSet } from '../../objects.ts';
 import { deleteObject } from '../../store/deletion.ts';
+import { timestamp } from '../../store/store.ts';
 import { adoptPods, ownPods, podsWithLabelsOf } from '../adoption.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, itself, owner } from '../keys.ts';
@@ -17,11 +18,13 @@ function create(context: ControllerContext): Controller {
     if (!set) return;
     const pods = adoptPods(store, set, () => orphans(set)).filter(isActive);
     const missing = (set.spec.replicas ?? 1) - pods.length;
+    let refusal: Error | undefined;
     if (!set.metadata.deletionTimestamp) {
-      if (missing > 0) addPods(set, missing);
+      if (missing > 0) refusal = addPods(set, missing);
       else if (missing < 0) for (const pod of leastWanted(pods, -missing)) deletePod(set, pod);
     }
-    reportStatus(set, key);
+    reportStatus(set, key, refusal);
+    if (refusal) throw refusal;
   }
 
   /** Only a set that misses some looks for them. */
@@ -30,7 +33,8 @@ function create(context: ControllerContext): Controller {
     return isShort ? podsWithLabelsOf(store, set) : [];
   }
 
-  function addPods(set: ReplicaSet, count: number): void {
+  /** Why there are not as many as there should be: a quota, for one. */
+  function addPods(set: ReplicaSet, count: number): Error | undefined {
     for (let made = 0; made < count; made += 1) {
       const pod = podFromTemplate(set, set.spec.template, `${set.metadata.name}-`);
       try {
@@ -38,11 +42,12 @@ function create(context: ControllerContext): Controller {
       } catch (error) {
         const message = `Error creating: ${(error as Error).message}`;
         context.event({ object: set, type: 'Warning', reason: 'FailedCreate', message });
-        throw error;
+        return error as Error;
       }
       const message = `Created pod: ${pod.metadata.name}`;
       context.event({ object: set, type: 'Normal', reason: 'SuccessfulCreate', message });
     }
+    return undefined;
   }
 
   function deletePod(set: ReplicaSet, pod: Pod): void {
@@ -51,7 +56,7 @@ function create(context: ControllerContext): Controller {
     context.event({ object: set, type: 'Normal', reason: 'SuccessfulDelete', message });
   }
 
-  function reportStatus(set: ReplicaSet, key: string): void {
+  function reportStatus(set: ReplicaSet, key: string, refusal: Error | undefined): void {
     const pods = ownPods(store, set).filter(isActive);
     const ready = pods.filter(isReady);
     const waits = ready.map((pod) => availableIn(pod, set.spec.minReadySeconds ?? 0, clock) ?? 0);
@@ -69,9 +74,18 @@ function create(context: ControllerContext): Controller {
         ...(ready.length > 0 ? { readyReplicas: ready.length } : {}),
         ...(available > 0 ? { availableReplicas: available } : {}),
         observedGeneration: draft.metadata.generation ?? 1,
-        ...(draft.status?.conditions ? { conditions: draft.status.conditions } : {}),
+        ...(refusal ? { conditions: [failure(draft, refusal)] } : {}),
       };
     });
+  }
+
+  /** As it was said first: each try would name another pod. */
+  function failure({ status }: ReplicaSet, { message }: Error): Condition {
+    const known = status?.conditions?.find(({ type }) => type === 'ReplicaFailure');
+    const lastTransitionTime = timestamp(clock.now());
+    return (
+      known ?? { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason: 'FailedCreate', message }
+    );
   }
 
   return { watches: { 'apps/ReplicaSet': itself, Pod: owner('apps/ReplicaSet') }, sync };
