@@ -8,6 +8,8 @@ import { isReady } from '../pods.ts';
 export interface Backend {
   pod: Pod;
   ip: string;
+  /** By which it is found under the service's name: `web-0.web`. */
+  hostname: string | undefined;
   ready: boolean;
   ending: boolean;
   /** Of the service's ports, with the numbers that they have in this pod. */
@@ -26,6 +28,7 @@ export function backendsOf(store: ClusterStore, service: Service): Backend[] {
     .map((pod) => ({
       pod,
       ip: pod.status?.podIP ?? '',
+      hostname: pod.spec.subdomain === service.metadata.name ? pod.spec.hostname : undefined,
       ready: isReady(pod) || publishNotReadyAddresses === true,
       ending: pod.metadata.deletionTimestamp !== undefined,
       ports: ports.flatMap((port) => resolvePort(pod, port) ?? []),

@@ -53,11 +53,12 @@ function group(backends: readonly Backend[]): Content[] {
   return contents.size > 0 ? [...contents.values()] : [{ endpoints: [], ports: [] }];
 }
 
-function endpoint({ pod, ip, ready, ending }: Backend): EndpointSlice['endpoints'][number] {
+function endpoint({ pod, ip, hostname, ready, ending }: Backend): EndpointSlice['endpoints'][number] {
   const { namespace, name, uid } = pod.metadata;
   return {
     addresses: [ip],
     conditions: { ready: ready && !ending, serving: ready, terminating: ending },
+    ...(hostname ? { hostname } : {}),
     ...(pod.spec.nodeName ? { nodeName: pod.spec.nodeName } : {}),
     targetRef: { kind: 'Pod', name, ...(namespace === undefined ? {} : { namespace }), uid },
   };

@@ -59,11 +59,11 @@ function group(backends: readonly Backend[]): NonNullable<Endpoints['subsets']> 
   }));
 }
 
-function address({ pod, ip }: Backend): EndpointAddress {
+function address({ pod, ip, hostname }: Backend): EndpointAddress {
   const { namespace, name, uid } = pod.metadata;
   return {
     ip,
-    ...(pod.spec.hostname && pod.spec.subdomain ? { hostname: pod.spec.hostname } : {}),
+    ...(hostname ? { hostname } : {}),
     ...(pod.spec.nodeName ? { nodeName: pod.spec.nodeName } : {}),
     targetRef: { kind: 'Pod', name, ...(namespace === undefined ? {} : { namespace }), uid },
   };
