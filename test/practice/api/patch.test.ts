@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { shapeOf } from '../../../src/practice/api/ownership/kind.ts';
 import { applyJsonPatch } from '../../../src/practice/api/patch/json-patch.ts';
 import { applyMergePatch } from '../../../src/practice/api/patch/merge-patch.ts';
 import { applyStrategicPatch } from '../../../src/practice/api/patch/strategic-patch.ts';
+import { createRegistry } from '../../../src/practice/api/resources/registry.ts';
 
 describe('a JSON patch', () => {
   it.each([
@@ -34,7 +36,15 @@ it('a merge patch takes away what is null and replaces lists', () => {
   expect(applyMergePatch(target, { a: null, b: { c: 3 }, l: [9] })).toEqual({ b: { c: 3, d: 2 }, l: [9] });
 });
 
-describe('a strategic merge patch', () => {
+describe('a strategic merge patch', async () => {
+  const registry = createRegistry();
+  const shape = async (group: string, kind: string) => {
+    const resource = registry.ofKind(group, 'v1', kind);
+    return resource ? await shapeOf(resource) : 'free';
+  };
+  const podShape = await shape('', 'Pod');
+  const serviceShape = await shape('', 'Service');
+  const deploymentShape = await shape('apps', 'Deployment');
   const pod = {
     spec: {
       containers: [
@@ -45,7 +55,7 @@ describe('a strategic merge patch', () => {
     },
   };
   const containers = (patch: object) =>
-    (applyStrategicPatch(pod, { spec: patch }) as typeof pod).spec.containers;
+    (applyStrategicPatch(pod, { spec: patch }, podShape) as typeof pod).spec.containers;
 
   it('merges containers by name, plain lists as a whole', () => {
     const patched = containers({ containers: [{ name: 'a', image: 'a:2', args: ['y', 'z'] }] });
@@ -75,12 +85,16 @@ describe('a strategic merge patch', () => {
   it('keeps only the keys that it retains', () => {
     const deployment = { spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } } };
     const patch = { spec: { strategy: { $retainKeys: ['type'], type: 'Recreate' } } };
-    expect(applyStrategicPatch(deployment, patch)).toEqual({ spec: { strategy: { type: 'Recreate' } } });
+    expect(applyStrategicPatch(deployment, patch, deploymentShape)).toEqual({
+      spec: { strategy: { type: 'Recreate' } },
+    });
   });
 
   it('tells the ports of a service and of a container apart by different keys', () => {
     const service = { spec: { ports: [{ port: 80, nodePort: 30_000 }] } };
-    expect(applyStrategicPatch(service, { spec: { ports: [{ port: 80, name: 'web' }] } })).toEqual({
+    expect(
+      applyStrategicPatch(service, { spec: { ports: [{ port: 80, name: 'web' }] } }, serviceShape),
+    ).toEqual({
       spec: { ports: [{ port: 80, nodePort: 30_000, name: 'web' }] },
     });
     expect(() => containers({ containers: [{ image: 'nameless' }] })).toThrow(

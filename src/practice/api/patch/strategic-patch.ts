@@ -1,7 +1,7 @@
 import { copyJson, equalJson } from '../../store/json.ts';
 import { badRequest } from '../errors.ts';
+import { fieldShape, type ListShape, type Shape } from '../ownership/shape.ts';
 import { isTree } from './merge-patch.ts';
-import { type MergeRule, mergeRule } from './merge-rules.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -10,13 +10,16 @@ const retain = '$retainKeys';
 const order = '$setElementOrder/';
 const removal = '$deleteFromPrimitiveList/';
 
-/** Kubernetes' strategic merge patch, with its directives. @throws ApiError 400 */
-export function applyStrategicPatch(target: unknown, patch: unknown): unknown {
+/**
+ * Kubernetes' strategic merge patch, with its directives. Lists merge element by element where their shape has keys,
+ * as sets where it is one; every other list is replaced as a whole. @throws ApiError 400
+ */
+export function applyStrategicPatch(target: unknown, patch: unknown, shape: Shape): unknown {
   if (!isTree(patch)) throw badRequest('error decoding patch: a strategic merge patch is an object');
-  return mergeTree(isTree(target) ? target : {}, patch, 'root');
+  return mergeTree(isTree(target) ? target : {}, patch, shape);
 }
 
-function mergeTree(target: Tree, patch: Tree, parent: string): Tree | undefined {
+function mergeTree(target: Tree, patch: Tree, shape: Shape): Tree | undefined {
   if (patch[directive] === 'replace') return withoutDirectives(patch);
   if (patch[directive] === 'delete') return undefined;
   const merged = copyJson(target);
@@ -25,18 +28,35 @@ function mergeTree(target: Tree, patch: Tree, parent: string): Tree | undefined 
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) continue;
     if (value === null) delete merged[key];
-    else if (Array.isArray(value)) merged[key] = mergeList(merged[key], value, mergeRule(parent, key), key);
+    else if (Array.isArray(value)) merged[key] = mergeList(merged[key], value, listRule(shape, key), key);
     else if (isTree(value)) {
-      const tree = mergeTree(isTree(merged[key]) ? merged[key] : {}, value, key);
+      const tree = mergeTree(isTree(merged[key]) ? merged[key] : {}, value, shapeInside(shape, key));
       if (tree === undefined) delete merged[key];
       else merged[key] = tree;
     } else merged[key] = value;
   }
-  applyListDirectives(merged, patch, parent);
+  applyListDirectives(merged, patch, shape);
   return merged;
 }
 
-function applyListDirectives(merged: Tree, patch: Tree, parent: string): void {
+function shapeInside(shape: Shape, key: string): Shape {
+  return typeof shape !== 'string' && shape.is === 'map' ? fieldShape(shape, key) : 'free';
+}
+
+/** The list at a key, unless it is one piece. */
+function listRule(shape: Shape, key: string): ListShape | undefined {
+  const inside = shapeInside(shape, key);
+  return typeof inside !== 'string' && inside.is === 'list' && inside.relation !== 'atomic'
+    ? inside
+    : undefined;
+}
+
+/** Elements are told apart by the first of their keys alone, unlike when objects are applied by the server. */
+function keyOf(rule: ListShape): string | undefined {
+  return rule.relation === 'map' ? rule.keys[0]?.name : undefined;
+}
+
+function applyListDirectives(merged: Tree, patch: Tree, shape: Shape): void {
   for (const [key, value] of Object.entries(patch)) {
     if (!Array.isArray(value)) continue;
     if (key.startsWith(removal)) {
@@ -49,19 +69,18 @@ function applyListDirectives(merged: Tree, patch: Tree, parent: string): void {
     }
     if (key.startsWith(order)) {
       const field = key.slice(order.length);
-      if (Array.isArray(merged[field]))
-        merged[field] = ordered(merged[field], value, mergeRule(parent, field));
+      if (Array.isArray(merged[field])) merged[field] = ordered(merged[field], value, listRule(shape, field));
     }
   }
 }
 
-function mergeList(target: unknown, patch: unknown[], rule: MergeRule | undefined, field: string): unknown[] {
+function mergeList(target: unknown, patch: unknown[], rule: ListShape | undefined, field: string): unknown[] {
   const present = Array.isArray(target) ? target : [];
   if (!rule) return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
   if (patch.some((entry) => isTree(entry) && entry[directive] === 'replace')) {
     return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
   }
-  const { key } = rule;
+  const key = keyOf(rule);
   if (key === undefined) {
     return [...present, ...patch.filter((entry) => !present.some((one) => equalJson(one, entry)))];
   }
@@ -75,7 +94,7 @@ function mergeList(target: unknown, patch: unknown[], rule: MergeRule | undefine
     }
     const index = merged.findIndex((one) => isTree(one) && one[key] === entry[key]);
     const before = index < 0 ? {} : (merged[index] as Tree);
-    const after = mergeTree(before, entry, field);
+    const after = mergeTree(before, entry, rule.items);
     if (after === undefined) {
       if (index >= 0) merged.splice(index, 1);
     } else if (index < 0) merged.push(after);
@@ -85,8 +104,8 @@ function mergeList(target: unknown, patch: unknown[], rule: MergeRule | undefine
 }
 
 /** What the patch orders comes in that order, at the place of its first element; the rest keeps its own. */
-function ordered(list: unknown[], wanted: unknown[], rule: MergeRule | undefined): unknown[] {
-  const key = rule?.key;
+function ordered(list: unknown[], wanted: unknown[], rule: ListShape | undefined): unknown[] {
+  const key = rule && keyOf(rule);
   const identity = (entry: unknown) => (key !== undefined && isTree(entry) ? entry[key] : entry);
   const position = (entry: unknown) => wanted.findIndex((one) => equalJson(identity(one), identity(entry)));
   const named = list

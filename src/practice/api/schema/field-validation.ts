@@ -3,6 +3,7 @@ import { badRequest } from '../errors.ts';
 import { apiVersionOf } from '../resources/resource.ts';
 import { modelOf } from './model-of.ts';
 import { loadModels, type Model, type Models } from './tables.ts';
+import { isZeroValue } from './zero-values.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -18,8 +19,8 @@ const plain: Readonly<Record<string, { accepts: (value: unknown) => boolean; go:
 };
 
 /**
- * Compares an object with what is known of its kind, and takes out the fields that the kind does not have: the server
- * would not keep them. Returns them as warnings, unless the client asked for something else.
+ * Compares an object with what is known of its kind, and takes out the fields that the kind does not have, and those
+ * that say nothing: the server would not keep them. Returns them as warnings, unless the client asked for something else.
  * @throws ApiError 400 for values of the wrong type, and, with `fieldValidation=Strict`, for unknown fields
  */
 export async function checkFields(call: Call, body: unknown): Promise<readonly string[]> {
@@ -59,7 +60,10 @@ function checkTree(tree: Tree, model: Model, path: string, check: Check): void {
       check.unknown.push(place);
       delete tree[name];
     } else if (value === null || value === undefined) delete tree[name];
-    else checkValue(value, field[1], place, model, check);
+    else {
+      checkValue(value, field[1], place, model, check);
+      if (isZeroValue(field, value)) delete tree[name];
+    }
   }
 }
 

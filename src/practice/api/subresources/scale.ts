@@ -30,7 +30,8 @@ export async function scale(api: Api, call: Call): Promise<Answer> {
 
 async function rescale(api: Api, call: Call, body: unknown): Promise<Answer> {
   const target = existing(api, call) as Scalable;
-  const wanted = call.method === 'PATCH' ? applyPatch(contentType(call), scaleOf(target), body) : body;
+  const wanted =
+    call.method === 'PATCH' ? applyPatch(contentType(call), scaleOf(target), body, 'free') : body;
   if (call.method !== 'PATCH' && call.method !== 'PUT') throw unknownPath();
   const { spec, metadata } = wanted as Partial<Scale>;
   const replicas = spec?.replicas ?? 0;

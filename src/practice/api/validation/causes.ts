@@ -1,4 +1,5 @@
 import type { Cause } from '../errors.ts';
+import { GoValue } from './go-syntax.ts';
 
 export function required(field: string, why = ''): Cause {
   return { reason: 'FieldValueRequired', message: why ? `Required value: ${why}` : 'Required value', field };
@@ -30,5 +31,6 @@ export function missing(field: string, value: unknown): Cause {
 }
 
 function shown(value: unknown): string {
+  if (value instanceof GoValue) return value.text;
   return JSON.stringify(value) ?? 'null';
 }

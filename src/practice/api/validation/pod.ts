@@ -9,9 +9,14 @@ export function* validatePod(pod: Pod): Iterable<Cause> {
   yield* validatePodSpec(pod.spec, 'spec');
 }
 
-export function* validatePodSpec(spec: PodSpec | undefined, field: string): Iterable<Cause> {
-  const volumes = spec?.volumes ?? [];
-  yield* validateVolumes(volumes, `${field}.volumes`);
+/** `more` are volumes that the pods will have besides those of the spec. */
+export function* validatePodSpec(
+  spec: PodSpec | undefined,
+  field: string,
+  more: readonly string[] = [],
+): Iterable<Cause> {
+  const volumes = new Set([...(spec?.volumes ?? []).map((volume) => volume.name), ...more]);
+  yield* validateVolumes(spec?.volumes ?? [], `${field}.volumes`);
   const containers = spec?.containers ?? [];
   if (containers.length === 0) yield required(`${field}.containers`);
   const names = new Set<string>();
@@ -35,7 +40,7 @@ export function* validatePodSpec(spec: PodSpec | undefined, field: string): Iter
 function* validateContainer(
   container: Container,
   field: string,
-  volumes: readonly Volume[],
+  volumes: ReadonlySet<string>,
 ): Iterable<Cause> {
   if (!container.name) yield required(`${field}.name`);
   else {
@@ -70,8 +75,7 @@ function* validateContainer(
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     const place = `${field}.volumeMounts[${index}]`;
     if (!mount.name) yield required(`${place}.name`);
-    else if (!volumes.some((volume) => volume.name === mount.name))
-      yield missing(`${place}.name`, mount.name);
+    else if (!volumes.has(mount.name)) yield missing(`${place}.name`, mount.name);
     if (!mount.mountPath) yield required(`${place}.mountPath`);
   }
   yield* validateResources(container.resources, `${field}.resources`);

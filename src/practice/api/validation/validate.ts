@@ -5,7 +5,7 @@ import { validateConfig, validateConfigUpdate, validateSecret } from './config.t
 import { validateMetadata } from './metadata.ts';
 import { validatePod, validatePodUpdate } from './pod.ts';
 import { validateService, validateServiceUpdate } from './service.ts';
-import { validateWorkload, validateWorkloadUpdate } from './workloads.ts';
+import { validateJobUpdate, validateWorkload, validateWorkloadUpdate } from './workloads.ts';
 
 type Check = (object: KubeObject) => Iterable<Cause>;
 type UpdateCheck = (object: KubeObject, before: KubeObject) => Iterable<Cause>;
@@ -26,7 +26,7 @@ const byKind: Record<string, Checks> = {
   'apps/ReplicaSet': workload,
   'apps/StatefulSet': workload,
   'apps/DaemonSet': workload,
-  'batch/Job': { always: validateWorkload as Check },
+  'batch/Job': { always: validateWorkload as Check, update: validateJobUpdate as UpdateCheck },
 };
 
 /** @throws ApiError 422 with everything that is wrong */

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../errors.ts';
 import type { Namespace } from '../../objects.ts';
+import { groupKindOf } from '../../store/kinds.ts';
 import { timestamp } from '../../store/store.ts';
 import type { KubeObject } from '../../types.ts';
 import { admitCreate } from '../admission/admission.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
+import { selectOwnPods } from '../defaults/job-selector.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from '../errors.ts';
 import { randomSuffix } from '../names.ts';
 import { recordUpdate } from '../ownership/record.ts';
@@ -38,7 +41,7 @@ export async function createObject(
     throw badRequest('resourceVersion should not be set on objects to be created');
   }
   if (!metadata.name && metadata.generateName) metadata.name = `${metadata.generateName}${randomSuffix()}`;
-  for (const owned of ['uid', 'creationTimestamp', 'deletionTimestamp', 'generation', 'selfLink'] as const) {
+  for (const owned of ['creationTimestamp', 'deletionTimestamp', 'generation', 'selfLink'] as const) {
     delete (metadata as unknown as Record<string, unknown>)[owned];
   }
   if (resource.subresources.some((entry) => entry.name === 'status'))
@@ -47,9 +50,11 @@ export async function createObject(
   if (metadata.name && store.get(resource.stored, metadata.namespace, metadata.name)) {
     throw alreadyExists(resource, metadata.name);
   }
+  metadata.uid = randomUUID();
   applyDefaults(object);
-  checkCreate(object);
   await record(object);
+  prepare(object);
+  checkCreate(object);
   const dryRun = isDryRun(call);
   const undo = await admitCreate(api, object, dryRun);
   try {
@@ -79,11 +84,15 @@ export function isDryRun(call: Call): boolean {
   return call.query.getAll('dryRun').includes('All');
 }
 
+/** What the server itself says of new objects, so that it belongs to nobody. */
+function prepare(object: KubeObject): void {
+  if (groupKindOf(object) === 'batch/Job') selectOwnPods(object);
+}
+
 /** What would have been created. */
 function preview(api: Api, object: KubeObject): KubeObject {
   const metadata = {
     ...object.metadata,
-    uid: '00000000-0000-0000-0000-000000000000',
     creationTimestamp: timestamp(api.clock.now()),
     resourceVersion: '',
   };

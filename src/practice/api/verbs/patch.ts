@@ -3,6 +3,8 @@ import { copyJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { type Cause, invalid } from '../errors.ts';
+import { shapeOf } from '../ownership/kind.ts';
+import type { Shape } from '../ownership/shape.ts';
 import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
 import { applyStrategicPatch } from '../patch/strategic-patch.ts';
@@ -27,7 +29,8 @@ export async function patch(api: Api, call: Call): Promise<Answer> {
 
 async function patchOnce(api: Api, call: Call, type: string, body: unknown): Promise<Answer> {
   const stored = existing(api, call);
-  const patched = applyPatch(type, toServed(stored, call.resource), body);
+  const shape = await shapeOf(call.resource);
+  const patched = applyPatch(type, toServed(stored, call.resource), body, shape);
   const warnings = await checkFields(call, patched);
   const object = incomingObject(call, patched);
   const updated = await updateObject(api, call, stored, object);
@@ -51,11 +54,11 @@ export function contentType(call: Call): string {
 }
 
 /** @throws ApiError 400, 415, 422 */
-export function applyPatch(type: string, target: KubeObject, body: unknown): unknown {
+export function applyPatch(type: string, target: KubeObject, body: unknown, shape: Shape): unknown {
   const copy = copyJson(target);
   if (type === 'application/json-patch+json') return applyJsonPatch(copy, body);
   if (type === 'application/merge-patch+json') return applyMergePatch(copy, body);
-  if (type === 'application/strategic-merge-patch+json') return applyStrategicPatch(copy, body);
+  if (type === 'application/strategic-merge-patch+json') return applyStrategicPatch(copy, body, shape);
   const known =
     'application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml';
   const message = `the body of the request was in an unknown format - accepted media types include: ${known}`;
