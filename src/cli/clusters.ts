@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { UsageError } from '../base/errors.ts';
-import { contextCluster } from '../cluster/context.ts';
+import { createInterface } from 'node:readline/promises';
+import { InterruptedError, NotReadyError, UsageError } from '../base/errors.ts';
+import { contextCluster, whyConfirm } from '../cluster/context.ts';
+import { minikubeCluster, ownProfile } from '../cluster/minikube.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { practiceCluster } from '../practice/launch.ts';
 
@@ -9,15 +11,54 @@ export interface ClusterOptions {
   readonly dir: string;
   /** How many times faster than real a practice cluster's delays pass. */
   readonly speed: number;
+  /** The cluster is made and deleted again by who asks for it: a minikube profile must not be there yet. */
+  readonly fresh?: boolean;
+  /** A context that may be used although it is not known to be on this machine. */
+  readonly yesReally?: string;
 }
 
 /** The cluster of `--cluster`. @throws UsageError, NotReadyError */
-export function clusterNamed(name: string, { dir, speed }: ClusterOptions): Cluster {
+export async function clusterNamed(name: string, options: ClusterOptions): Promise<Cluster> {
+  const { dir, speed, fresh = false } = options;
   if (name === 'practice') return practiceCluster({ dir: join(dir, 'practice'), speed });
-  const context = /^context:(.+)$/.exec(name)?.[1];
-  if (context) return contextCluster(context, { runDir: dir });
+  const [, kind, rest = ''] = /^(minikube|context)(?::(.+))?$/.exec(name) ?? [];
+  if (kind === 'minikube') {
+    const profile = rest || (fresh ? `${ownProfile}-validate` : ownProfile);
+    return minikubeCluster({ runDir: dir, profile, fresh });
+  }
+  if (kind === 'context' && rest !== '') {
+    return contextCluster(rest, { runDir: dir, confirmed: await isConfirmed(rest, options.yesReally) });
+  }
   throw new UsageError(
     `There is no cluster "${name}".`,
-    'Say --cluster practice, or --cluster context:NAME with a context of your kubeconfig.',
+    'Say --cluster practice, --cluster minikube (or minikube:PROFILE), or --cluster context:NAME with a context of your kubeconfig.',
+  );
+}
+
+/** Asks for the name of a context that is not known to be on this machine, where somebody is there to type it. */
+async function isConfirmed(context: string, yesReally: string | undefined): Promise<boolean> {
+  const stranger = await whyConfirm(context);
+  if (stranger === undefined || yesReally === context) return stranger !== undefined;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupt = new AbortController();
+  prompt.on('SIGINT', () => interrupt.abort());
+  try {
+    process.stderr.write(
+      `The context ${context} is not known to be a cluster on this machine: ${stranger}.\n`,
+    );
+    process.stderr.write('The run would work there, in a namespace of its own.\n');
+    const typed = await prompt.question('Type its name to go on, or nothing to leave: ', {
+      signal: interrupt.signal,
+    });
+    if (typed.trim() === context) return true;
+  } catch (error) {
+    throw interrupt.signal.aborted ? new InterruptedError('nothing was sent anywhere') : error;
+  } finally {
+    prompt.close();
+  }
+  throw new NotReadyError(
+    `the context ${context} was left alone`,
+    'pilotage start --cluster practice needs no cluster.',
   );
 }

@@ -4,6 +4,8 @@ import { LessonError } from '../lesson/lesson-error.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
+const clusters = 'practice, minikube (or minikube:PROFILE), or context:NAME of your kubeconfig';
+
 /** Runs one command line and sets the exit code of the process. */
 export async function main(args: string[]): Promise<void> {
   const program = createProgram();
@@ -39,7 +41,8 @@ function createProgram(): Command {
     .command('start')
     .description('go through a workshop')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
-    .option('--cluster <cluster>', 'practice, or context:NAME of your kubeconfig', 'practice')
+    .option('--cluster <cluster>', clusters, 'practice')
+    .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
     .option('--lang <language>', 'en or fr')
     .option('--plain', 'lines of text instead of a screen: for pipes, braille displays and dumb terminals')
     .option('--at <step>', 'open this step')
@@ -68,7 +71,8 @@ function createProgram(): Command {
       '[paths...]',
       'folders with a lesson.yaml, or folders of such folders; those that ship unless told',
     )
-    .option('--cluster <cluster>', 'practice, or context:NAME of your kubeconfig', 'practice')
+    .option('--cluster <cluster>', clusters, 'practice')
+    .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
     .option('--report <format>', 'text, json or junit, to standard output or =FILE; repeatable', collect, [])
     .action(async (paths, options) =>
       (await import('./commands/validate.ts')).validateCommand(paths, options),

@@ -4,6 +4,17 @@ import type { Check } from '../lesson/schema.ts';
 
 export type ClusterKind = 'practice' | 'minikube' | 'context';
 
+/** How a cluster is reached, for the learner to read: catalogues of words have a text for each id. */
+export interface ClusterNoteParams {
+  'minikube-direct': { node: string };
+  'minikube-forwarded': { driver: string };
+  'own-namespace': { namespace: string };
+}
+
+export type ClusterNote = {
+  [Id in keyof ClusterNoteParams]: { readonly id: Id; readonly params: ClusterNoteParams[Id] };
+}[keyof ClusterNoteParams];
+
 /** A cluster that a run can be on. No lesson, engine or check asks which one it is. */
 export interface Cluster {
   readonly kind: ClusterKind;
@@ -18,6 +29,8 @@ export interface Cluster {
    * such as `minikube start` changes it.
    */
   env(): Promise<Record<string, string>>;
+  /** What was chosen for this cluster, as far as it is known now. */
+  notes(): readonly ClusterNote[];
   /** Lets go of it; what it holds stays. */
   stop(): Promise<void>;
   /** Empties it: as if never started. */

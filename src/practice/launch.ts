@@ -39,6 +39,7 @@ export function practiceCluster({ dir, speed, running = false }: PracticeOptions
         NODE: '127.0.0.1',
       };
     },
+    notes: () => [],
     async stop() {},
     async reset() {
       const known = await answering(files.address);

@@ -6,6 +6,7 @@ import type { Wanted } from '../engine/select.ts';
 import type { Step } from '../lesson/schema.ts';
 import { OutputBuffer } from '../shell/output.ts';
 import type { CommandEnd, RunningCommand, Shell } from '../shell/types.ts';
+import { whatLeaves } from './leaving.ts';
 
 const defaultTimeout = 600_000;
 /** How much of a command's output the journal keeps. */
@@ -63,6 +64,8 @@ export class Commands {
       try {
         const env = await this.#options.env();
         if (ending) return this.#ended(step, output, { exit: null, ms: 0 }, ending);
+        const leaving = whatLeaves(command);
+        if (leaving !== undefined) return this.#refuse(step, output, leaving);
         const { timeout } = this.#options.stepOf(step);
         running = this.#options.shell.run(command, {
           env,
@@ -83,6 +86,20 @@ export class Commands {
       }
     };
     this.#current = { step, stop, gone: run() };
+  }
+
+  /** Ends a command that must not run, before it does. */
+  #refuse(step: string, output: OutputBuffer, words: string): void {
+    this.#current = undefined;
+    const reason: Reason = { id: 'leaves-cluster', params: { words } };
+    this.#options.emit({
+      type: 'command-ended',
+      step,
+      exit: null,
+      ms: 0,
+      tail: output.tail(tailLines),
+      reason,
+    });
   }
 
   #ended(

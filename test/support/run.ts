@@ -18,6 +18,7 @@ export function emptyCluster(): Cluster {
     speed: 1,
     start: async () => {},
     env: async () => ({}),
+    notes: () => [],
     stop: async () => {},
     reset: async () => {},
   };

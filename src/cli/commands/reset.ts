@@ -16,7 +16,7 @@ export async function resetCommand(lesson: string | undefined): Promise<void> {
     const unlock = lockRun(dir);
     try {
       // A context is the learner's own cluster: what is in it stays.
-      await clusterNamed('practice', { dir: runFiles(dir).cluster, speed: 1 }).reset();
+      await (await clusterNamed('practice', { dir: runFiles(dir).cluster, speed: 1 })).reset();
       await rm(dir, { recursive: true, force: true });
     } finally {
       unlock();

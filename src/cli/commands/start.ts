@@ -13,6 +13,7 @@ export interface StartOptions {
   readonly lang?: string;
   readonly plain?: boolean;
   readonly at?: string;
+  readonly yesReally?: string;
 }
 
 export async function startCommand(name: string, options: StartOptions): Promise<void> {
@@ -23,7 +24,11 @@ export async function startCommand(name: string, options: StartOptions): Promise
     throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
   }
   const dir = runDir(stateHome(), lesson.id, options.cluster);
-  const cluster = clusterNamed(options.cluster, { dir: runFiles(dir).cluster, speed: 1 });
+  const cluster = await clusterNamed(options.cluster, {
+    dir: runFiles(dir).cluster,
+    speed: 1,
+    ...(options.yesReally !== undefined && { yesReally: options.yesReally }),
+  });
   const screen = options.plain || !isTerminal() ? undefined : await openScreen(lesson, language);
   try {
     const session = await Session.open({ lesson, cluster, dir, language });

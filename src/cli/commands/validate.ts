@@ -21,7 +21,7 @@ const validationSpeed = 25;
 
 export async function validateCommand(
   paths: string[],
-  options: { cluster: string; report: string[] },
+  options: { cluster: string; report: string[]; yesReally?: string },
 ): Promise<void> {
   const reports = parseReports(options.report);
   const lessons = await lessonsIn(paths);
@@ -34,7 +34,7 @@ export async function validateCommand(
   const talk = toStdout.some(({ format }) => format !== 'text') ? process.stderr : process.stdout;
   const results: LessonResult[] = [];
   for (const lesson of lessons) {
-    results.push(await validate(lesson, options.cluster, (text) => talk.write(text), abort.signal));
+    results.push(await validate(lesson, options, (text) => talk.write(text), abort.signal));
   }
   const all = resultsOf(results);
   talk.write(summary(all));
@@ -78,12 +78,17 @@ async function write(reports: Report[], results: Results): Promise<void> {
 /** Runs one lesson on a cluster of its own, and leaves nothing of it behind. */
 async function validate(
   lesson: Lesson,
-  clusterName: string,
+  { cluster: clusterName, yesReally }: { cluster: string; yesReally?: string },
   talk: (text: string) => void,
   signal: AbortSignal,
 ): Promise<LessonResult> {
   const dir = await mkdtemp(join(tmpdir(), 'pilotage-'));
-  const cluster = clusterNamed(clusterName, { dir: join(dir, 'cluster'), speed: validationSpeed });
+  const cluster = await clusterNamed(clusterName, {
+    dir: join(dir, 'cluster'),
+    speed: validationSpeed,
+    fresh: true,
+    ...(yesReally !== undefined && { yesReally }),
+  });
   let session: Session | undefined;
   try {
     session = await Session.open({ lesson, cluster, dir, language: 'en' });

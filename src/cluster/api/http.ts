@@ -28,33 +28,64 @@ export async function getText(connection: Connection, path: string, signal: Abor
   return readAll(connection, response);
 }
 
+/** What is asked besides the path; a GET unless told. */
+export interface Ask {
+  readonly method: 'POST' | 'DELETE';
+  readonly body: unknown;
+}
+
+/** Changes something and gives the answer, read as JSON. @throws UnreachableError, StatusError, KubeconfigError */
+export async function sendJson<T>(
+  connection: Connection,
+  path: string,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<T> {
+  const limit = AbortSignal.timeout(answerTimeout);
+  const response = await openStream(connection, path, AbortSignal.any([signal, limit]), ask);
+  return JSON.parse(await readAll(connection, response)) as T;
+}
+
 /**
- * Sends a GET and resolves with the answer once its header is there, for the caller to read. Ended by `signal` and by
- * the end of the connection. @throws UnreachableError, StatusError for any status but 200
+ * Sends a request and resolves with the answer once its header is there, for the caller to read. Ended by `signal` and
+ * by the end of the connection. @throws UnreachableError, StatusError for any status that does not mean success
  */
 export async function openStream(
   connection: Connection,
   path: string,
   signal: AbortSignal,
+  ask?: Ask,
 ): Promise<http.IncomingMessage> {
   const options = await connection.options();
   const ended = AbortSignal.any([signal, connection.closed]);
+  const body = ask && JSON.stringify(ask.body);
   const send = connection.base.startsWith('https:') ? https.request : http.request;
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const request = send(`${connection.base}${path}`, {
       ...options,
-      headers: { ...options.headers, Accept: 'application/json', 'User-Agent': 'pilotage' },
+      ...(ask && { method: ask.method }),
+      headers: {
+        ...options.headers,
+        Accept: 'application/json',
+        'User-Agent': 'pilotage',
+        // Node gives the body of a DELETE no length by itself, and then no server can read it.
+        ...(body !== undefined && {
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(body),
+        }),
+      },
       signal: ended,
     });
     request.on('socket', (socket) => limitConnecting(socket));
     request.on('response', resolve);
     request.on('error', (error) => reject(unreachable(connection, error)));
-    request.end();
+    request.end(body);
   });
   const date = Date.parse(response.headers.date ?? '');
   if (!Number.isNaN(date)) connection.clockSkew = date - Date.now();
-  if (response.statusCode === 200) return response;
-  throw statusError(response.statusCode ?? 0, await readAll(connection, response));
+  const { statusCode = 0 } = response;
+  if (statusCode >= 200 && statusCode < 300) return response;
+  throw statusError(statusCode, await readAll(connection, response));
 }
 
 /** Calls back with the complete lines of an answer, all those that came together at once. @throws UnreachableError */

@@ -1,4 +1,5 @@
 import type { Connection } from '../api/connection.ts';
+import { StatusError } from '../api/errors.ts';
 import { getJson } from '../api/http.ts';
 import { hostOf, isOwnHost } from './local.ts';
 
@@ -19,7 +20,11 @@ export async function nodeAddress(
   signal: AbortSignal,
 ): Promise<string> {
   const own = isOwnHost(hostOf(connection.base));
-  const { items = [] } = await getJson<NodeList>(connection, '/api/v1/nodes', signal);
+  const { items = [] } = await getJson<NodeList>(connection, '/api/v1/nodes', signal).catch((error) => {
+    // Who has only a namespace of a shared cluster may not see its nodes.
+    if (error instanceof StatusError && error.status === 403) return {} as NodeList;
+    throw error;
+  });
   if (own && !inContainers.test(context)) return '127.0.0.1';
   const addresses = items[0]?.status?.addresses ?? [];
   const internal = addresses.find((one) => one.type === 'InternalIP')?.address;

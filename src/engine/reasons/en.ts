@@ -101,6 +101,8 @@ export const english: ReasonCatalogue = {
   'command-exit': ({ exit, line }) =>
     `${exit === null ? 'the command was ended by a signal' : `the command ended with exit code ${exit}`}${after(': ', line)}`,
   'command-timeout': ({ seconds }) => `the command did not end within ${seconds} s`,
+  'leaves-cluster': ({ words }) =>
+    `the command was not run: ${words} would leave this run's cluster. In a terminal of your own you can do that`,
   'output-mismatch': ({ pattern, line }) =>
     line === ''
       ? `the command printed nothing, expected ${pattern}`

@@ -119,6 +119,8 @@ export const french: ReasonCatalogue = {
   'command-exit': ({ exit, line }) =>
     `${exit === null ? 'un signal a mis fin à la commande' : `la commande s'est terminée avec le code ${exit}`}${after(colon, line)}`,
   'command-timeout': ({ seconds }) => `la commande ne s'est pas terminée en ${seconds}\u00a0s`,
+  'leaves-cluster': ({ words }) =>
+    `la commande n'a pas été lancée${colon}${words} sortirait du cluster de cette session. Dans un terminal à vous, vous pouvez le faire`,
   'output-mismatch': ({ pattern, line }) =>
     line === ''
       ? `la commande n'a rien affiché, attendu ${pattern}`

@@ -94,6 +94,8 @@ export interface ReasonParams {
 
   'command-exit': { exit: number | null; line: string };
   'command-timeout': { seconds: number };
+  /** It was stopped before it ran: `words` of it would have reached another cluster. */
+  'leaves-cluster': { words: string };
   'output-mismatch': { pattern: string; line: string };
   'probe-failed': { error: string };
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 
 /** Which Kubernetes the cluster answers as, where there is no kubectl to go by. */
@@ -13,6 +14,8 @@ export async function kubernetesVersion(): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)('kubectl', ['version', '--client', '-o', 'json'], {
       timeout: 10_000,
+      // A kubectl may ask the current cluster even for its own version, and that cluster is none of our business.
+      env: { ...process.env, KUBECONFIG: devNull },
     });
     const version = JSON.parse(stdout).clientVersion?.gitVersion;
     return /^v\d+\.\d+\.\d+/.exec(version)?.[0] ?? usual;

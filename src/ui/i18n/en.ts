@@ -85,6 +85,14 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
+  clusterNotes: {
+    'minikube-direct': ({ node }) =>
+      `From here on, docker talks to the engine inside minikube's node, and NodePorts answer at ${node}, the address of that node.`,
+    'minikube-forwarded': ({ driver }) =>
+      `From here on, docker talks to the engine inside minikube's node. With the driver ${driver}, that node cannot be reached from this machine, so each NodePort is forwarded to the same port of 127.0.0.1 while this runs.`,
+    'own-namespace': ({ namespace }) =>
+      `This cluster is not this machine's alone: all that you make goes into a namespace of its own, ${namespace}.`,
+  },
   shellGreeting: 'Type exit or press Ctrl-D to go back to the workshop.',
   preparing: 'Preparing the cluster …',
   minutes: (minutes) => `${minutes} min`,

@@ -85,6 +85,14 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
+  clusterNotes: {
+    'minikube-direct': ({ node }) =>
+      `À partir d’ici, docker parle au moteur qui est dans le nœud de minikube, et les NodePorts répondent à ${node}, l’adresse de ce nœud.`,
+    'minikube-forwarded': ({ driver }) =>
+      `À partir d’ici, docker parle au moteur qui est dans le nœud de minikube. Avec le pilote ${driver}, cette machine n’atteint pas ce nœud : chaque NodePort est relayé vers le même port de 127.0.0.1 tant que ceci tourne.`,
+    'own-namespace': ({ namespace }) =>
+      `Ce cluster n’est pas à cette machine seule : tout ce que vous créez va dans un espace de noms à part, ${namespace}.`,
+  },
   shellGreeting: 'Tapez exit ou Ctrl-D pour revenir à l’atelier.',
   preparing: 'Préparation du cluster …',
   minutes: (minutes) => `${minutes} min`,

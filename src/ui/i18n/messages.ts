@@ -1,3 +1,4 @@
+import type { ClusterNoteParams } from '../../cluster/types.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
@@ -72,6 +73,9 @@ export interface Messages {
   readonly menuTitle: string;
   /** The first line of the learner's own shell. */
   readonly shellGreeting: string;
+  readonly clusterNotes: {
+    readonly [Id in keyof ClusterNoteParams]: (params: ClusterNoteParams[Id]) => string;
+  };
   readonly preparing: string;
   readonly minutes: (minutes: number) => string;
   readonly fresh: string;

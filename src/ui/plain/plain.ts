@@ -4,6 +4,7 @@ import { actions, currentStep, isSettled, path, progress } from '../../engine/se
 import type { Session } from '../../runner/session.ts';
 import { keyName } from '../footer.ts';
 import { messages } from '../i18n/catalogues.ts';
+import { newNotes, sayNotes } from '../run/cluster-notes.ts';
 import { openStepOf } from '../run/finish.ts';
 import { greeting } from '../run/greeting.ts';
 import { stepOffers } from '../run/offers.ts';
@@ -32,6 +33,7 @@ class PlainRun {
   readonly #echoes: boolean;
   readonly #out: LineWriter;
   readonly #narrator: Narrator;
+  readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #lines: Interface;
   readonly #answers: AsyncIterable<string>;
   readonly #ends: (() => void)[];
@@ -49,6 +51,7 @@ class PlainRun {
     this.#out = new LineWriter((text) => {
       if (!gone) output.write(text);
     });
+    this.#newNotes = newNotes(session);
     this.#narrator = new Narrator(session, this.#out);
     this.#lines = createInterface({ input, terminal: false });
     // From now on, or lines that come before the first question would be lost.
@@ -65,6 +68,7 @@ class PlainRun {
       session.subscribe((entry) => {
         if (!entry) return stop();
         this.#narrator.event(entry);
+        if (entry.type === 'command-ended') this.#out.lines(sayNotes(this.#newNotes(), this.#say));
         // Something was said below a question that nobody has answered yet: it is asked again.
         if (this.#asking && !this.#out.isAsking) this.#ask();
       }),
@@ -80,9 +84,9 @@ class PlainRun {
 
   async toItsEnd(): Promise<void> {
     const session = this.#session;
-    const welcome = greeting(session);
+    const welcome = greeting(session, this.#newNotes());
+    if (!session.opening.resumed) this.#narrator.intro();
     if (welcome) this.#out.line(welcome(this.#say));
-    else this.#narrator.intro();
     this.#narrator.step();
     await idle(session);
     this.#ask();

@@ -11,6 +11,7 @@ import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
 import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
+import { newNotes, sayNotes } from './cluster-notes.ts';
 import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { greeting } from './greeting.ts';
@@ -35,12 +36,14 @@ export class RunController {
   readonly version = new Store(0);
   readonly #session: Session;
   readonly #view: Store<RunView>;
+  readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #unsubscribe: (() => void)[];
   #output: { of: unknown; end: () => void } | undefined;
 
   constructor(session: Session) {
     this.#session = session;
-    this.#view = createView(greeting(session));
+    this.#newNotes = newNotes(session);
+    this.#view = createView(greeting(session, this.#newNotes()));
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
   }
@@ -184,6 +187,10 @@ export class RunController {
     if (entry?.type === 'step-opened') this.#view.update(stepTop);
     if (entry?.type === 'command-started')
       this.#view.update({ focus: 'output', output: undefined, checks: undefined });
+    if (entry?.type === 'command-ended') {
+      const notes = this.#newNotes();
+      if (notes.length > 0) this.notify((say) => sayNotes(notes, say).join(' '));
+    }
     if (entry?.type === 'hint-shown') this.#view.update({ focus: 'prose', prose: 'last-hint' });
     this.#changed();
   };

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Session } from '../../runner/session.ts';
 import type { InteractiveShell } from '../../shell/types.ts';
 import { messages } from '../i18n/catalogues.ts';
+import { sayNotes } from './cluster-notes.ts';
 
 /** Milliseconds that a shell has to save what is set in it when the program is told to go. */
 const patience = 2_000;
@@ -13,7 +14,9 @@ const patience = 2_000;
  */
 export async function runShell(session: Session): Promise<boolean> {
   await stopReading(process.stdin);
-  const shell = await session.openShell(messages(session.state.language).shellGreeting);
+  const say = messages(session.state.language);
+  const greeting = [say.shellGreeting, ...sayNotes(session.cluster.notes(), say)].join('\n');
+  const shell = await session.openShell(greeting);
   try {
     return await interact(shell);
   } finally {

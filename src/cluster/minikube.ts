@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { NotReadyError } from '../base/errors.ts';
+import { findContext } from './context/learner-kubeconfig.ts';
+import { hostOf, isOwnHost } from './context/local.ts';
+import { writeOwnKubeconfig } from './context/own-kubeconfig.ts';
+import { missing, stampOf } from './file-stamp.ts';
+import { parseDockerEnv } from './minikube/docker-env.ts';
+import { forwardNodePorts } from './minikube/port-forwards.ts';
+import { writeProfileScript } from './minikube/profile-script.ts';
+import { type Reach, reachOf } from './minikube/reach.ts';
+import { findMinikube, type Minikube } from './minikube/tool.ts';
+import type { Cluster, ClusterNote } from './types.ts';
+
+export interface MinikubeOptions {
+  /** The run's own folder: its kubeconfig and its `minikube` go there. */
+  readonly runDir: string;
+  readonly profile: string;
+  /** The profile must not be there yet: whoever asks makes it, and deletes it in the end. */
+  readonly fresh?: boolean;
+  /** The program's own unless told. */
+  readonly environment?: Readonly<NodeJS.ProcessEnv>;
+  readonly platform?: NodeJS.Platform;
+}
+
+interface Running {
+  readonly env: Readonly<Record<string, string>>;
+  readonly note: ClusterNote;
+}
+
+/**
+ * A cluster of minikube's, in a profile of its own. `minikube start` is the lesson's first step: until then there is
+ * nothing but a `minikube` on PATH that means this profile. What minikube writes of it goes to the run's kubeconfig.
+ */
+export function minikubeCluster({
+  runDir,
+  profile,
+  fresh = false,
+  environment = process.env,
+  platform = process.platform,
+}: MinikubeOptions): Cluster {
+  const bin = join(runDir, 'bin');
+  const kubeconfig = join(runDir, 'kubeconfig');
+  const PATH = [bin, ...(environment.PATH ?? '').split(delimiter).filter((one) => one !== bin)].join(
+    delimiter,
+  );
+  const name = profile === ownProfile ? 'minikube' : `minikube:${profile}`;
+  const around = { ...environment, KUBECONFIG: kubeconfig };
+  let minikube: Minikube | undefined;
+  let seen = '';
+  let running: Running | undefined;
+  let forwards = new AbortController();
+
+  /** What runs now. minikube takes half a second to say so: it is asked when it has written to the kubeconfig. */
+  const look = async (tool: Minikube) => {
+    const stamp = await stampOf(kubeconfig);
+    if (stamp === seen) return;
+    forwards.abort();
+    forwards = new AbortController();
+    running = (await tool.isRunning()) ? await describe(tool, platform) : undefined;
+    seen = stamp;
+    if (running?.note.id === 'minikube-forwarded') forwardNodePorts(kubeconfig, environment, forwards.signal);
+  };
+
+  return {
+    kind: 'minikube',
+    name,
+    speed: 1,
+    async start() {
+      minikube = await findMinikube(profile, around);
+      if (fresh && (await minikube.exists())) {
+        throw new NotReadyError(
+          `there is a minikube profile ${profile} already`,
+          `Validation starts from no cluster, and deletes the one that it made. Remove it first: minikube delete -p ${profile}`,
+        );
+      }
+      await mkdir(runDir, { recursive: true });
+      writeProfileScript(bin, minikube.program, profile);
+      if ((await stampOf(kubeconfig)) === missing && (await minikube.isRunning())) {
+        await recognise(minikube, profile, kubeconfig, environment);
+      }
+    },
+    async env() {
+      minikube ??= await findMinikube(profile, around);
+      await look(minikube);
+      return { PATH, KUBECONFIG: kubeconfig, ...running?.env };
+    },
+    notes: () => (running ? [running.note] : []),
+    async stop() {
+      forwards.abort();
+      seen = '';
+    },
+    async reset() {
+      minikube ??= await findMinikube(profile, around);
+      if (await minikube.exists()) await minikube.ask('delete');
+    },
+  };
+}
+
+/** The profile of a run that names none: the learner's own `minikube` profile stays theirs. */
+export const ownProfile = 'pilotage';
+
+async function describe(minikube: Minikube, platform: NodeJS.Platform): Promise<Running> {
+  const [docker, driver] = await Promise.all([
+    // Where the node runs containers without Docker, there is no engine to talk to: the learner's own stays.
+    minikube.ask('docker-env', '--shell', 'bash').catch(() => ''),
+    minikube.driver(),
+  ]);
+  const reach: Reach = reachOf(platform, driver);
+  const node = reach === 'forwarded' ? '127.0.0.1' : (await minikube.ask('ip')).trim();
+  return {
+    env: { ...parseDockerEnv(docker), NODE: node },
+    note:
+      reach === 'direct'
+        ? { id: 'minikube-direct', params: { node } }
+        : { id: 'minikube-forwarded', params: { driver: driver ?? '' } },
+  };
+}
+
+/** Takes a cluster that was started outside the run into the run's kubeconfig. */
+async function recognise(
+  minikube: Minikube,
+  profile: string,
+  kubeconfig: string,
+  environment: Readonly<NodeJS.ProcessEnv>,
+): Promise<void> {
+  try {
+    await minikube.ask('update-context');
+    if ((await stampOf(kubeconfig)) !== missing) return;
+  } catch {
+    // Then the learner's own kubeconfig may have it.
+  }
+  const found = await findContext(profile, environment).catch(() => undefined);
+  if (found === undefined) return;
+  const host = hostOf(found.target.server);
+  // A context may have the profile's name and lead elsewhere.
+  if (!isOwnHost(host) && host !== (await minikube.ask('ip')).trim()) return;
+  await writeOwnKubeconfig(kubeconfig, found);
+}
