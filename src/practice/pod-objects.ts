@@ -1,5 +1,5 @@
 /** Pods and all that is inside of them, as far as the practice cluster's code looks into them. */
-import type { Condition, Labels } from './objects.ts';
+import type { Condition, LabelSelector, Labels } from './objects.ts';
 import type { KubeObject } from './types.ts';
 
 export interface KeyReference {
@@ -120,13 +120,32 @@ export interface NodeSelectorTerm {
   matchFields?: NodeSelectorRequirement[];
 }
 
+export interface PodAffinityTerm {
+  labelSelector?: LabelSelector;
+  namespaces?: string[];
+  namespaceSelector?: LabelSelector;
+  topologyKey: string;
+}
+
+export interface PodAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
+  preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTerm }[];
+}
+
+export interface TopologySpreadConstraint {
+  maxSkew: number;
+  topologyKey: string;
+  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
+  labelSelector?: LabelSelector;
+}
+
 export interface Affinity {
   nodeAffinity?: {
     requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms: NodeSelectorTerm[] };
     preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; preference: NodeSelectorTerm }[];
   };
-  podAffinity?: Record<string, unknown>;
-  podAntiAffinity?: Record<string, unknown>;
+  podAffinity?: PodAffinity;
+  podAntiAffinity?: PodAffinity;
 }
 
 export interface PodSpec {
@@ -154,6 +173,7 @@ export interface PodSpec {
   imagePullSecrets?: { name: string }[];
   securityContext?: Record<string, unknown>;
   affinity?: Affinity;
+  topologySpreadConstraints?: TopologySpreadConstraint[];
   schedulingGates?: { name: string }[];
 }
 

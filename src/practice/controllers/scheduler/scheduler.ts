@@ -1,28 +1,92 @@
 import { assignNode } from '../../api/pods.ts';
 import type { Condition, Node, Pod } from '../../objects.ts';
+import { deleteObject } from '../../store/deletion.ts';
+import type { RecordedChange } from '../../store/history.ts';
+import { equalJson } from '../../store/json.ts';
 import { timestamp } from '../../store/store.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, keyOf } from '../keys.ts';
-import { explainFailure, reasonsAgainst } from './filter.ts';
-import { createUsage } from './usage.ts';
+import { type Explained, explainFailure } from './explain.ts';
+import { isHopeless, reasonsAgainst } from './filter.ts';
+import { findVictims, type Preemption, priorityOf } from './preemption.ts';
+import { bestNode } from './score.ts';
+import { type Amounts, createUsage, requestsOf } from './usage.ts';
+import { createView } from './view.ts';
 
 export const scheduler: ControllerDefinition = { name: 'default-scheduler', create };
 
 function create(context: ControllerContext): Controller {
   const { store, clock } = context;
   const usage = createUsage();
+  /** Pods for which others were made to go: what they wait for is not for those who matter less. */
+  const nominated = new Map<string, Pod>();
 
   function sync(key: string): void {
     const { namespace, name } = fromKey(key);
     const pod = store.get<Pod>('Pod', namespace, name);
     if (!pod || !isWaiting(pod)) return;
     const nodes = store.list<Node>('Node');
-    const reasons = nodes.map((node) => reasonsAgainst(pod, node, usage.of(node.metadata.name)));
-    const fitting = nodes.filter((_, index) => reasons[index]?.length === 0);
-    const pods = (node: Node) => usage.of(node.metadata.name).pods ?? 0;
-    const [best] = fitting.sort((left, right) => pods(left) - pods(right));
-    if (best) bind(pod, best.metadata.name);
-    else refuse(pod, explainFailure(reasons));
+    const view = createView(store, nodes);
+    const faults = nodes.map((node) => reasonsAgainst(pod, node, usedOf(pod, node.metadata.name), view));
+    const fitting = nodes.filter((_, index) => faults[index]?.length === 0);
+    const best = fitting.find(isNominated(pod)) ?? bestNode(store, pod, fitting, view, usage);
+    if (best) {
+      bind(pod, best.metadata.name);
+      return;
+    }
+    const hopeless = nodes.map((node, index) => isHopeless(pod, node, faults[index] ?? []));
+    const preemption = preempt(pod, nodes, faults);
+    refuse(pod, explainFailure({ nodes, faults, hopeless, preemption }));
+  }
+
+  function usedOf(pod: Pod, node: string): Amounts {
+    const used = usage.of(node);
+    const before = [...nominated.values()].filter(
+      (one) =>
+        one.status?.nominatedNodeName === node &&
+        one.metadata.uid !== pod.metadata.uid &&
+        priorityOf(one) >= priorityOf(pod),
+    );
+    if (before.length === 0) return used;
+    const sum = { ...used };
+    for (const { spec } of before)
+      for (const [name, amount] of Object.entries(requestsOf(spec))) sum[name] = (sum[name] ?? 0) + amount;
+    return sum;
+  }
+
+  function preempt(pod: Pod, nodes: readonly Node[], faults: string[][]): Explained['preemption'] {
+    if (pod.spec.preemptionPolicy === 'Never') return 'never';
+    const place = pod.status?.nominatedNodeName;
+    const isAwaited = (one: Pod) =>
+      one.spec.nodeName === place && one.metadata.deletionTimestamp && priorityOf(one) < priorityOf(pod);
+    if (place !== undefined && store.list<Pod>('Pod').some(isAwaited)) return 'waiting';
+    const found = findVictims(store, pod, nodes, faults, (node) => usedOf(pod, node));
+    if (!found) return 'none-found';
+    makeRoom(pod, found);
+    return undefined;
+  }
+
+  function makeRoom(pod: Pod, { node, victims }: Preemption): void {
+    store.mutate<Pod>('Pod', pod.metadata.namespace, pod.metadata.name, (draft) => {
+      draft.status = { ...draft.status, nominatedNodeName: node };
+    });
+    for (const victim of victims) {
+      const { namespace, name } = victim.metadata;
+      const marked = store.mutate<Pod>('Pod', namespace, name, (draft) => {
+        const target: Condition = {
+          type: 'DisruptionTarget',
+          status: 'True',
+          lastProbeTime: null,
+          lastTransitionTime: timestamp(clock.now()),
+          reason: 'PreemptionByScheduler',
+          message: 'default-scheduler: preempting to accommodate a higher priority pod',
+        };
+        draft.status = { ...draft.status, conditions: [...(draft.status?.conditions ?? []), target] };
+      });
+      const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
+      context.event({ object: victim, type: 'Normal', reason: 'Preempted', message });
+      deleteObject(store, marked ?? victim, clock.now());
+    }
   }
 
   function bind(pod: Pod, node: string): void {
@@ -49,25 +113,47 @@ function create(context: ControllerContext): Controller {
     context.event({ object: pod, type: 'Warning', reason: 'FailedScheduling', message });
   }
 
+  function follow({ type, object }: RecordedChange): void {
+    const pod = object as Pod;
+    if (type !== 'DELETED' && isWaiting(pod) && pod.status?.nominatedNodeName)
+      nominated.set(pod.metadata.uid, pod);
+    else nominated.delete(pod.metadata.uid);
+  }
+
+  /** Those that matter most come first. */
   function waiting(): string[] {
-    return store.list<Pod>('Pod').filter(isWaiting).map(keyOf);
+    const pods = store.list<Pod>('Pod').filter(isWaiting);
+    return pods.sort((one, other) => priorityOf(other) - priorityOf(one)).map(keyOf);
   }
 
   return {
     watches: {
       Pod: (change) => {
         usage.follow(change);
+        follow(change);
         const pod = change.object as Pod;
         if (change.type !== 'DELETED' && isWaiting(pod)) return [keyOf(pod)];
-        // What it held may be what another one waits for.
-        const ended =
-          change.type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-        return ended ? waiting() : [];
+        return changesOthersChances(change) ? waiting() : [];
       },
       Node: waiting,
     },
     sync,
   };
+}
+
+/** What it held may be what another one waits for; whom it is labelled to be, what another one wants to be near to. */
+function changesOthersChances({ type, object, previous }: RecordedChange): boolean {
+  const [pod, before] = [object as Pod, previous as Pod | undefined];
+  const { phase } = pod.status ?? {};
+  if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') return true;
+  return (
+    before?.spec.nodeName !== pod.spec.nodeName ||
+    !equalJson(before?.metadata.labels ?? {}, pod.metadata.labels ?? {})
+  );
+}
+
+function isNominated({ status }: Pod): (node: Node) => boolean {
+  return ({ metadata }) => metadata.name === status?.nominatedNodeName;
 }
 
 function isWaiting({ metadata, spec, status }: Pod): boolean {
