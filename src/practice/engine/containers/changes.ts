@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { byContent, type Changes, compareSnapshots, takeSnapshot } from '../../node/images/layer/changes.ts';
 import type { EngineContainer } from './container.ts';
@@ -11,6 +12,15 @@ export async function changesOf(container: EngineContainer, original: string): P
   const mounts = container.record.mounts.map(({ target }) => target.slice(1));
   const skip = new Set([...written, ...mounts]);
   return compareSnapshots(takeSnapshot(original, skip, byContent), takeSnapshot(root, skip, byContent));
+}
+
+/** Bytes of the files that a container has made or changed. */
+export async function changedBytes(container: EngineContainer, original: string): Promise<number> {
+  const root = await container.root();
+  const { added, modified } = await changesOf(container, original);
+  return [...added, ...modified]
+    .map((place) => lstatSync(path.join(root, place)))
+    .reduce((sum, stats) => sum + (stats.isFile() ? stats.size : 0), 0);
 }
 
 /** As `docker diff` prints them: a folder in which something changed has changed too. */

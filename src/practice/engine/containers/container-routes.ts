@@ -1,7 +1,7 @@
 import { readBody, sendJson, streamLines } from '../http.ts';
 import type { Routes } from '../routes.ts';
 import type { ContainerSpec } from './api.ts';
-import { changeLines, changesOf } from './changes.ts';
+import { changedBytes, changeLines, changesOf } from './changes.ts';
 import type { Containers } from './containers.ts';
 import type { ContainerContext } from './context.ts';
 import { type CopyWish, copy } from './copy.ts';
@@ -9,7 +9,6 @@ import { describe } from './describe.ts';
 import { readLogs } from './logs.ts';
 import { removeContainer } from './remove.ts';
 import { attach, exec } from './run-inside.ts';
-import { folderSize } from './volumes.ts';
 
 /** What the docker command asks about containers. */
 export function containerRoutes(containers: Containers, context: ContainerContext): Routes {
@@ -23,12 +22,9 @@ export function containerRoutes(containers: Containers, context: ContainerContex
       if (query.get('size') !== null) {
         for (const info of list) {
           const image = context.images.resolve(info.imageId)?.image;
-          const root = await containers.get(info.id).root();
-          const own = image ? folderSize(root) - folderSize(await context.folders.original(image)) : 0;
-          Object.assign(info, {
-            sizeRw: Math.max(own, 0),
-            sizeRootFs: (image?.size ?? 0) + Math.max(own, 0),
-          });
+          if (!image) continue;
+          const sizeRw = await changedBytes(containers.get(info.id), await context.folders.original(image));
+          Object.assign(info, { sizeRw, sizeRootFs: image.size + sizeRw });
         }
       }
       sendJson(response, 200, list);

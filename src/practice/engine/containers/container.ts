@@ -94,7 +94,12 @@ export class EngineContainer {
     this.#patience.abort();
     this.record.stopped = false;
     this.#wait.reset();
-    await this.#launch();
+    try {
+      await this.#launch();
+    } catch (error) {
+      if (this.record.spec.autoRemove) this.#cleanUp();
+      throw error;
+    }
   }
 
   /** Ends it for good. Resolves when it has ended. @param timeout seconds; the container's own if undefined */

@@ -18,6 +18,8 @@ export interface Command {
   options: readonly OptionSpec[];
   /** How many arguments it takes. */
   args: { min: number; max: number };
+  /** The first argument ends the options: what follows is another command line. */
+  stopsAtArgument?: true;
   /** What help says besides. */
   note?: string;
   /** Resolves to the exit code. @throws DockerError, DaemonError */

@@ -16,21 +16,76 @@ const rmi: Load = async () => (await import('./commands/rmi.ts')).rmi;
 const tag: Load = async () => (await import('./commands/tag.ts')).tag;
 const version: Load = async () => (await import('./commands/version.ts')).version;
 const buildxVersion: Load = async () => (await import('./commands/version.ts')).buildxVersion;
+const attach: Load = async () => (await import('./commands/containers/exec.ts')).attach;
+const cp: Load = async () => (await import('./commands/containers/cp.ts')).cp;
+const create: Load = async () => (await import('./commands/containers/run.ts')).create;
+const diff: Load = async () => (await import('./commands/containers/look.ts')).diff;
+const exec: Load = async () => (await import('./commands/containers/exec.ts')).exec;
+const kill: Load = async () => (await import('./commands/containers/lifecycle.ts')).kill;
+const logs: Load = async () => (await import('./commands/containers/logs.ts')).logs;
+const pause: Load = async () => (await import('./commands/containers/look.ts')).pause;
+const port: Load = async () => (await import('./commands/containers/look.ts')).port;
+const ps: Load = async () => (await import('./commands/containers/ps.ts')).ps;
+const rename: Load = async () => (await import('./commands/containers/lifecycle.ts')).rename;
+const restart: Load = async () => (await import('./commands/containers/lifecycle.ts')).restart;
+const rm: Load = async () => (await import('./commands/containers/lifecycle.ts')).rm;
+const run: Load = async () => (await import('./commands/containers/run.ts')).run;
+const start: Load = async () => (await import('./commands/containers/lifecycle.ts')).start;
+const stop: Load = async () => (await import('./commands/containers/lifecycle.ts')).stop;
+const top: Load = async () => (await import('./commands/containers/look.ts')).top;
+const unpause: Load = async () => (await import('./commands/containers/look.ts')).unpause;
+const wait: Load = async () => (await import('./commands/containers/lifecycle.ts')).wait;
+const containerInspect: Load = async () => (await import('./commands/inspect.ts')).containerInspect;
+const containerPrune: Load = async () => (await import('./commands/prune.ts')).containerPrune;
+const imagePrune: Load = async () => (await import('./commands/prune.ts')).imagePrune;
+const volumeLs: Load = async () => (await import('./commands/volume.ts')).volumeLs;
+const volumeCreate: Load = async () => (await import('./commands/volume.ts')).volumeCreate;
+const volumeRm: Load = async () => (await import('./commands/volume.ts')).volumeRm;
+const volumeInspect: Load = async () => (await import('./commands/inspect.ts')).volumeInspect;
+const volumePrune: Load = async () => (await import('./commands/prune.ts')).volumePrune;
+const networkLs: Load = async () => (await import('./commands/network.ts')).networkLs;
+const networkCreate: Load = async () => (await import('./commands/network.ts')).networkCreate;
+const networkRm: Load = async () => (await import('./commands/network.ts')).networkRm;
+const networkInspect: Load = async () => (await import('./commands/inspect.ts')).networkInspect;
+const networkPrune: Load = async () => (await import('./commands/prune.ts')).networkPrune;
+const networkConnect: Load = async () => (await import('./commands/network.ts')).networkConnect;
+const networkDisconnect: Load = async () => (await import('./commands/network.ts')).networkDisconnect;
+const df: Load = async () => (await import('./commands/df.ts')).df;
+const systemPrune: Load = async () => (await import('./commands/prune.ts')).systemPrune;
 
 /** What this docker does, each read when it is asked for. */
 export const commands: Readonly<Record<string, Load>> = {
+  attach,
   build,
+  cp,
+  create,
+  diff,
+  exec,
   history,
   images,
   info,
   inspect,
+  kill,
   login,
   logout,
+  logs,
+  pause,
+  port,
+  ps,
   pull,
   push,
+  rename,
+  restart,
+  rm,
   rmi,
+  run,
+  start,
+  stop,
   tag,
+  top,
+  unpause,
   version,
+  wait,
 };
 
 export interface Group {
@@ -41,6 +96,62 @@ export interface Group {
 }
 
 export const groups: Readonly<Record<string, Group>> = {
+  container: {
+    summary: 'Manage containers',
+    members: {
+      attach,
+      cp,
+      create,
+      diff,
+      exec,
+      inspect: containerInspect,
+      kill,
+      list: ps,
+      logs,
+      ls: ps,
+      port,
+      prune: containerPrune,
+      ps,
+      remove: rm,
+      rename,
+      restart,
+      rm,
+      run,
+      start,
+      stop,
+      top,
+      wait,
+    },
+    absent: ['commit', 'export', 'stats', 'update'],
+  },
+  volume: {
+    summary: 'Manage volumes',
+    members: {
+      create: volumeCreate,
+      inspect: volumeInspect,
+      list: volumeLs,
+      ls: volumeLs,
+      prune: volumePrune,
+      remove: volumeRm,
+      rm: volumeRm,
+    },
+    absent: ['update'],
+  },
+  network: {
+    summary: 'Manage networks',
+    members: {
+      connect: networkConnect,
+      create: networkCreate,
+      disconnect: networkDisconnect,
+      inspect: networkInspect,
+      list: networkLs,
+      ls: networkLs,
+      prune: networkPrune,
+      remove: networkRm,
+      rm: networkRm,
+    },
+    absent: [],
+  },
   image: {
     summary: 'Manage images',
     members: {
@@ -49,13 +160,14 @@ export const groups: Readonly<Record<string, Group>> = {
       inspect: imageInspect,
       list: images,
       ls: images,
+      prune: imagePrune,
       pull,
       push,
       remove: rmi,
       rm: rmi,
       tag,
     },
-    absent: ['import', 'load', 'prune', 'save'],
+    absent: ['import', 'load', 'save'],
   },
   builder: { summary: 'Manage builds', members: { build }, absent: ['prune'] },
   buildx: {
@@ -63,68 +175,39 @@ export const groups: Readonly<Record<string, Group>> = {
     members: { build, b: build, version: buildxVersion },
     absent: ['bake', 'create', 'du', 'history', 'imagetools', 'inspect', 'ls', 'prune', 'rm', 'stop', 'use'],
   },
-  system: { summary: 'Manage Docker', members: { info }, absent: ['df', 'events', 'prune'] },
+  system: { summary: 'Manage Docker', members: { df, info, prune: systemPrune }, absent: ['events'] },
 };
 
-/** Commands of the real docker that are about containers, and what does the same in the cluster. */
-const containers: Readonly<Record<string, string>> = {
-  run: 'kubectl run NAME --image=IMAGE',
-  create: 'kubectl create deployment NAME --image=IMAGE',
-  exec: 'kubectl exec -it POD -- COMMAND',
-  ps: 'kubectl get pods',
-  logs: 'kubectl logs POD',
-  stop: 'kubectl delete pod POD, or kubectl scale deployment NAME --replicas=0',
-  start: 'kubectl scale deployment NAME --replicas=1',
-  restart: 'kubectl rollout restart deployment NAME',
-  kill: 'kubectl delete pod POD --grace-period=0',
-  rm: 'kubectl delete pod POD',
-  cp: 'kubectl cp POD:PATH PATH',
-  attach: 'kubectl attach POD',
-  port: 'kubectl get services',
-  stats: 'kubectl top pods',
-  top: 'kubectl exec POD -- ps',
-  wait: 'kubectl wait',
-  container: 'kubectl get pods',
-  pause: 'kubectl scale',
-  unpause: 'kubectl scale',
-  rename: 'kubectl',
-  update: 'kubectl set resources',
-  diff: 'kubectl exec',
+/** Commands of the real docker that this one has not, and what to use where something does the same. */
+const absent: Readonly<Record<string, string>> = {
+  bake: 'docker build',
   commit: 'docker build',
-  export: 'kubectl cp',
+  config: '',
+  context: '',
+  events: 'docker ps and docker logs -f',
+  export: 'docker cp',
+  import: 'docker build',
+  load: 'docker pull',
+  manifest: '',
+  node: 'kubectl get nodes',
+  plugin: '',
+  save: 'docker push',
+  search: '',
+  secret: 'kubectl create secret',
+  service: 'docker compose, or kubectl create deployment',
+  stack: 'docker compose',
+  swarm: 'kubectl',
+  trust: '',
+  update: 'docker run',
 };
-
-/** Commands of the real docker that have nothing to do here. */
-const others = [
-  'bake',
-  'config',
-  'context',
-  'events',
-  'import',
-  'load',
-  'manifest',
-  'network',
-  'node',
-  'plugin',
-  'save',
-  'search',
-  'secret',
-  'service',
-  'stack',
-  'swarm',
-  'trust',
-  'volume',
-];
 
 /** What to say of a command that the real docker has and this one has not; undefined of any other word. */
 export function notHere(name: string): string | undefined {
-  const instead = Object.hasOwn(containers, name) ? containers[name] : undefined;
-  if (instead !== undefined) {
-    return `'docker ${name}' is not here: the practice cluster's docker does not run containers by itself yet; use ${instead}`;
-  }
-  const [group = ''] = name.split(' ');
-  if (others.includes(name) || (Object.hasOwn(groups, group) && name !== group)) {
-    return `'docker ${name}' is not here: the practice cluster's docker pulls, tags, pushes and builds images; see 'docker --help'`;
-  }
-  return undefined;
+  const [group = '', member] = name.split(' ');
+  const word = member ?? group;
+  if (!Object.hasOwn(absent, word) && !(member !== undefined && Object.hasOwn(groups, group)))
+    return undefined;
+  const instead = Object.hasOwn(absent, word) ? absent[word] : '';
+  const advice = instead ? `use ${instead}` : "see 'docker --help' for what is";
+  return `'docker ${name}' is not something that the practice cluster's docker does; ${advice}`;
 }

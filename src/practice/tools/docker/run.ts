@@ -91,7 +91,7 @@ async function call(command: Command, argv: readonly string[], streams: Streams)
   const help = command.options.some(({ short }) => short === 'h') ? helpOption : helpShort;
   const words = commandWords(command);
   const flags = readFlags(
-    () => parseFlags(argv, [...command.options, help]),
+    () => parseFlags(argv, [...command.options, help], !command.stopsAtArgument),
     `docker ${command.usage}`,
     words,
   );

@@ -19,10 +19,10 @@ export const info: Command = {
     }
     const found = await engine.get<EngineInfo>('info');
     const values = {
-      Containers: 0,
-      ContainersRunning: 0,
+      Containers: found.containers.running + found.containers.stopped,
+      ContainersRunning: found.containers.running,
       ContainersPaused: 0,
-      ContainersStopped: 0,
+      ContainersStopped: found.containers.stopped,
       Images: found.images,
       ServerVersion: found.version,
       Driver: 'pilotage',

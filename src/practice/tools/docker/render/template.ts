@@ -1,51 +1,40 @@
+import { executeTemplate, MissingField } from '../../kubectl/go-template/execute.ts';
+import type { TemplateFunction } from '../../kubectl/go-template/functions.ts';
+import { type Node, parseTemplate, TemplateError } from '../../kubectl/go-template/parse.ts';
+import { goValue } from '../../kubectl/printers/go-values.ts';
 import { DockerError } from '../errors.ts';
 
-type Part = string | { path: string[]; json: boolean };
+/** What docker's templates know besides Go's own functions. */
+const functions: Readonly<Record<string, TemplateFunction>> = {
+  json: (value) => JSON.stringify(value),
+  lower: (text) => String(text).toLowerCase(),
+  upper: (text) => String(text).toUpperCase(),
+  title: (text) => String(text).replace(/^./, (first) => first.toUpperCase()),
+  split: (text, separator) => String(text).split(String(separator)),
+  join: (list, separator) => (Array.isArray(list) ? list.map(goValue).join(String(separator)) : ''),
+  pad: (text, before, after) => `${' '.repeat(Number(before))}${text}${' '.repeat(Number(after))}`,
+  truncate: (text, length) => String(text).slice(0, Number(length)),
+};
 
 /**
- * The part of Go's templates that `--format` is used with: text, `{{.Field.Of.Field}}`, `{{json .Field}}`, and `\t` and
- * `\n` as in docker's own documentation.
+ * A template of `--format`; `\t` and `\n` in it are what they are in docker's own documentation.
  * @throws DockerError
  */
 export function compileTemplate(text: string): (value: unknown) => string {
-  const parts = parse(text.replaceAll('\\t', '\t').replaceAll('\\n', '\n'));
-  return (value) => parts.map((part) => (typeof part === 'string' ? part : show(value, part))).join('');
-}
-
-function parse(text: string): Part[] {
-  return text.split(/(\{\{.*?\}\})/s).map((piece): Part => {
-    if (!piece.startsWith('{{')) return piece;
-    const match = /^\{\{-?\s*(json\s+)?((?:\.\w+)+|\.)\s*-?\}\}$/.exec(piece);
-    if (!match) {
-      throw new DockerError(
-        `template parsing error: the practice cluster's docker knows {{.Field}} and {{json .Field}}, not ${piece}`,
-        64,
-      );
-    }
-    return { json: match[1] !== undefined, path: (match[2] ?? '').split('.').filter((name) => name !== '') };
-  });
-}
-
-function show(value: unknown, { path, json }: Exclude<Part, string>): string {
-  let found = value;
-  for (const name of path) {
-    if (found === null || typeof found !== 'object' || !Object.hasOwn(found, name)) {
-      throw new DockerError(
-        `template: :1: executing "" at <.${path.join('.')}>: can't evaluate field ${name}`,
-      );
-    }
-    found = (found as Record<string, unknown>)[name];
+  let nodes: Node[];
+  try {
+    nodes = parseTemplate(text.replaceAll('\\t', '\t').replaceAll('\\n', '\n'));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new DockerError(`template parsing error: template: :1: ${error.message}`, 64);
   }
-  return json ? JSON.stringify(found) : goFormat(found);
-}
-
-/** As Go's fmt prints a value: `[a b]`, `map[a:1]`. */
-function goFormat(value: unknown): string {
-  if (value === null || value === undefined) return '<no value>';
-  if (Array.isArray(value)) return `[${value.map(goFormat).join(' ')}]`;
-  if (typeof value === 'object') {
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return `map[${entries.map(([key, item]) => `${key}:${goFormat(item)}`).join(' ')}]`;
-  }
-  return String(value);
+  return (value) => {
+    try {
+      return executeTemplate(nodes, value, { functions, strict: true });
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      const place = error instanceof MissingField ? `<${error.path}>: ` : '';
+      throw new DockerError(`template: :1:2: executing "" at ${place}${error.message}`);
+    }
+  };
 }

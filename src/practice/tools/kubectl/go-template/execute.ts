@@ -1,19 +1,43 @@
 import { goValue } from '../printers/go-values.ts';
-import { callFunction, isTrue } from './functions.ts';
+import { callFunction, isTrue, type TemplateFunction } from './functions.ts';
 import { type Node, type Operand, type Pipeline, TemplateError } from './parse.ts';
 
 /** Go's word for a map's key that is not there. */
 const MISSING = '<no value>';
 
+/** A template asks for a field that is not there, and may not. */
+export class MissingField extends TemplateError {
+  readonly path: string;
+  readonly field: string;
+
+  constructor(fields: readonly string[], field: string) {
+    super(`map has no entry for key "${field}"`);
+    this.path = `.${fields.join('.')}`;
+    this.field = field;
+  }
+}
+
 interface Scope {
   dot: unknown;
   root: unknown;
   variables: Map<string, unknown>;
+  options: TemplateOptions;
+}
+
+export interface TemplateOptions {
+  /** Functions besides Go's own. */
+  functions?: Readonly<Record<string, TemplateFunction>>;
+  /** A field that is not there is an error. */
+  strict?: boolean;
 }
 
 /** Runs a parsed template. @throws TemplateError */
-export function executeTemplate(nodes: readonly Node[], data: unknown): string {
-  return runAll(nodes, { dot: data, root: data, variables: new Map([['$', data]]) });
+export function executeTemplate(
+  nodes: readonly Node[],
+  data: unknown,
+  options: TemplateOptions = {},
+): string {
+  return runAll(nodes, { dot: data, root: data, variables: new Map([['$', data]]), options });
 }
 
 function runAll(nodes: readonly Node[], scope: Scope): string {
@@ -81,7 +105,7 @@ function runCommand(command: readonly Operand[], scope: Scope, piped: readonly u
   const [head, ...rest] = command;
   if (head?.type === 'function') {
     const given = rest.map((operand) => operandValue(operand, scope));
-    return callFunction(head.name, [...given, ...piped]);
+    return callFunction(head.name, [...given, ...piped], scope.options.functions);
   }
   if (!head || rest.length > 0 || piped.length > 0) {
     throw new TemplateError("can't give argument to non-function");
@@ -94,25 +118,26 @@ function operandValue(operand: Operand, scope: Scope): unknown {
     case 'literal':
       return operand.value;
     case 'dot':
-      return descend(scope.dot, operand.fields);
+      return descend(scope.dot, operand.fields, scope);
     case 'variable': {
       if (!scope.variables.has(operand.name)) throw new TemplateError(`undefined variable "${operand.name}"`);
-      return descend(scope.variables.get(operand.name), operand.fields);
+      return descend(scope.variables.get(operand.name), operand.fields, scope);
     }
     case 'pipeline':
-      return descend(evaluate(operand.pipeline, scope), operand.fields);
+      return descend(evaluate(operand.pipeline, scope), operand.fields, scope);
     case 'function':
-      return callFunction(operand.name, []);
+      return callFunction(operand.name, [], scope.options.functions);
   }
 }
 
-function descend(value: unknown, fields: readonly string[]): unknown {
+function descend(value: unknown, fields: readonly string[], { options }: Scope): unknown {
   let here = value;
   for (const field of fields) {
     if (here === undefined || here === null) return undefined;
     if (typeof here !== 'object' || Array.isArray(here)) {
       throw new TemplateError(`can't evaluate field ${field} in type interface {}`);
     }
+    if (options.strict && !Object.hasOwn(here, field)) throw new MissingField(fields, field);
     here = (here as Record<string, unknown>)[field];
   }
   return here;

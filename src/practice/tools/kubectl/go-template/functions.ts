@@ -8,7 +8,7 @@ export function isTrue(value: unknown): boolean {
   return Boolean(value);
 }
 
-type TemplateFunction = (...args: unknown[]) => unknown;
+export type TemplateFunction = (...args: unknown[]) => unknown;
 
 const compare =
   (test: (a: never, b: never) => boolean): TemplateFunction =>
@@ -37,8 +37,13 @@ const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
 };
 
 /** @throws TemplateError */
-export function callFunction(name: string, args: readonly unknown[]): unknown {
-  const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+export function callFunction(
+  name: string,
+  args: readonly unknown[],
+  more: Readonly<Record<string, TemplateFunction>> = {},
+): unknown {
+  const known = { ...FUNCTIONS, ...more };
+  const found = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!found) throw new TemplateError(`function "${name}" not defined`);
   return found(...args);
 }
