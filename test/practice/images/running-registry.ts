@@ -71,6 +71,8 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
     terminated: ending.signal,
     terminal: undefined,
     processes: () => [],
+    takePid: () => 2,
+    onSignal: () => undefined,
   };
   const ended = registry(process);
   ended.then((code) => listening.reject(new Error(`ended with ${code}: ${output.err}`)), listening.reject);

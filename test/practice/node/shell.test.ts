@@ -68,7 +68,7 @@ describe('the shell', () => {
     ['nosuch', 127, 'sh: nosuch: not found\n'],
     ['cd /none', 2, "sh: cd: can't cd to /none: No such file or directory\n"],
     ['echo "unfinished', 2, 'sh: syntax error: unterminated quoted string\n'],
-    ['if true; then echo x', 2, 'sh: syntax error: unexpected end of file\n'],
+    ['if true; then echo x', 2, 'sh: syntax error: unexpected end of file (expecting "fi")\n'],
     ['echo $((1 / 0))', 2, 'sh: divide by zero\n'],
     ['cat none', 1, "cat: can't open 'none': No such file or directory\n"],
     ['ls none', 1, 'ls: none: No such file or directory\n'],

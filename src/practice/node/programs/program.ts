@@ -70,6 +70,10 @@ export interface ContainerProcess extends Process {
   readonly killed: AbortSignal;
   /** All that run in the container. */
   processes(): ProcessEntry[];
+  /** A process number for something that this program runs itself: a shell's background job. */
+  takePid(): number;
+  /** Asks `listener` before a signal from inside the container ends this program: true means that it was handled. */
+  onSignal(listener: (name: string) => boolean): void;
   /** As `spawn`, but the other program takes this one's place, as a shell's `exec` does. */
   exec(argv: readonly string[], overrides?: SpawnOverrides): Promise<number>;
 }

@@ -8,7 +8,8 @@ export interface Launcher {
   programs: Readonly<Record<string, ContainerProgram>>;
 }
 
-export interface ProcessOptions extends Omit<ContainerProcess, 'spawn' | 'exec' | 'processes'> {
+export interface ProcessOptions
+  extends Omit<ContainerProcess, 'spawn' | 'exec' | 'processes' | 'takePid' | 'onSignal'> {
   table: ProcessTable;
 }
 
@@ -49,11 +50,14 @@ async function run(
   const { pid, argv, table, killed } = options;
   const isFirst = pid === 1;
   const killedHere = new AbortController();
+  const listeners: ((name: string) => boolean)[] = [];
   const heard = isFirst && !handlesSigterm.has(name) ? killed : options.signal;
   const process: ContainerProcess = {
     ...options,
     signal: AbortSignal.any([heard, killedHere.signal]),
     processes: () => table.list(),
+    takePid: () => table.nextPid(),
+    onSignal: (listener) => void listeners.push(listener),
     async spawn(words, overrides = {}) {
       return startProcess(launcher, {
         ...options,
@@ -68,6 +72,7 @@ async function run(
     },
   };
   const kill = (signal: string) => {
+    if (listeners.some((handles) => handles(signal))) return;
     // The first process of a container only hears what it has a handler for, from inside even SIGKILL is lost on it.
     if (!isFirst || handlesSigterm.has(name)) killedHere.abort(signal);
   };

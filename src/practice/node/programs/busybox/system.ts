@@ -1,7 +1,7 @@
 import { availableParallelism, freemem, totalmem, uptime } from 'node:os';
 import path from 'node:path';
 import { evaluate } from '../shell/arithmetic.ts';
-import { expandEscapes, printf } from '../shell/printf.ts';
+import { echoed, printf } from '../shell/printf.ts';
 import { createState } from '../shell/state.ts';
 import { test } from '../shell/test-command.ts';
 import { type Applet, options } from './applet.ts';
@@ -13,15 +13,8 @@ const units: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }
 export const system: Record<string, Applet> = {
   true: () => 0,
   false: () => 1,
-  echo({ args, print }) {
-    let first = 0;
-    while (/^-[neE]+$/.test(args[first] ?? '')) first += 1;
-    const given = args.slice(0, first).join('');
-    const text = args.slice(first).join(' ');
-    print((given.includes('e') ? expandEscapes(text) : text) + (given.includes('n') ? '' : '\n'));
-    return 0;
-  },
-  printf: ({ args: [format = '', ...rest], print }) => void print(printf(format, rest)),
+  echo: ({ args, print }) => void print(echoed(args)),
+  printf: ({ args: [format = '', ...rest], print, complain }) => printf(format, rest, print, complain),
   pwd: ({ process, print }) => void print(`${process.cwd}\n`),
   basename: ({ args: [file = '', suffix], print }) => void print(`${path.posix.basename(file, suffix)}\n`),
   dirname: ({ args: [file = ''], print }) => void print(`${path.posix.dirname(file)}\n`),
@@ -29,7 +22,7 @@ export const system: Record<string, Applet> = {
   expr({ args, print }) {
     const value = evaluate(args.join(' '), { get: () => undefined, set: () => undefined });
     print(`${value}\n`);
-    return value === 0 ? 1 : 0;
+    return value === 0n ? 1 : 0;
   },
   async sleep({ args, process, complain }) {
     let seconds = 0;

@@ -2,6 +2,7 @@ import { ShellError } from './state.ts';
 
 type Level = readonly string[];
 
+/** From the loosest binding to the tightest. */
 const levels: readonly Level[] = [
   ['||'],
   ['&&'],
@@ -20,12 +21,12 @@ interface Variables {
   set(name: string, value: string): void;
 }
 
-/** The value of `$((…))`. @throws ShellError */
-export function evaluate(expression: string, variables: Variables): number {
-  const tokens =
-    expression.match(
-      /\d+|0x[\da-f]+|[A-Za-z_]\w*|\|\||&&|[=!<>+\-*/%&|^]=|<<|>>|[-+*/%<>=!~()?:&|^,]|\S/gi,
-    ) ?? [];
+const tokenPattern =
+  /0x[\da-f]+|\d+(?:#\w+)?|[A-Za-z_]\w*|\+\+|--|\*\*|\|\||&&|<<=|>>=|[=!<>+\-*/%&|^]=|<<|>>|[-+*/%<>=!~()?:&|^,]|\S/gi;
+
+/** The value of `$((…))`, in 64 bits. @throws ShellError */
+export function evaluate(expression: string, variables: Variables): bigint {
+  const tokens = expression.match(tokenPattern) ?? [];
   let position = 0;
   const peek = () => tokens[position];
   const take = (token: string) => {
@@ -33,35 +34,42 @@ export function evaluate(expression: string, variables: Variables): number {
     position += 1;
     return true;
   };
-  const variableValue = (name: string): number => {
+  const read = (name: string): bigint => {
     const value = variables.get(name) ?? '';
-    if (value.trim() === '') return 0;
-    const number = Number(value);
-    return Number.isNaN(number) ? evaluate(value, variables) : number;
+    if (value.trim() === '') return 0n;
+    return /^\s*-?\d+\s*$/.test(value) && !/^\s*-?0\d/.test(value)
+      ? BigInt(value)
+      : evaluate(value, variables);
   };
-  const wrong = () => new ShellError('arithmetic syntax error', 2);
+  const write = (name: string, value: bigint) => {
+    variables.set(name, String(value));
+    return value;
+  };
+  const wrong = () => new ShellError('arithmetic syntax error', 2, true);
 
-  function assignment(): number {
+  function list(): bigint {
+    let value = assignment();
+    while (take(',')) value = assignment();
+    return value;
+  }
+  function assignment(): bigint {
     const name = peek();
     const operator = tokens[position + 1];
-    if (name !== undefined && /^[A-Za-z_]/.test(name) && /^([-+*/%&|^]?=)$/.test(operator ?? '')) {
+    if (name !== undefined && /^[A-Za-z_]/.test(name) && /^([-+*/%&|^]|<<|>>)?=$/.test(operator ?? '')) {
       position += 2;
       const right = assignment();
-      const result =
-        operator === '=' ? right : apply(operator?.slice(0, -1) ?? '', variableValue(name), right);
-      variables.set(name, String(result));
-      return result;
+      return write(name, operator === '=' ? right : apply(operator?.slice(0, -1) ?? '', read(name), right));
     }
     const condition = binary(0);
     if (!take('?')) return condition;
     const yes = assignment();
     if (!take(':')) throw wrong();
     const no = assignment();
-    return condition !== 0 ? yes : no;
+    return condition !== 0n ? yes : no;
   }
-  function binary(level: number): number {
+  function binary(level: number): bigint {
     const known = levels[level];
-    if (!known) return unary();
+    if (!known) return power();
     let left = binary(level + 1);
     for (let token = peek(); token !== undefined && known.includes(token); token = peek()) {
       position += 1;
@@ -69,68 +77,82 @@ export function evaluate(expression: string, variables: Variables): number {
     }
     return left;
   }
-  function unary(): number {
+  function power(): bigint {
+    const base = unary();
+    return take('**') ? apply('**', base, power()) : base;
+  }
+  function unary(): bigint {
+    const step = peek();
+    if (step === '++' || step === '--') {
+      position += 1;
+      const name = peek() ?? '';
+      if (!/^[A-Za-z_]/.test(name)) return step === '--' ? unary() : unary();
+      position += 1;
+      return write(name, read(name) + (step === '++' ? 1n : -1n));
+    }
     if (take('-')) return -unary();
     if (take('+')) return unary();
-    if (take('!')) return unary() === 0 ? 1 : 0;
+    if (take('!')) return unary() === 0n ? 1n : 0n;
     if (take('~')) return ~unary();
     if (take('(')) {
-      const value = assignment();
+      const value = list();
       if (!take(')')) throw wrong();
       return value;
     }
     const token = peek();
     position += 1;
     if (token === undefined) throw wrong();
-    if (/^0\d+$/.test(token)) return Number.parseInt(token, 8);
-    if (/^\d/.test(token)) return Number(token);
-    if (/^[A-Za-z_]/.test(token)) return variableValue(token);
-    throw wrong();
+    if (/^\d/.test(token)) return literal(token, wrong);
+    if (!/^[A-Za-z_]/.test(token)) throw wrong();
+    const value = read(token);
+    if (take('++')) write(token, value + 1n);
+    else if (take('--')) write(token, value - 1n);
+    return value;
   }
-  if (tokens.length === 0) return 0;
-  const value = assignment();
+  if (tokens.length === 0) return 0n;
+  const value = list();
   if (position < tokens.length) throw wrong();
-  return value;
+  return BigInt.asIntN(64, value);
 }
 
-function apply(operator: string, left: number, right: number): number {
-  if ((operator === '/' || operator === '%') && right === 0) throw new ShellError('divide by zero', 2);
-  switch (operator) {
-    case '||':
-      return left !== 0 || right !== 0 ? 1 : 0;
-    case '&&':
-      return left !== 0 && right !== 0 ? 1 : 0;
-    case '==':
-      return left === right ? 1 : 0;
-    case '!=':
-      return left !== right ? 1 : 0;
-    case '<':
-      return left < right ? 1 : 0;
-    case '>':
-      return left > right ? 1 : 0;
-    case '<=':
-      return left <= right ? 1 : 0;
-    case '>=':
-      return left >= right ? 1 : 0;
-    case '<<':
-      return left << right;
-    case '>>':
-      return left >> right;
-    case '|':
-      return left | right;
-    case '^':
-      return left ^ right;
-    case '&':
-      return left & right;
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return Math.trunc(left / right);
-    default:
-      return left % right;
+function literal(token: string, wrong: () => ShellError): bigint {
+  const [base, digits] = token.split('#');
+  if (digits !== undefined) return BigInt(Number.parseInt(digits, Number(base)));
+  if (/^0\d+$/.test(token)) {
+    if (/[89]/.test(token)) throw wrong();
+    return BigInt(`0o${token.slice(1)}`);
   }
+  return BigInt(token);
+}
+
+const truth = (holds: boolean) => (holds ? 1n : 0n);
+
+const operations: Record<string, (left: bigint, right: bigint) => bigint> = {
+  '||': (left, right) => truth(left !== 0n || right !== 0n),
+  '&&': (left, right) => truth(left !== 0n && right !== 0n),
+  '==': (left, right) => truth(left === right),
+  '!=': (left, right) => truth(left !== right),
+  '<': (left, right) => truth(left < right),
+  '>': (left, right) => truth(left > right),
+  '<=': (left, right) => truth(left <= right),
+  '>=': (left, right) => truth(left >= right),
+  '<<': (left, right) => BigInt.asIntN(64, left << (right & 63n)),
+  '>>': (left, right) => left >> (right & 63n),
+  '|': (left, right) => left | right,
+  '^': (left, right) => left ^ right,
+  '&': (left, right) => left & right,
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => BigInt.asIntN(64, left * right),
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+};
+
+function apply(operator: string, left: bigint, right: bigint): bigint {
+  if ((operator === '/' || operator === '%') && right === 0n) throw new ShellError('divide by zero', 2, true);
+  if (operator === '**') {
+    if (right < 0n) throw new ShellError('exponent less than 0', 2, true);
+    return BigInt.asIntN(64, left ** BigInt.asIntN(32, right));
+  }
+  return operations[operator]?.(left, right) ?? 0n;
 }

@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { defaultPath } from '../../runtime/executables.ts';
-import { readLine } from './lines.ts';
+import { evaluate } from './arithmetic.ts';
+import { getopts } from './getopts.ts';
+import { jobs, kill, trap, wait } from './jobs.ts';
+import { alias, describe, unalias } from './lookup.ts';
 import { parse } from './parser.ts';
-import { expandEscapes, printf } from './printf.ts';
+import { echoed, printf } from './printf.ts';
+import { read } from './read.ts';
 import { environmentOf, type Io, Leave, ShellError, type ShellState, setVariable } from './state.ts';
 import type { Script } from './syntax.ts';
 import { test } from './test-command.ts';
@@ -26,11 +29,7 @@ function leave(how: Leave['how'], usual: (state: ShellState) => number): Builtin
 }
 
 const echo: Builtin = ({ args, io }) => {
-  let first = 0;
-  while (/^-[neE]+$/.test(args[first] ?? '')) first += 1;
-  const options = args.slice(0, first).join('');
-  const text = args.slice(first).join(' ');
-  io.stdout((options.includes('e') ? expandEscapes(text) : text) + (options.includes('n') ? '' : '\n'));
+  io.stdout(echoed(args));
   return 0;
 };
 
@@ -61,94 +60,60 @@ const exportNames: Builtin = ({ args, state, io }) => {
   return 0;
 };
 
+const optionNames = {
+  e: 'errexit',
+  f: 'noglob',
+  u: 'nounset',
+  x: 'xtrace',
+} as const;
+
 const setOptions: Builtin = ({ args, state, io }) => {
   if (args.length === 0) {
     for (const [name, value] of [...state.variables].sort()) io.stdout(`${name}=${single(value)}\n`);
   }
-  const names = { e: 'errexit', u: 'nounset', x: 'xtrace' } as const;
-  for (const [index, word] of args.entries()) {
+  const left = [...args];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
     if (word === '--' || !/^[-+]./.test(word)) {
-      state.positional = args.slice(word === '--' ? index + 1 : index);
+      state.positional = word === '--' ? left : [word, ...left];
       break;
     }
+    const isOn = word.startsWith('-');
     for (const letter of word.slice(1)) {
-      const option = names[letter as keyof typeof names];
-      if (option) state.options[option] = word.startsWith('-');
+      const option = letter === 'o' ? left.shift() : optionNames[letter as keyof typeof optionNames];
+      if (option !== undefined && option in state.options)
+        state.options[option as keyof ShellState['options']] = isOn;
     }
   }
   return 0;
 };
 
-const read: Builtin = async ({ args, state, io }) => {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  const isRaw = args.some((arg) => /^-\w*r/.test(arg));
-  const line = io.stdin && (await readLine(io.stdin, state.signal));
-  const given = (line ?? '').replace(/\r?\n$/, '');
-  const text = isRaw ? given : given.replace(/\\(.)/g, '$1');
-  const targets = names.length === 0 ? ['REPLY'] : names;
-  let rest = text.trim();
-  for (const [index, name] of targets.entries()) {
-    const isLast = index === targets.length - 1;
-    const space = isLast ? -1 : rest.search(/\s/);
-    setVariable(state, name, space < 0 ? rest : rest.slice(0, space));
-    rest = space < 0 ? '' : rest.slice(space).trimStart();
-  }
-  return line === undefined ? 1 : 0;
-};
-
-const wait: Builtin = async ({ args, state }) => {
-  const jobs = args.length === 0 ? state.jobs : state.jobs.filter(({ pid }) => args.includes(String(pid)));
-  const interrupted = new Promise<number>((resolve) => {
-    const signal = AbortSignal.any([state.signal, state.process.terminated]);
-    if (signal.aborted) resolve(143);
-    else signal.addEventListener('abort', () => resolve(143), { once: true });
-  });
-  const ended = Promise.all(jobs.map(({ done }) => done)).then((statuses) =>
-    args.length > 0 ? (statuses.at(-1) ?? 127) : 0,
-  );
-  return Promise.race([ended, interrupted]);
-};
-
-const describe: Builtin = ({ args, state, io }) => {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  let status = 0;
-  for (const name of names) {
-    const found = whereIs(name, state);
-    if (found === undefined) status = 127;
-    else
-      io.stdout(
-        args.includes('-v') ? `${found}\n` : `${name} is ${found === name ? 'a shell builtin' : found}\n`,
-      );
-  }
-  return status;
-};
-
-function whereIs(name: string, state: ShellState): string | undefined {
-  if (Object.hasOwn(builtins, name) || state.functions.has(name)) return name;
-  const folders = (state.variables.get('PATH') ?? defaultPath).split(':');
-  const files = folders.map((folder) => path.posix.join(folder, name));
-  return files.find((file) =>
-    statSync(state.process.paths.toHost(file), { throwIfNoEntry: false })?.isFile(),
-  );
-}
-
-const source: Builtin = async ({ args: [file = ''], state, io, runScript }) => {
+const source: Builtin = async ({ args: [file = '', ...given], state, io, runScript }) => {
   const { readFile } = await import('node:fs/promises');
   const host = state.process.paths.toHost(path.posix.resolve(state.cwd, file));
   const text = await readFile(host, 'utf8').catch(() => {
-    throw new ShellError(`.: can't open '${file}': No such file or directory`, 2);
+    throw new ShellError(`.: can't open '${file}': No such file or directory`, 2, true);
   });
-  return runScript(parse(text), state, io);
+  const { positional } = state;
+  if (given.length > 0) state.positional = given;
+  try {
+    return await runScript(parse(text), state, io);
+  } catch (error) {
+    if (error instanceof Leave && error.how === 'return') return error.value;
+    throw error;
+  } finally {
+    if (given.length > 0) state.positional = positional;
+  }
 };
 
 export const builtins: Record<string, Builtin> = {
+  alias,
   ':': () => 0,
   true: () => 0,
   false: () => 1,
   '.': source,
   source,
   '[': ({ args, state }) => {
-    if (args.at(-1) !== ']') throw new ShellError('[: missing ]', 2);
+    if (args.at(-1) !== ']') throw new ShellError('missing ]', 2);
     return test(args.slice(0, -1), state) ? 0 : 1;
   },
   test: ({ args, state }) => (test(args, state) ? 0 : 1),
@@ -162,6 +127,7 @@ export const builtins: Record<string, Builtin> = {
   echo,
   eval: ({ args, state, io, runScript }) => runScript(parse(args.join(' ')), state, io),
   exec: async ({ args, state, io }) => {
+    // Without a command, its redirections stay: the interpreter sees to that.
     if (args.length === 0) return 0;
     const { stdin, stdout, stderr } = io;
     const code = await state.process.exec(args, {
@@ -174,6 +140,15 @@ export const builtins: Record<string, Builtin> = {
     throw new Leave('exit', code);
   },
   export: exportNames,
+  getopts,
+  hash: () => 0,
+  jobs,
+  kill,
+  let: ({ args, state }) => {
+    let value = 0n;
+    for (const expression of args) value = evaluate(expression, state.variables);
+    return value === 0n ? 1 : 0;
+  },
   local: ({ args, state }) => {
     const frame = state.locals.at(-1);
     if (!frame) throw new ShellError('local: not in a function', 2);
@@ -184,10 +159,8 @@ export const builtins: Record<string, Builtin> = {
     }
     return 0;
   },
-  printf: ({ args: [format = '', ...rest], io }) => {
-    io.stdout(printf(format, rest));
-    return 0;
-  },
+  printf: ({ args: [format = '', ...rest], state, io }) =>
+    printf(format, rest, io.stdout, (message) => io.stderr(`${state.name}: ${message}\n`)),
   pwd: ({ state, io }) => {
     io.stdout(`${state.cwd}\n`);
     return 0;
@@ -203,18 +176,25 @@ export const builtins: Record<string, Builtin> = {
   },
   set: setOptions,
   shift: ({ args: [count = '1'], state }) => {
+    if (Number(count) > state.positional.length) return 1;
     state.positional = state.positional.slice(Number(count));
     return 0;
   },
-  trap: ({ args: [action = '', ...signals], state }) => {
-    for (const signal of signals) {
-      const name = signal === '0' ? 'EXIT' : signal === '15' ? 'TERM' : signal.replace(/^SIG/, '');
-      if (action === '-') state.traps.delete(name);
-      else state.traps.set(name, action);
-    }
+  times: ({ io }) => {
+    io.stdout('0m0.00s 0m0.00s\n0m0.00s 0m0.00s\n');
     return 0;
   },
-  umask: () => 0,
+  trap,
+  ulimit: ({ io }) => {
+    io.stdout('unlimited\n');
+    return 0;
+  },
+  unalias,
+  umask: ({ args: [mode], state, io }) => {
+    if (mode === undefined) io.stdout(`${state.umask.toString(8).padStart(4, '0')}\n`);
+    else state.umask = Number.parseInt(mode, 8);
+    return 0;
+  },
   unset: ({ args, state }) => {
     for (const name of args.filter((arg) => !arg.startsWith('-'))) {
       state.variables.delete(name);

@@ -18,11 +18,17 @@ export async function expandFields(expander: Expander, words: readonly Word[]): 
   for (const word of words) {
     for (const field of await fieldsOf(expander, word)) {
       const text = field.map((piece) => piece.text).join('');
-      const found = hasPattern(field) ? glob(field, expander.state.process.paths, expander.state.cwd) : [];
+      const found = mayGlob(expander, field)
+        ? glob(field, expander.state.process.paths, expander.state.cwd)
+        : [];
       result.push(...(found.length > 0 ? found : [text]));
     }
   }
   return result;
+}
+
+function mayGlob({ state }: Expander, field: PatternPiece[]): boolean {
+  return !state.options.noglob && hasPattern(field);
 }
 
 /** A word as one text: of an assignment, a redirection, a here-document. */
@@ -96,12 +102,13 @@ async function valuesOf(expander: Expander, part: Part, isFirst: boolean): Promi
 
 function expandTilde(text: string, { variables }: ShellState): string {
   const home = variables.get('HOME');
+  if (/^~root(\/|$)/.test(text)) return `/root${text.slice('~root'.length)}`;
   return home !== undefined && /^~(\/|$)/.test(text) ? home + text.slice(1) : text;
 }
 
 async function expandParameter(
   expander: Expander,
-  { name, operator, argument, quoted }: Extract<Part, { kind: 'parameter' }>,
+  { name, operator, argument, replacement, quoted }: Extract<Part, { kind: 'parameter' }>,
 ): Promise<string[]> {
   const { state } = expander;
   if (operator === '' && (name === '@' || name === '*')) {
@@ -126,15 +133,29 @@ async function expandParameter(
       return [isMissing ? '' : await text()];
     case '?': {
       if (!isMissing) return [value];
-      throw new ShellError(`${name}: ${(await text()) || 'parameter not set'}`, 2);
+      throw new ShellError(`${name}: ${(await text()) || 'parameter not set'}`, 2, true);
     }
     case '#':
     case '##':
     case '%':
     case '%%':
       return [strip(value ?? '', operator, await expandPattern(expander, argument ?? []))];
+    case '/':
+    case '//': {
+      const pattern = patternSource(await expandPattern(expander, argument ?? []), '[^]');
+      if (pattern === '') return [value ?? ''];
+      const by = await expandText(expander, replacement ?? []);
+      return [(value ?? '').replace(new RegExp(pattern, operator === '//' ? 'g' : ''), () => by)];
+    }
+    case 'substring': {
+      const [offset = '0', length] = (await text()).split(':');
+      const from = Number(evaluate(offset, state.variables));
+      const rest = (value ?? '').slice(from);
+      return [length === undefined ? rest : rest.slice(0, Number(evaluate(length, state.variables)))];
+    }
     default:
-      if (value === undefined && state.options.nounset) throw new ShellError(`${name}: parameter not set`, 2);
+      if (value === undefined && state.options.nounset)
+        throw new ShellError(`${name}: parameter not set`, 2, true);
       return [value ?? ''];
   }
 }
@@ -170,5 +191,7 @@ function parameterValue(state: ShellState, name: string): string | undefined {
     case '0':
       return state.name;
   }
+  if (name === 'RANDOM') return String(Math.floor(Math.random() * 32_768));
+  if (name === 'SECONDS') return String(Math.floor((state.process.clock.now() - state.began) / 1000));
   return /^\d+$/.test(name) ? state.positional[Number(name) - 1] : state.variables.get(name);
 }

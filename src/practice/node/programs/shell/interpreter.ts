@@ -3,18 +3,21 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { NotExecutable } from '../../runtime/executables.ts';
 import { type Builtin, builtins } from './builtins.ts';
 import { type Expander, expandFields, expandPattern, expandText } from './expand.ts';
+import { statusOfSignal } from './jobs.ts';
 import { matches } from './patterns.ts';
-import { redirect } from './redirect.ts';
+import { type Redirected, redirect } from './redirect.ts';
 import {
   copyState,
   environmentOf,
   type Io,
+  type Job,
   Leave,
   ShellError,
   type ShellState,
   setVariable,
 } from './state.ts';
 import type { Command, Script } from './syntax.ts';
+import { test } from './test-command.ts';
 import { runTraps } from './traps.ts';
 
 /** Runs a script; gives its last exit status. @throws Leave */
@@ -40,10 +43,36 @@ export async function runSubshell(script: Script, state: ShellState, io: Io): Pr
 
 function startJob(command: Command, state: ShellState, io: Io): void {
   const copy = copyState(state);
+  const end = new AbortController();
+  copy.signal = AbortSignal.any([state.signal, end.signal]);
   const done = runSubshell([{ command, background: false }], copy, { ...io, stdin: undefined });
-  state.lastJob = state.process.pid + 1 + state.jobs.length + state.lastJob;
-  state.jobs.push({ pid: state.lastJob, done });
+  const job: Job = {
+    number: (state.jobs.at(-1)?.number ?? 0) + 1,
+    pid: state.process.takePid(),
+    text: describeCommand(command),
+    isDone: false,
+    wasKilled: false,
+    kill(signal) {
+      job.wasKilled = true;
+      end.abort(signal);
+    },
+    done: done
+      .then((status) => (job.wasKilled ? statusOfSignal(String(end.signal.reason)) : status))
+      .finally(() => {
+        job.isDone = true;
+      }),
+  };
+  state.lastJob = job.pid;
+  state.jobs.push(job);
   state.lastStatus = 0;
+}
+
+/** What `jobs` shows of a command: the words that were written plainly. */
+function describeCommand(command: Command): string {
+  if (command.kind !== 'simple') return command.kind === 'subshell' ? '(...)' : '...';
+  return command.words
+    .map((word) => word.map((part) => (part.kind === 'text' ? part.text : '$...')).join(''))
+    .join(' ');
 }
 
 function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolean } {
@@ -51,11 +80,11 @@ function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolea
     state,
     io,
     substituted: false,
-    async substitute(script: Script, copy: ShellState, { stdin, stderr }: Io) {
+    async substitute(script: Script, copy: ShellState, { stdin, stderr, more }: Io) {
       expander.substituted = true;
       const chunks: Buffer[] = [];
       const stdout = (data: string | Uint8Array) => void chunks.push(Buffer.from(data as string));
-      state.lastStatus = await runSubshell(script, copy, { stdin, stdout, stderr });
+      state.lastStatus = await runSubshell(script, copy, { stdin, stdout, stderr, more });
       return Buffer.concat(chunks).toString();
     },
   };
@@ -78,6 +107,7 @@ async function runCommand(command: Command, state: ShellState, io: Io, isTested 
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
     io.stderr(`${state.name}: ${error.message}\n`);
+    if (error.isFatal && !state.isInteractive) throw new Leave('exit', error.status);
     status = error.status;
   }
   state.lastStatus = status;
@@ -102,6 +132,8 @@ function dispatch(command: Command, state: ShellState, io: Io): Promise<number> 
       return runFor(command, state, io);
     case 'case':
       return runCase(command, state, io);
+    case 'test':
+      return runTest(command, state, io);
     case 'group':
       return runScript(command.body, state, io);
     case 'subshell':
@@ -110,6 +142,27 @@ function dispatch(command: Command, state: ShellState, io: Io): Promise<number> 
       state.functions.set(command.name, command.body);
       return Promise.resolve(0);
   }
+}
+
+/** `[[ … ]]`; at the right of `==` stands a pattern. */
+async function runTest(
+  { words }: Extract<Command, { kind: 'test' }>,
+  state: ShellState,
+  io: Io,
+): Promise<number> {
+  const expander = expanderOf(state, io);
+  const args: string[] = [];
+  for (const word of words) {
+    const before = args.at(-1);
+    const isPattern = before === '=' || before === '==' || before === '!=';
+    const left = args.at(-2) ?? '';
+    if (isPattern) {
+      const fits = matches(left, await expandPattern(expander, word));
+      // What was written is replaced by what `test` compares literally.
+      args.push(fits ? left : `${left}.`);
+    } else args.push(await expandText(expander, word));
+  }
+  return test(args, state) ? 0 : 1;
 }
 
 async function runPipeline(
@@ -126,7 +179,7 @@ async function runPipeline(
     copy.signal = AbortSignal.any([state.signal, end.signal]);
     const pipe = isLast ? undefined : new PassThrough();
     const stdout = pipe ? (data: string | Uint8Array) => void (pipe.writable && pipe.write(data)) : io.stdout;
-    const status = runSubshell([{ command, background: false }], copy, { stdin, stdout, stderr: io.stderr });
+    const status = runSubshell([{ command, background: false }], copy, { ...io, stdin, stdout });
     // Who writes to a command that has ended is ended itself, as by SIGPIPE.
     const finished = status.finally(() => {
       pipe?.end();
@@ -136,7 +189,8 @@ async function runPipeline(
     stdin = pipe;
   }
   const statuses = await Promise.all(stages.map((stage) => stage.status));
-  const status = statuses.at(-1) ?? 0;
+  const failed = state.options.pipefail ? statuses.findLast((one) => one !== 0) : undefined;
+  const status = failed ?? statuses.at(-1) ?? 0;
   return negated ? (status === 0 ? 1 : 0) : status;
 }
 
@@ -235,7 +289,7 @@ async function runSimple(
   const redirected = await redirect(expander, redirects);
   try {
     const [name] = argv;
-    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.join(' ')}\n`);
+    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.map(quoted).join(' ')}\n`);
     if (name === undefined) {
       for (const [variable, value] of values) setVariable(state, variable, value);
       return expander.substituted ? state.lastStatus : 0;
@@ -243,10 +297,7 @@ async function runSimple(
     const own = state.functions.get(name);
     if (own) return await callFunction(own, argv, state, redirected.io);
     const builtin: Builtin | undefined = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
-    if (builtin) {
-      for (const [variable, value] of values) setVariable(state, variable, value);
-      return await builtin({ args: argv.slice(1), state, io: redirected.io, runScript });
-    }
+    if (builtin) return await runBuiltin(builtin, argv, values, state, { io, redirected });
     const env = { ...environmentOf(state), ...Object.fromEntries(values) };
     const { stdin, stdout, stderr } = redirected.io;
     return await state.process.spawn(argv, {
@@ -264,6 +315,51 @@ async function runSimple(
   } finally {
     redirected.close();
   }
+}
+
+/** Variables set before a builtin are its own, but those before `:`, `eval` and the like stay. */
+const keepsVariables = new Set([
+  ':',
+  '.',
+  'eval',
+  'exec',
+  'export',
+  'readonly',
+  'set',
+  'shift',
+  'trap',
+  'unset',
+]);
+
+async function runBuiltin(
+  builtin: Builtin,
+  [name = '', ...args]: string[],
+  values: readonly [string, string][],
+  state: ShellState,
+  { io, redirected }: { io: Io; redirected: Redirected },
+): Promise<number> {
+  const before = new Map(values.map(([variable]) => [variable, state.variables.get(variable)]));
+  for (const [variable, value] of values) setVariable(state, variable, value);
+  try {
+    const status = await builtin({ args, state, io: redirected.io, runScript });
+    if (name === 'exec' && args.length === 0) {
+      // `exec >FILE` is for all that follows.
+      Object.assign(io, redirected.io);
+      redirected.keep();
+    }
+    return status;
+  } finally {
+    if (!keepsVariables.has(name)) {
+      for (const [variable, value] of before) {
+        if (value === undefined) state.variables.delete(variable);
+        else state.variables.set(variable, value);
+      }
+    }
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function say(name: string, { message, exitCode }: NotExecutable): string {

@@ -4,7 +4,7 @@ import { readQuoted, readWord } from './words.ts';
 
 type Simple = Extract<Command, { kind: 'simple' }>;
 
-const reserved = new Set([
+export const reserved: ReadonlySet<string> = new Set([
   'if',
   'then',
   'elif',
@@ -21,6 +21,8 @@ const reserved = new Set([
   '{',
   '}',
   '!',
+  '[[',
+  ']]',
 ]);
 
 /** @throws ShellSyntaxError */
@@ -34,7 +36,7 @@ function parseScript(scanner: Scanner, closing: string): Script {
   const script = parseList(scanner);
   if (closing === '') {
     if (!scanner.isAtEnd) throw scanner.unexpected();
-  } else if (!scanner.takeOperator(closing)) throw scanner.unexpected();
+  } else if (!scanner.takeOperator(closing)) throw scanner.unexpected(closing);
   return script;
 }
 
@@ -106,6 +108,7 @@ function parseCompound(scanner: Scanner): Command | undefined {
     expectWord(scanner, '}');
     return { kind: 'group', body, ...base };
   }
+  if (takeWord(scanner, '[[')) return parseTest(scanner);
   if (scanner.takeOperator('(')) return { kind: 'subshell', body: parseScript(scanner, ')'), ...base };
   const named = /^([A-Za-z_][\w.-]*)[ \t]*\([ \t]*\)/.exec(
     scanner.text.slice(scanner.position, scanner.position + 256),
@@ -116,6 +119,25 @@ function parseCompound(scanner: Scanner): Command | undefined {
   const body = parseCommand(scanner);
   if (!body) throw scanner.unexpected();
   return { kind: 'function', name: named[1] ?? '', body, ...base };
+}
+
+/** The words of `[[ … ]]`, in which `&&` and `||` join conditions, and `<` is less. */
+function parseTest(scanner: Scanner): Command {
+  const words: Word[] = [];
+  const literal = (text: string): Word => [{ kind: 'text', text, quoted: true }];
+  const joints: Record<string, string> = { '&&': '-a', '||': '-o' };
+  for (scanner.skipLines(); !takeWord(scanner, ']]'); scanner.skipLines()) {
+    const operator = scanner.operator();
+    if (operator !== undefined) {
+      scanner.position += operator.length;
+      words.push(literal(joints[operator] ?? operator));
+      continue;
+    }
+    const word = readWord(scanner, parseScript);
+    if (word.length === 0) throw scanner.unexpected();
+    words.push(word);
+  }
+  return { kind: 'test', words, redirects: [] };
 }
 
 function parseIf(scanner: Scanner): Extract<Command, { kind: 'if' }> {
@@ -253,5 +275,5 @@ function takeWord(scanner: Scanner, word: string): boolean {
 }
 
 function expectWord(scanner: Scanner, word: string): void {
-  if (!takeWord(scanner, word)) throw scanner.unexpected();
+  if (!takeWord(scanner, word)) throw scanner.unexpected(word);
 }

@@ -32,6 +32,8 @@ const classes: Record<string, string> = {
   upper: 'A-Z',
   lower: 'a-z',
   space: '\\s',
+  punct: '!-\\/:-@\\[-`{-~',
+  xdigit: '0-9A-Fa-f',
 };
 
 function classSource(bracket: string): string {
@@ -63,7 +65,17 @@ export function glob(pieces: readonly PatternPiece[], paths: ContainerPaths, cwd
     if (component.length === 0) continue;
     found = found.flatMap((folder) => expandComponent(folder, component, paths, cwd));
   }
-  return found.sort();
+  // A pattern that ends in a slash stands for folders.
+  const onlyFolders = components.length > 1 && components.at(-1)?.length === 0;
+  const kept = onlyFolders
+    ? found.flatMap((name) => (isFolder(name, paths, cwd) ? [`${name}/`] : []))
+    : found;
+  return kept.sort();
+}
+
+function isFolder(name: string, paths: ContainerPaths, cwd: string): boolean {
+  const host = paths.toHost(path.posix.resolve(cwd, name));
+  return statSync(host, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function expandComponent(

@@ -9,6 +9,8 @@ import type { Redirect } from './syntax.ts';
 export interface Redirected {
   io: Io;
   close(): void;
+  /** They stay open when it is closed. */
+  keep(): void;
 }
 
 /** @throws ShellError */
@@ -20,26 +22,44 @@ export async function redirect(expander: Expander, redirects: readonly Redirect[
     for (const file of open) closeSync(file);
     for (const stream of streams) stream.destroy();
   };
+  const more = new Map(expander.io.more);
+  io.more = more;
   const assign = (fd: number, write: Write) => {
     if (fd === 1) io.stdout = write;
     else if (fd === 2) io.stderr = write;
+    else more.set(fd, write);
+  };
+  const feed = (fd: number, stream: Readable) => {
+    if (fd === 0) io.stdin = stream;
+    else more.set(fd, stream);
   };
   const { state } = expander;
+  const duplicate = (fd: number, operator: string, from: string) => {
+    if (from === '-') {
+      if (fd === 0) io.stdin = undefined;
+      else if (fd > 2) more.delete(fd);
+      else assign(fd, () => undefined);
+      return;
+    }
+    const source =
+      from === '0' ? io.stdin : from === '1' ? io.stdout : from === '2' ? io.stderr : more.get(Number(from));
+    if (source === undefined) throw new ShellError(`dup2(${from},${fd}): Bad file descriptor`, 2);
+    if (typeof source === 'function') assign(fd, source);
+    else feed(operator === '<&' && fd === 1 ? 0 : fd, source);
+  };
   const host = (file: string) => state.process.paths.toHost(path.posix.resolve(state.cwd, file));
   try {
     for (const { fd, operator, target } of redirects) {
       const text = await expandText({ ...expander, io }, target);
       if (operator === '<<') {
-        io.stdin = Readable.from([Buffer.from(text)], { objectMode: false });
+        feed(fd, Readable.from([Buffer.from(text)], { objectMode: false }));
       } else if (operator === '>&' || operator === '<&') {
-        const from: Record<string, Write> = { 1: io.stdout, 2: io.stderr, '-': () => undefined };
-        const write = from[text];
-        if (operator === '>&' && write) assign(fd, write);
-        else if (text === '-') io.stdin = undefined;
+        duplicate(fd, operator, text);
       } else if (operator === '<' || operator === '<>') {
         const file = openFile(text, host(text), 'r');
-        io.stdin = createReadStream('', { fd: file });
-        streams.push(io.stdin);
+        const stream = createReadStream('', { fd: file });
+        feed(fd, stream);
+        streams.push(stream);
       } else {
         if (text === '/dev/stdout' || text === '/dev/stderr') {
           assign(fd, text.endsWith('out') ? io.stdout : io.stderr);
@@ -54,7 +74,14 @@ export async function redirect(expander: Expander, redirects: readonly Redirect[
     close();
     throw error;
   }
-  return { io, close };
+  return {
+    io,
+    close,
+    keep() {
+      open.length = 0;
+      streams.length = 0;
+    },
+  };
 }
 
 const reasons: Record<string, string> = {

@@ -49,7 +49,7 @@ export class Scanner {
     for (;;) {
       if (this.peek() === ' ' || this.peek() === '\t' || this.peek() === '\r') this.position += 1;
       else if (this.startsWith('\\\n')) this.position += 2;
-      else if (this.peek() === '#') {
+      else if (this.peek() === '#' && /^$|[\s;&|()]/.test(this.text[this.position - 1] ?? '')) {
         while (!this.isAtEnd && this.peek() !== '\n') this.position += 1;
       } else return;
     }
@@ -101,10 +101,12 @@ export class Scanner {
     return /^[^\s;&|<>()$`"'\\]+/.exec(this.text.slice(this.position, this.position + 64))?.[0] ?? '';
   }
 
-  unexpected(): ShellSyntaxError {
-    if (this.isAtEnd) return new ShellSyntaxError('syntax error: unexpected end of file', true);
+  /** @param expected what could have stood here */
+  unexpected(expected?: string): ShellSyntaxError {
+    const wanted = expected === undefined ? '' : ` (expecting "${expected}")`;
+    if (this.isAtEnd) return new ShellSyntaxError(`syntax error: unexpected end of file${wanted}`, true);
     const what =
       this.peek() === '\n' ? 'newline' : `"${this.operator() ?? (this.plainWord() || this.peek())}"`;
-    return new ShellSyntaxError(`syntax error: unexpected ${what}`);
+    return new ShellSyntaxError(`syntax error: unexpected ${what}${wanted}`);
   }
 }

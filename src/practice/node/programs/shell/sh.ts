@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ContainerProcess, ContainerProgram } from '../program.ts';
 import { runScript } from './interpreter.ts';
+import { SelfKilled } from './jobs.ts';
 import { readLine } from './lines.ts';
 import { parse } from './parser.ts';
 import { createState, type Io, Leave, ShellError, type ShellState } from './state.ts';
@@ -10,16 +11,17 @@ import { runExitTrap } from './traps.ts';
 
 /** `sh -c SCRIPT`, `sh FILE`, or commands from standard input: a shell as busybox has one. */
 export const sh: ContainerProgram = async (process) => {
-  const { options, command, operands } = readArguments(process.argv.slice(1));
-  const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  const { options, command, operands, readsInput } = readArguments(process.argv.slice(1));
+  const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, more: new Map() };
   const own = path.posix.basename(process.argv[0] ?? 'sh');
-  if (command === undefined && operands.length === 0) {
-    const state = createState(process, own, []);
+  if (command === undefined && (operands.length === 0 || readsInput)) {
+    const state = begin(process, own, operands);
     Object.assign(state.options, options);
+    state.isInteractive = process.tty;
     return converse(process, state, io);
   }
   const [name = own, ...positional] = operands;
-  const state = createState(process, command === undefined ? name : (operands[0] ?? own), positional);
+  const state = begin(process, command === undefined ? name : (operands[0] ?? own), positional);
   Object.assign(state.options, options);
   if (command !== undefined) return runAll(command, state, io);
   try {
@@ -32,22 +34,36 @@ export const sh: ContainerProgram = async (process) => {
   }
 };
 
+/** A shell that hears of signals that it has traps for. */
+function begin(process: ContainerProcess, name: string, positional: string[]): ShellState {
+  const state = createState(process, name, positional);
+  process.onSignal((signal) => {
+    const trapped = signal.replace(/^SIG/, '');
+    if (!state.traps.has(trapped)) return false;
+    state.pending.push(trapped);
+    return true;
+  });
+  return state;
+}
+
 function readArguments(words: readonly string[]) {
   const options: Partial<ShellState['options']> = {};
   const left = [...words];
   let wantsCommand = false;
+  let readsInput = false;
   while (/^[-+]./.test(left[0] ?? '')) {
     const word = left.shift() ?? '';
     if (word === '--') break;
     if (word.startsWith('--')) continue;
     const isOn = word.startsWith('-');
     if (word.includes('c')) wantsCommand = true;
+    if (word.includes('s')) readsInput = true;
     if (word.includes('e')) options.errexit = isOn;
     if (word.includes('u')) options.nounset = isOn;
     if (word.includes('x')) options.xtrace = isOn;
-    if (word.endsWith('o')) left.shift();
+    if (word.endsWith('o') && left.shift() === 'pipefail') options.pipefail = isOn;
   }
-  return { options, command: wantsCommand ? (left.shift() ?? '') : undefined, operands: left };
+  return { readsInput, options, command: wantsCommand ? (left.shift() ?? '') : undefined, operands: left };
 }
 
 async function runAll(text: string, state: ShellState, io: Io): Promise<number> {
@@ -62,6 +78,7 @@ async function runAll(text: string, state: ShellState, io: Io): Promise<number> 
 
 function statusOf(error: unknown, state: ShellState, io: Io): number {
   if (error instanceof Leave) return error.how === 'exit' || error.how === 'return' ? error.value : 0;
+  if (error instanceof SelfKilled) return error.status;
   if (error instanceof ShellSyntaxError || error instanceof ShellError) {
     io.stderr(`${state.name}: ${error.message}\n`);
     return 2;

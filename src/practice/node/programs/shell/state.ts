@@ -9,11 +9,18 @@ export interface Io {
   stdin: Readable | undefined;
   stdout: Write;
   stderr: Write;
+  /** What `exec 3>FILE` and `exec 4<FILE` have opened. */
+  more: ReadonlyMap<number, Readable | Write>;
 }
 
 export interface Job {
+  number: number;
   pid: number;
+  text: string;
   done: Promise<number>;
+  isDone: boolean;
+  wasKilled: boolean;
+  kill(signal: string): void;
 }
 
 /** All that a shell knows; a subshell works on a copy. */
@@ -32,8 +39,18 @@ export interface ShellState {
   lastStatus: number;
   lastJob: number;
   jobs: Job[];
-  options: { errexit: boolean; nounset: boolean; xtrace: boolean };
+  options: { errexit: boolean; nounset: boolean; xtrace: boolean; noglob: boolean; pipefail: boolean };
+  aliases: Map<string, string>;
   traps: Map<string, string>;
+  /** Signals that have come, for whose traps the command that runs is not to be interrupted. */
+  pending: string[];
+  /** Somebody types the commands: what goes wrong ends the command, not the shell. */
+  isInteractive: boolean;
+  /** When it was started, in milliseconds of the cluster's clock. */
+  began: number;
+  umask: number;
+  /** Where in its word `getopts` is; 0 at the beginning of one. */
+  optionPlace: number;
   /** Aborted when what runs in the foreground has to end. */
   signal: AbortSignal;
 }
@@ -42,6 +59,8 @@ export function createState(process: ContainerProcess, name: string, positional:
   const variables = new Map(Object.entries(process.env));
   variables.set('PWD', process.cwd);
   variables.set('IFS', ' \t\n');
+  variables.set('PPID', '0');
+  variables.set('OPTIND', '1');
   variables.set('PS1', '\\w \\$ ');
   return {
     process,
@@ -56,8 +75,14 @@ export function createState(process: ContainerProcess, name: string, positional:
     lastStatus: 0,
     lastJob: 0,
     jobs: [],
-    options: { errexit: false, nounset: false, xtrace: false },
+    options: { errexit: false, nounset: false, xtrace: false, noglob: false, pipefail: false },
+    aliases: new Map(),
     traps: new Map(),
+    pending: [],
+    isInteractive: false,
+    umask: 0o022,
+    optionPlace: 0,
+    began: process.clock.now(),
     signal: process.signal,
   };
 }
@@ -74,6 +99,8 @@ export function copyState(state: ShellState): ShellState {
     jobs: [],
     locals: [],
     traps: new Map(),
+    pending: [],
+    isInteractive: false,
   };
 }
 
@@ -102,15 +129,18 @@ export class Leave extends Error {
 /** A command of the shell's own, or an expansion, went wrong; `message` goes to standard error. */
 export class ShellError extends Error {
   readonly status: number;
+  /** It ends a shell that nobody types into. */
+  readonly isFatal: boolean;
 
-  constructor(message: string, status = 1) {
+  constructor(message: string, status = 1, isFatal = false) {
     super(message);
     this.status = status;
+    this.isFatal = isFatal;
   }
 }
 
 /** @throws ShellError */
 export function setVariable(state: ShellState, name: string, value: string): void {
-  if (state.readOnly.has(name)) throw new ShellError(`${name}: is read only`, 2);
+  if (state.readOnly.has(name)) throw new ShellError(`${name}: is read only`, 2, true);
   state.variables.set(name, value);
 }

@@ -2,7 +2,14 @@
 
 export type Part =
   | { kind: 'text'; text: string; quoted: boolean }
-  | { kind: 'parameter'; name: string; operator: string; argument: Word | undefined; quoted: boolean }
+  | {
+      kind: 'parameter';
+      name: string;
+      operator: string;
+      argument: Word | undefined;
+      replacement?: Word;
+      quoted: boolean;
+    }
   | { kind: 'command'; script: Script; quoted: boolean }
   | { kind: 'arithmetic'; expression: Word; quoted: boolean };
 
@@ -23,6 +30,8 @@ export type Command = (
   | { kind: 'while'; until: boolean; condition: Script; body: Script }
   | { kind: 'for'; name: string; words: readonly Word[] | undefined; body: Script }
   | { kind: 'case'; word: Word; arms: readonly { patterns: readonly Word[]; body: Script }[] }
+  /** `[[ … ]]`: its words are not split, and stand for no files. */
+  | { kind: 'test'; words: readonly Word[] }
   | { kind: 'group'; body: Script }
   | { kind: 'subshell'; body: Script }
   | { kind: 'function'; name: string; body: Command }

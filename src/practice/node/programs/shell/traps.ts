@@ -5,13 +5,19 @@ import type { Script } from './syntax.ts';
 
 type RunScript = (script: Script, state: ShellState, io: Io) => Promise<number>;
 
-/** Runs the trap for SIGTERM, if one is set and the signal has come. Between two commands, as a shell does. */
+/** Runs the traps of the signals that have come. Between two commands, as a shell does. */
 export async function runTraps(state: ShellState, io: Io, runScript: RunScript): Promise<void> {
   const { terminated } = state.process;
-  const action = state.traps.get('TERM');
-  if (!terminated.aborted || action === undefined) return;
-  state.traps.delete('TERM');
-  await runScript(parse(action), state, io);
+  const onTerm = terminated.aborted ? state.traps.get('TERM') : undefined;
+  if (onTerm !== undefined) {
+    // Once: the container is asked to end only once.
+    state.traps.delete('TERM');
+    await runScript(parse(onTerm), state, io);
+  }
+  for (let name = state.pending.shift(); name !== undefined; name = state.pending.shift()) {
+    const action = state.traps.get(name);
+    if (action !== undefined) await runScript(parse(action), state, io);
+  }
 }
 
 /** Runs the trap for the shell's own end. */

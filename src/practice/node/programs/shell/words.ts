@@ -1,3 +1,4 @@
+import { expandEscapes } from './printf.ts';
 import { Scanner } from './scanner.ts';
 import { type Part, type Script, ShellSyntaxError, type Word } from './syntax.ts';
 
@@ -33,6 +34,9 @@ export function readWord(scanner: Scanner, parseScript: ParseScript, ends: RegEx
       if (scanner.peek() !== '"')
         throw new ShellSyntaxError('syntax error: unterminated quoted string', true);
       scanner.position += 1;
+    } else if (character === '$' && scanner.peek(1) === "'") {
+      flush();
+      parts.push({ kind: 'text', text: expandEscapes(readEscaped(scanner)), quoted: true });
     } else if (character === '$' || character === '`') {
       const expansion = readExpansion(scanner, parseScript, false);
       if (expansion) {
@@ -49,6 +53,14 @@ export function readWord(scanner: Scanner, parseScript: ParseScript, ends: RegEx
   }
   flush();
   return parts;
+}
+
+/** What stands between `$'` and `'`, as it is written. */
+function readEscaped(scanner: Scanner): string {
+  const match = /^\$'((?:[^'\\]|\\.)*)'/s.exec(scanner.text.slice(scanner.position));
+  if (!match) throw new ShellSyntaxError('syntax error: unterminated quoted string', true);
+  scanner.position += match[0].length;
+  return match[1] ?? '';
 }
 
 /** What stands between double quotes, up to `end` or the end of the text; always at least one part. */
@@ -116,15 +128,31 @@ function readBraced(scanner: Scanner, parseScript: ParseScript, quoted: boolean)
   const [all, length = '', name = ''] = head;
   scanner.position += all.length;
   const rest = scanner.text.slice(scanner.position);
-  const operator = length || (/^(:?[-=?+]|##?|%%?)/.exec(rest)?.[0] ?? '');
+  const operator = length || (/^(:?[-=?+]|##?|%%?|\/\/?|:)/.exec(rest)?.[0] ?? '');
   let argument: Word | undefined;
+  let replacement: Word | undefined;
   if (!length && operator !== '') {
     scanner.position += operator.length;
-    argument = quoted ? readQuoted(scanner, parseScript, '}') : readWord(scanner, parseScript, /\}/);
+    const replaces = operator.startsWith('/');
+    const end = replaces ? /[/}]/ : /\}/;
+    argument =
+      quoted && !replaces ? readQuoted(scanner, parseScript, '}') : readWord(scanner, parseScript, end);
+    if (replaces && scanner.peek() === '/') {
+      scanner.position += 1;
+      replacement = readWord(scanner, parseScript, /\}/);
+    }
   }
   if (scanner.peek() !== '}') throw new ShellSyntaxError('syntax error: bad substitution', scanner.isAtEnd);
   scanner.position += 1;
-  return { kind: 'parameter', name, operator: length ? 'length' : operator, argument, quoted };
+  const kept = length ? 'length' : operator === ':' ? 'substring' : operator;
+  return {
+    kind: 'parameter',
+    name,
+    operator: kept,
+    argument,
+    quoted,
+    ...(replacement ? { replacement } : {}),
+  };
 }
 
 function readBackquoted(scanner: Scanner, parseScript: ParseScript, quoted: boolean): Part {
