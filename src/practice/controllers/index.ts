@@ -13,7 +13,10 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import { ApiError } from '../errors.ts';
 import type { ClusterStore } from '../store/store.ts';
 import type { NodePorts } from '../types.ts';
+import { persistentVolumeController } from './claims/persistent-volumes.ts';
+import { claimProtector } from './claims/protection.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
+import { customResourceController } from './custom-resources/custom-resources.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
 import { endpointSliceController } from './endpoints/endpoint-slice.ts';
@@ -35,9 +38,12 @@ import { statefulSetController } from './stateful-set/stateful-set.ts';
 const definitions: readonly ControllerDefinition[] = [
   namespaceController,
   apiServiceController,
+  customResourceController,
   deploymentController,
   replicaSetController,
   statefulSetController,
+  persistentVolumeController,
+  claimProtector,
   scheduler,
   nodeLifecycleController,
   taintEvictionController,

@@ -7,6 +7,8 @@ import type { NodeAgent, NodePorts } from '../types.ts';
 import type { ImageStore } from './images/types.ts';
 import { createPodFolders } from './kubelet/folders.ts';
 import { createImagePuller } from './kubelet/image-puller.ts';
+import { reclaimVolumes } from './kubelet/reclaim.ts';
+import { sharedFolder } from './kubelet/volume-places.ts';
 import { nodeAddress } from './network/addresses.ts';
 import { createNetwork } from './network/network.ts';
 import { createNode, type PracticeNode } from './node.ts';
@@ -53,6 +55,7 @@ export function createNodes(options: NodesOptions): PracticeNodes {
   const ports = createNodePorts(network, store);
   const folders = createPodFolders(stateDir, images);
   const nodes = new Map<string, PracticeNode>();
+  let endReclaiming: (() => void) | undefined;
 
   const node = ({ name, number }: NodeSpec) => {
     const known = nodes.get(name);
@@ -74,6 +77,7 @@ export function createNodes(options: NodesOptions): PracticeNodes {
     ports,
     async start(specs) {
       forgetGonePods();
+      endReclaiming = reclaimVolumes(store, sharedFolder(stateDir));
       await ports.start();
       for (const spec of specs) {
         if (spec.isStopped) node(spec).goMissing();
@@ -81,6 +85,7 @@ export function createNodes(options: NodesOptions): PracticeNodes {
       }
     },
     async stop() {
+      endReclaiming?.();
       await Promise.all([...nodes.values()].map((one) => one.close()));
       await ports.close();
       network.close();

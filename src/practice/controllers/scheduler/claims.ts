@@ -13,20 +13,28 @@ export function claimFault(store: ClusterStore, pod: Pod): string | undefined {
     claims.push(claim);
   }
   const lost = claims.find(({ status }) => status?.phase === 'Lost');
-  if (lost) return `persistentvolumeclaim "${lost.metadata.name}" bound to non-existent persistentvolume "${lost.spec.volumeName}"`;
-  const unbound = claims.filter((claim) => !isBound(claim));
-  if (unbound.some((claim) => !waitsForConsumer(store, claim)))
+  if (lost)
+    return `persistentvolumeclaim "${lost.metadata.name}" bound to non-existent persistentvolume "${lost.spec.volumeName}"`;
+  if (unbound(store, pod).some((claim) => !waitsForConsumer(store, claim)))
     return 'pod has unbound immediate PersistentVolumeClaims';
   return undefined;
 }
 
 /** Why no node has a volume for a claim that waited for this pod. */
 export function volumeFault(store: ClusterStore, pod: Pod): string | undefined {
-  const unbound = claimNames(pod).flatMap((name) => {
+  const isStatic = unbound(store, pod).some(
+    (claim) => classOf(store, claim)?.provisioner === 'kubernetes.io/no-provisioner',
+  );
+  return isStatic ? "node(s) didn't find available persistent volumes to bind" : undefined;
+}
+
+export function awaitsVolumes(store: ClusterStore, pod: Pod): boolean {
+  return unbound(store, pod).length > 0;
+}
+
+function unbound(store: ClusterStore, pod: Pod): PersistentVolumeClaim[] {
+  return claimNames(pod).flatMap((name) => {
     const claim = store.get<PersistentVolumeClaim>('PersistentVolumeClaim', pod.metadata.namespace, name);
     return claim && !isBound(claim) ? [claim] : [];
   });
-  if (unbound.length === 0) return undefined;
-  const isStatic = unbound.some((claim) => classOf(store, claim)?.provisioner === 'kubernetes.io/no-provisioner');
-  return isStatic ? "node(s) didn't find available persistent volumes to bind" : 'waiting for volumes';
 }

@@ -16,7 +16,7 @@ export function explainFailure({ nodes, faults, hopeless, preemption }: Explaine
   const count = nodes.length;
   if (count === 0) return 'no nodes available to schedule pods';
   const all = `0/${count} nodes are available:`;
-  const minor = Number(/^v1\.(\d+)/.exec(String(nodes[0]?.status?.nodeInfo?.kubeletVersion))?.[1]);
+  const minor = minorOf(nodes);
   const said = `${all} ${counted(faults.flat().map((fault) => worded(fault, minor)))}.`;
   if (preemption === undefined) return said;
   // Since resources may be claimed, each such message begins with what did not come of that.
@@ -28,6 +28,19 @@ export function explainFailure({ nodes, faults, hopeless, preemption }: Explaine
     one ? 'Preemption is not helpful for scheduling' : 'No preemption victims found for incoming pod',
   );
   return `${said} ${prefix} ${all} ${counted(outcomes)}.`;
+}
+
+/** The same where it is not the nodes that are at fault, and no node would do. */
+export function explainEverywhere(nodes: readonly Node[], fault: string): string {
+  const count = nodes.length;
+  const said = `0/${count} nodes are available: ${fault}.`;
+  // What looks for others to make room finds no node that it could look at.
+  if (minorOf(nodes) >= 34) return `${said} not found`;
+  return `${said} preemption: 0/${count} nodes are available: ${count} Preemption is not helpful for scheduling.`;
+}
+
+function minorOf([first]: readonly Node[]): number {
+  return Number(/^v1\.(\d+)/.exec(String(first?.status?.nodeInfo?.kubeletVersion))?.[1]);
 }
 
 /** From 1.35 on, a scheduler keeps the taints of nodes to itself. */

@@ -67,7 +67,7 @@ export function isHopeless(pod: Pod, node: Node, reasons: readonly string[]): bo
   return reasons.some((reason) => {
     const resource = /^Insufficient (.*)$/.exec(reason)?.[1];
     if (resource !== undefined) return (needs[resource] ?? 0) > capacity(node, resource) && saysSo(node);
-    return /were unschedulable|untolerated taint|node affinity\/selector|pod affinity rules|missing required/.test(
+    return /were unschedulable|untolerated taint|node affinity\/selector|pod affinity rules|missing required|persistent volumes to bind/.test(
       reason,
     );
   });

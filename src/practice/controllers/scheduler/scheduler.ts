@@ -6,7 +6,8 @@ import { equalJson } from '../../store/json.ts';
 import { timestamp } from '../../store/store.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, keyOf } from '../keys.ts';
-import { type Explained, explainFailure } from './explain.ts';
+import { awaitsVolumes, claimFault, volumeFault } from './claims.ts';
+import { type Explained, explainEverywhere, explainFailure } from './explain.ts';
 import { isHopeless, reasonsAgainst } from './filter.ts';
 import { findVictims, type Preemption, priorityOf } from './preemption.ts';
 import { bestNode } from './score.ts';
@@ -26,12 +27,20 @@ function create(context: ControllerContext): Controller {
     const pod = store.get<Pod>('Pod', namespace, name);
     if (!pod || !isWaiting(pod)) return;
     const nodes = store.list<Node>('Node');
+    const fault = claimFault(store, pod);
+    if (fault !== undefined) {
+      refuse(pod, explainEverywhere(nodes, fault));
+      return;
+    }
     const view = createView(store, nodes);
     const faults = nodes.map((node) => reasonsAgainst(pod, node, usedOf(pod, node.metadata.name), view));
+    const volumeless = volumeFault(store, pod);
+    if (volumeless !== undefined) for (const list of faults) if (list.length === 0) list.push(volumeless);
     const fitting = nodes.filter((_, index) => faults[index]?.length === 0);
     const best = fitting.find(isNominated(pod)) ?? bestNode(store, pod, fitting, view, usage);
     if (best) {
-      bind(pod, best.metadata.name);
+      // Its volumes are being made; the last of them brings it here again.
+      if (!awaitsVolumes(store, pod)) bind(pod, best.metadata.name);
       return;
     }
     const hopeless = nodes.map((node, index) => isHopeless(pod, node, faults[index] ?? []));
@@ -136,6 +145,8 @@ function create(context: ControllerContext): Controller {
         return changesOthersChances(change) ? waiting() : [];
       },
       Node: waiting,
+      // A pod may wait for a volume.
+      PersistentVolumeClaim: waiting,
     },
     sync,
   };

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import type { Pod } from '../../objects.ts';
 import type { Change } from '../../types.ts';
 import { shutdownGrace } from '../settings.ts';
 import type { KubeletContext } from './context.ts';
 import { PodRunner } from './pod-runner.ts';
+import { sharedFolder } from './volume-places.ts';
 
 /** Runs the pods that are bound to one node. */
 export interface Kubelet {
@@ -17,7 +17,7 @@ export function createKubelet(context: KubeletContext, stateDir: string): Kubele
   const { store, clock, folders, node } = context;
   const runners = new Map<string, PodRunner>();
   const endings = new Set<Promise<void>>();
-  const shared = path.join(stateDir, 'volumes');
+  const shared = sharedFolder(stateDir);
   let unsubscribe: (() => void)[] = [];
 
   const notice = (pod: Pod) => {
