@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
 import { ApiError } from '../errors.ts';
 import type { Pod } from '../objects.ts';
 import type { Api } from './call.ts';
 import { badRequest, notFound, statusOf, unknownPath } from './errors.ts';
 import { parseResourcePath } from './path.ts';
-import { servePortChannels } from './streams/port-channels.ts';
-import { serveAttach, serveExec } from './streams/remote-command.ts';
+import { accept } from './streams/accept.ts';
+import { type StreamHandler, type StreamRequest, streamHandlers } from './streams/handlers.ts';
+import { containerOf } from './subresources/log.ts';
 
 export interface Upgrade {
   request: IncomingMessage;
@@ -18,43 +18,13 @@ export interface Upgrade {
   signal: AbortSignal;
 }
 
-/** A request about a pod that goes on as a stream of its own. */
-export interface StreamRequest {
-  namespace: string;
-  pod: Pod;
-  query: URLSearchParams;
-  signal: AbortSignal;
-}
-
-type Serve = (api: Api, request: StreamRequest, socket: WebSocket) => void;
-
-const channels = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-const handlers: Readonly<Record<string, Serve>> = {
-  exec: serveExec,
-  attach: serveAttach,
-  portforward: servePortChannels,
-};
-
-const webSockets = new WebSocketServer({
-  noServer: true,
-  handleProtocols: (offered) => channels.find((protocol) => offered.has(protocol)) ?? false,
-  maxPayload: 16 * 1024 * 1024,
-  perMessageDeflate: false,
-});
-
 /** exec, attach and port-forward: connections that are taken over. */
-export function upgrade(api: Api, { request, socket, head, path, signal }: Upgrade): void {
+export function upgrade(api: Api, { path, signal, ...offer }: Upgrade): void {
   try {
-    const stream = find(api, path, signal);
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      throw badRequest('this cluster speaks WebSocket here, not SPDY: kubectl 1.30 and later do');
-    }
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('error', () => webSocket.terminate());
-      stream.serve(api, stream.request, webSocket);
-    });
+    const { handler, request } = find(api, path, signal);
+    accept(api, handler, request, offer);
   } catch (error) {
-    refuse(socket, error);
+    refuse(offer.socket, error);
   }
 }
 
@@ -62,7 +32,7 @@ function find(
   api: Api,
   path: string | undefined,
   signal: AbortSignal,
-): { serve: Serve; request: StreamRequest } {
+): { handler: StreamHandler; request: StreamRequest } {
   if (path === undefined)
     throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
   const url = new URL(path, 'http://localhost');
@@ -70,17 +40,25 @@ function find(
     api.registry,
     url.pathname.split('/').filter(Boolean).map(decodeURIComponent),
   );
-  const serve = handlers[place.subresource ?? ''];
-  const { namespace, name } = place;
-  if (place.resource.stored !== 'Pod' || !serve || namespace === undefined || name === undefined)
+  const { namespace, name, subresource = '' } = place;
+  const handler = Object.hasOwn(streamHandlers, subresource) ? streamHandlers[subresource] : undefined;
+  if (place.resource.stored !== 'Pod' || !handler || namespace === undefined || name === undefined)
     throw unknownPath();
   const pod = api.store.get<Pod>('Pod', namespace, name);
   if (!pod) throw notFound(place.resource, name);
+  const query = url.searchParams;
+  if (subresource !== 'portforward') checkContainer(pod, subresource, query);
+  return { handler, request: { namespace, pod, query, signal } };
+}
+
+/** @throws ApiError 400, before anything is upgraded: later it is harder to tell */
+function checkContainer(pod: Pod, subresource: string, query: URLSearchParams): void {
   const { phase } = pod.status ?? {};
-  if (place.subresource !== 'portforward' && (phase === 'Succeeded' || phase === 'Failed')) {
-    throw badRequest(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    const what = subresource === 'exec' ? 'exec into' : 'attach to';
+    throw badRequest(`cannot ${what} a container in a completed pod; current phase is ${phase}`);
   }
-  return { serve, request: { namespace, pod, query: url.searchParams, signal } };
+  containerOf(pod, query.get('container'));
 }
 
 function refuse(socket: Duplex, error: unknown): void {
