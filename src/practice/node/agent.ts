@@ -52,7 +52,7 @@ export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgen
         throw new ApiError(
           500,
           'InternalError',
-          `error executing command in container: failed to exec in container: failed to start exec "${id}": ${runtime}`,
+          `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": ${runtime}`,
         );
       }
     },

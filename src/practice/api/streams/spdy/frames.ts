@@ -71,11 +71,12 @@ export function dataFrame(stream: number, data: Uint8Array, last: boolean): Buff
   return Buffer.concat([head(stream, last ? lastFlag : 0, data.length), data]);
 }
 
-export function controlFrame(type: number, numbers: readonly number[], rest = Buffer.alloc(0)): Buffer {
+export function controlFrame(type: number, numbers: readonly number[], rest?: Buffer): Buffer {
   const payload = Buffer.alloc(numbers.length * 4);
   for (const [index, number] of numbers.entries()) payload.writeUInt32BE(number, index * 4);
   const first = (0x8000 + version) * 0x10000 + type;
-  return Buffer.concat([head(first, 0, payload.length + rest.length), payload, rest]);
+  const all = rest ? Buffer.concat([payload, rest]) : payload;
+  return Buffer.concat([head(first, 0, all.length), all]);
 }
 
 function head(first: number, flags: number, length: number): Buffer {

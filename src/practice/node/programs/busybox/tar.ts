@@ -7,6 +7,7 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -21,6 +22,10 @@ export const tar: Applet = async (call) => {
   const { flags, values, rest } = readArguments(call.args);
   const folder = path.posix.resolve(call.process.cwd, values.get('C') ?? '.');
   const file = values.get('f') ?? '-';
+  const wanted = values.get('C');
+  if (wanted !== undefined && !isFolder(call.host(folder))) {
+    return call.complain(`can't change directory to '${wanted}': No such file or directory`);
+  }
   if (flags.has('c')) return create(call, { folder, file, names: rest, isZipped: flags.has('z') });
   if (flags.has('x') || flags.has('t')) {
     const tell = flags.has('t') || flags.has('v');
@@ -28,6 +33,10 @@ export const tar: Applet = async (call) => {
   }
   throw new UsageError('You must specify one of -c, -x or -t');
 };
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
 /** The first word may be letters without a dash, and its values follow in their order. */
 function readArguments(args: readonly string[]) {
@@ -68,6 +77,8 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
     out?.end();
   })();
   let status = 0;
+  // Said, as every complaint, to who reads standard error; it is no failure.
+  if (names.some((name) => name.startsWith('/'))) call.complain("removing leading '/' from member names");
   for (const name of names) {
     try {
       await add(archive, (inside) => host(path.posix.join(folder, inside), false), name);
@@ -75,6 +86,7 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
       status = call.complain(`${name}: ${reason(error)}`);
     }
   }
+  if (status !== 0) call.complain('error exit delayed from previous errors');
   archive.finalize();
   await written;
   return status;
