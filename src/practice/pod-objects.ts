@@ -15,7 +15,7 @@ export interface EnvVar {
     configMapKeyRef?: KeyReference;
     secretKeyRef?: KeyReference;
     fieldRef?: { apiVersion?: string; fieldPath: string };
-    resourceFieldRef?: { containerName?: string; resource: string; divisor?: string };
+    resourceFieldRef?: ResourceField;
   };
 }
 
@@ -52,10 +52,17 @@ export interface Probe {
   terminationGracePeriodSeconds?: number;
 }
 
+export interface LifecycleHandler {
+  exec?: { command?: string[] };
+  httpGet?: NonNullable<Probe['httpGet']>;
+  sleep?: { seconds: number };
+}
+
 export interface VolumeMount {
   name: string;
   mountPath: string;
   subPath?: string;
+  subPathExpr?: string;
   readOnly?: boolean;
 }
 
@@ -74,7 +81,7 @@ export interface Container {
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   startupProbe?: Probe;
-  lifecycle?: { postStart?: { exec?: { command?: string[] } }; preStop?: { exec?: { command?: string[] } } };
+  lifecycle?: { postStart?: LifecycleHandler; preStop?: LifecycleHandler };
   restartPolicy?: string;
   stdin?: boolean;
   stdinOnce?: boolean;
@@ -90,6 +97,19 @@ export interface KeyToPath {
   mode?: number;
 }
 
+export interface ResourceField {
+  containerName?: string;
+  resource: string;
+  divisor?: string;
+}
+
+export interface DownwardFile {
+  path: string;
+  mode?: number;
+  fieldRef?: { fieldPath: string };
+  resourceFieldRef?: ResourceField;
+}
+
 export interface Volume {
   name: string;
   emptyDir?: { medium?: string; sizeLimit?: string };
@@ -97,7 +117,7 @@ export interface Volume {
   configMap?: { name: string; items?: KeyToPath[]; optional?: boolean; defaultMode?: number };
   secret?: { secretName: string; items?: KeyToPath[]; optional?: boolean; defaultMode?: number };
   persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
-  downwardAPI?: { items?: { path: string; fieldRef?: { fieldPath: string } }[]; defaultMode?: number };
+  downwardAPI?: { items?: DownwardFile[]; defaultMode?: number };
   projected?: { sources?: Record<string, unknown>[]; defaultMode?: number };
 }
 

@@ -1,4 +1,4 @@
-import type { Container as ContainerSpec, ContainerStatus, Pod } from '../../objects.ts';
+import type { Container as ContainerSpec, ContainerStatus, LifecycleHandler, Pod } from '../../objects.ts';
 import type { Image } from '../images/types.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { type Container, type Exit, startContainer } from '../runtime/container.ts';
@@ -9,10 +9,11 @@ import { createBackOff, sayDuration } from './back-off.ts';
 import { prepareContainer } from './container-setup.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
 import { ConfigError } from './environment.ts';
-import { type Hook, runHook } from './hooks.ts';
+import { type HookPlace, runHook } from './hooks.ts';
 import { imageId, imageName, newContainerId } from './identity.ts';
 import { obtainImage } from './obtain-image.ts';
 import { statusAfterReboot } from './reboot.ts';
+import { terminationMessage } from './termination-message.ts';
 import type { PodVolumes } from './volumes.ts';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
@@ -40,6 +41,7 @@ export class ContainerRunner {
   #log: LogFile | undefined;
   #isFirst = true;
   #ready = false;
+  #onStarted: (() => void)[] = [];
 
   constructor(options: RunnerOptions) {
     this.spec = options.spec;
@@ -85,19 +87,34 @@ export class ContainerRunner {
   async stop(grace: number): Promise<void> {
     const wasEnding = this.#ending.signal.aborted;
     this.#ending.abort();
-    const container = this.#container;
-    if (!container) return;
-    // Its hook takes of the time that it has; who asks a second time has less patience.
+    if (!this.#container) return;
+    // Who asks a second time has less patience.
+    if (wasEnding) await this.#container.stop(grace);
+    else await this.#end(this.#container, grace);
+  }
+
+  /** Its hook takes of the time that it has. */
+  async #end(container: Container, grace: number): Promise<void> {
     const { preStop } = this.spec.lifecycle ?? {};
     const began = performance.now();
-    if (preStop && grace > 0 && !wasEnding) await this.#beforeStop(container, preStop, grace);
+    if (preStop && grace > 0) await this.#beforeStop(container, preStop, grace);
     const taken = (performance.now() - began) * this.#options.context.clock.speed;
     await container.stop(Math.max(grace - taken, 0));
   }
 
   /** Ends it so that its restart policy starts it again, as a failed liveness probe does. */
   async restart(grace: number): Promise<void> {
-    await this.#container?.stop(grace);
+    if (this.#container) await this.#end(this.#container, grace);
+  }
+
+  /** Resolves once it has started, as its startup probe sees it; or when it is ended before. */
+  async untilStarted(): Promise<void> {
+    const { signal } = this.#ending;
+    if (this.#status.started || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#onStarted.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   setReady(ready: boolean): void {
@@ -116,6 +133,7 @@ export class ContainerRunner {
     const lastState =
       terminated && !change.state?.terminated && change.state ? { lastState: { terminated } } : {};
     this.#status = { ...this.#status, ...lastState, ...change };
+    if (this.#status.started) for (const tell of this.#onStarted.splice(0)) tell();
     this.#options.onChange();
   }
 
@@ -125,19 +143,24 @@ export class ContainerRunner {
     podEvent(context, pod(), type, reason, message, `spec.${kind}{${spec.name}}`);
   }
 
-  async #beforeStop(container: Container, hook: Hook, grace: number): Promise<void> {
+  #hookPlace(container: Container): HookPlace {
+    const { context, spec, network } = this.#options;
+    return { context, container, spec, ip: network().ip };
+  }
+
+  async #beforeStop(container: Container, hook: LifecycleHandler, grace: number): Promise<void> {
     const { clock } = this.#options.context;
     const ended = new AbortController();
     const patience = clock.after(grace, () => ended.abort());
     void container.exited.then(() => ended.abort());
-    const failure = await runHook(container, hook, clock, ended.signal);
+    const failure = await runHook(this.#hookPlace(container), hook, ended.signal);
     patience.cancel();
     if (failure !== undefined) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${failure}`);
   }
 
   /** Runs beside the container's own program, which is ended when the hook fails. */
-  async #afterStart(container: Container, hook: Hook): Promise<void> {
-    const failure = await runHook(container, hook, this.#options.context.clock, this.#ending.signal);
+  async #afterStart(container: Container, hook: LifecycleHandler): Promise<void> {
+    const failure = await runHook(this.#hookPlace(container), hook, this.#ending.signal);
     if (failure === undefined) return;
     this.#event('Warning', 'FailedPostStartHook', `PostStartHook failed: ${failure}`);
     const { terminationGracePeriodSeconds = 30 } = this.#options.pod().spec;
@@ -160,8 +183,9 @@ export class ContainerRunner {
     const { context, pod, spec } = this.#options;
     const { clock } = context;
     const restarts = this.#status.restartCount + (this.#status.containerID === undefined ? 0 : 1);
-    const setup = await this.#prepare(image);
-    if (!setup) return undefined;
+    const prepared = await this.#prepare(image);
+    if (!prepared) return undefined;
+    const { container: setup, lastWords } = prepared;
     const containerID = newContainerId();
     this.#event('Normal', 'Created', `Created container: ${spec.name}`);
     await clock.sleep(startTakes, this.#ending.signal);
@@ -198,8 +222,10 @@ export class ContainerRunner {
     log.end();
     const finishedAt = timestamp(clock);
     const { exitCode, reason } = exit;
+    const message = await terminationMessage(spec, lastWords, exitCode, log);
+    const said = message === undefined ? {} : { message };
     this.#set({
-      state: { terminated: { exitCode, reason, startedAt, finishedAt, containerID } },
+      state: { terminated: { exitCode, reason, ...said, startedAt, finishedAt, containerID } },
       ready: false,
       started: false,
     });

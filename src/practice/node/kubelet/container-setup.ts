@@ -11,6 +11,8 @@ import { type ContainerPaths, createContainerPaths } from '../runtime/container-
 import { defaultPath } from '../runtime/executables.ts';
 import type { KubeletContext } from './context.ts';
 import { containerEnvironment } from './environment.ts';
+import { checkUser } from './security.ts';
+import { prepareTerminationMessage } from './termination-message.ts';
 import type { PodVolumes } from './volumes.ts';
 
 export interface SetupOptions {
@@ -24,9 +26,16 @@ export interface SetupOptions {
   keep: boolean;
 }
 
+export interface Setup {
+  readonly container: Omit<ContainerOptions, 'output'>;
+  /** The file of this machine into which it may write why it ends. */
+  readonly lastWords: string;
+}
+
 /** Everything that the runtime needs to start a container of a pod. @throws ConfigError */
-export async function prepareContainer(options: SetupOptions): Promise<Omit<ContainerOptions, 'output'>> {
+export async function prepareContainer(options: SetupOptions): Promise<Setup> {
   const { context, pod, spec, image, network, volumes, keep } = options;
+  checkUser(pod, spec, image);
   const given = containerEnvironment(context.store, pod, spec, imageEnvironment(image.config));
   const env = { PATH: defaultPath, HOME: '/root', ...given };
   const root = await context.folders.root(pod.metadata.uid, spec.name, image, keep);
@@ -35,18 +44,20 @@ export async function prepareContainer(options: SetupOptions): Promise<Omit<Cont
   const limit = spec.resources?.limits?.memory;
   const cwd = path.posix.resolve('/', spec.workingDir ?? image.config.WorkingDir ?? '/');
   mkdirSync(paths.toHost(cwd), { recursive: true });
-  return {
+  const lastWords = prepareTerminationMessage(spec, paths);
+  const container = {
     paths,
     argv: commandLine(image.config, spec, env),
     env,
     cwd,
     tty: spec.tty ?? false,
-    stdin: spec.stdin ? (spec.stdinOnce ? 'once' : 'kept') : 'none',
+    stdin: spec.stdin ? (spec.stdinOnce ? ('once' as const) : ('kept' as const)) : ('none' as const),
     network: network.container(),
     clock: context.clock,
     launcher: context.launcher,
     memoryLimit: limit === undefined ? undefined : parseQuantity(limit),
   };
+  return { container, lastWords };
 }
 
 function writeNetworkFiles(paths: ContainerPaths, { ip, hostname, namespace }: PodNetwork): void {

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../api/quantity.ts';
-import type { Container, Pod } from '../../objects.ts';
+import type { Container, Node, Pod, ResourceField } from '../../objects.ts';
+import type { Store } from '../../types.ts';
 
 /** What a pod can learn of itself: `metadata.name`, `metadata.labels['app']`, `status.podIP`, … */
 export function podField(pod: Pod, fieldPath: string): string {
@@ -33,18 +34,24 @@ export function podField(pod: Pod, fieldPath: string): string {
 
 function lines(map: Record<string, string> | undefined): string {
   return Object.entries(map ?? {})
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
     .join('\n');
 }
 
+/** What a container may use: of what it does not limit, all that its node has. */
 export function containerResource(
+  store: Store,
   pod: Pod,
   own: Container,
-  { containerName, resource, divisor }: { containerName?: string; resource: string; divisor?: string },
+  { containerName, resource, divisor }: ResourceField,
 ): string {
-  const container = pod.spec.containers.find(({ name }) => name === containerName) ?? own;
+  const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  const { resources } = all.find(({ name }) => name === containerName) ?? own;
   const [group = '', name = ''] = resource.split('.');
-  const given = container.resources?.[group as 'requests' | 'limits']?.[name];
-  const unit = parseQuantity(divisor ?? '1') || 1;
+  const node = store.get<Node>('Node', undefined, pod.spec.nodeName ?? '');
+  const most = group === 'limits' ? node?.status?.allocatable?.[name] : undefined;
+  const given = resources?.[group as 'requests' | 'limits']?.[name] ?? most;
+  const unit = parseQuantity(divisor || '1') || 1;
   return String(Math.ceil((parseQuantity(given ?? '0') ?? 0) / unit));
 }

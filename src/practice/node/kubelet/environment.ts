@@ -52,7 +52,7 @@ function variableValue(
   if (secretKeyRef)
     return keyOf('Secret', secretKeyRef, namespace, secretData(store, namespace, secretKeyRef));
   if (fieldRef) return podField(pod, fieldRef.fieldPath);
-  if (resourceFieldRef) return containerResource(pod, container, resourceFieldRef);
+  if (resourceFieldRef) return containerResource(store, pod, container, resourceFieldRef);
   return undefined;
 }
 

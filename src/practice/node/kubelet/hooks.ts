@@ -1,22 +1,25 @@
 import { Writable } from 'node:stream';
-import type { Clock } from '../../../base/clock.ts';
+import type { Container as ContainerSpec, LifecycleHandler } from '../../objects.ts';
 import type { Container } from '../runtime/container.ts';
 import { NotExecutable } from '../runtime/executables.ts';
+import type { KubeletContext } from './context.ts';
+import { probeHttp } from './probe-once.ts';
 
-/** What a container's `lifecycle` asks for: a command in it, or a while to wait. */
-export interface Hook {
-  exec?: { command?: string[] };
-  sleep?: { seconds: number };
+export interface HookPlace {
+  context: KubeletContext;
+  container: Container;
+  spec: ContainerSpec;
+  ip: string;
 }
 
 /** Why the hook failed, in the kubelet's words; undefined when it did not. Ends with `signal`. */
 export async function runHook(
-  container: Container,
-  { exec, sleep }: Hook,
-  clock: Clock,
+  { context, container, spec, ip }: HookPlace,
+  { exec, httpGet, sleep }: LifecycleHandler,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (sleep) await clock.sleep(sleep.seconds * 1000, signal);
+  if (sleep) await context.clock.sleep(sleep.seconds * 1000, signal);
+  if (httpGet) return probeHttp(context, spec, ip, httpGet, signal);
   const command = exec?.command;
   if (!command) return undefined;
   const said: Buffer[] = [];

@@ -1,10 +1,12 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../objects.ts';
+import { equalJson } from '../../store/json.ts';
 import { nodeAddress } from '../network/addresses.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { ContainerRunner, type RestartPolicy } from './container-runner.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
 import { podStatus } from './pod-status.ts';
 import { watchProbes } from './probes.ts';
+import { isSidecar } from './sidecar.ts';
 import { MountError } from './volume-files.ts';
 import { createPodVolumes, type PodVolumes } from './volumes.ts';
 
@@ -38,7 +40,9 @@ export class PodRunner {
     const { initContainers = [], containers, restartPolicy = 'Always' } = pod.spec;
     const { initContainerStatuses, containerStatuses } = pod.status ?? {};
     const initPolicy = restartPolicy === 'Never' ? 'Never' : 'OnFailure';
-    this.#init = initContainers.map((spec) => this.#runner(spec, initPolicy, initContainerStatuses));
+    this.#init = initContainers.map((spec) =>
+      this.#runner(spec, isSidecar(spec) ? 'Always' : initPolicy, initContainerStatuses),
+    );
     this.#containers = containers.map((spec) => this.#runner(spec, restartPolicy, containerStatuses));
   }
 
@@ -65,7 +69,11 @@ export class PodRunner {
 
   /** Takes notice of a change of the pod, or of an object that its volumes show. */
   update(pod: Pod): void {
+    const { labels, annotations } = this.#pod.metadata;
     this.#pod = pod;
+    // Its volumes may show these to its containers.
+    if (!equalJson([labels, annotations], [pod.metadata.labels, pod.metadata.annotations]))
+      this.refreshVolumes();
     const { deletionTimestamp, deletionGracePeriodSeconds = 30 } = pod.metadata;
     if (!deletionTimestamp || deletionGracePeriodSeconds >= this.#grace) return;
     this.#grace = deletionGracePeriodSeconds;
@@ -99,25 +107,51 @@ export class PodRunner {
     await this.#mount();
     if (signal.aborted) return;
     const { ip } = this.#attach();
-    const policy = this.#pod.spec.restartPolicy ?? 'Always';
     this.#publish();
+    const stopProbes: (() => void)[] = [];
+    const watch = (one: ContainerRunner) =>
+      stopProbes.push(watchProbes(this.#context, () => this.#pod, one, ip));
+    const sidecars: Promise<void>[] = [];
     for (const init of this.#init) {
+      if (isSidecar(init.spec)) {
+        watch(init);
+        sidecars.push(init.run());
+        await init.untilStarted();
+        if (signal.aborted) break;
+        continue;
+      }
       if (init.status.state?.terminated?.exitCode === 0) continue;
       await init.run();
-      if (signal.aborted) return;
-      if (init.status.state?.terminated?.exitCode !== 0) return this.#release();
+      if (signal.aborted || init.status.state?.terminated?.exitCode !== 0) break;
     }
+    const isReady = this.#init.every(
+      ({ spec, status }) => isSidecar(spec) || status.state?.terminated?.exitCode === 0,
+    );
+    if (isReady && !signal.aborted) await this.#runContainers(watch);
+    for (const stop of stopProbes) stop();
+    if (!signal.aborted) await this.#stopSidecars();
+    await Promise.all(sidecars);
+    if (!signal.aborted) this.#release();
+  }
+
+  async #runContainers(watch: (one: ContainerRunner) => void): Promise<void> {
+    const policy = this.#pod.spec.restartPolicy ?? 'Always';
     const { activeDeadlineSeconds } = this.#pod.spec;
     const deadline =
       activeDeadlineSeconds === undefined
         ? undefined
         : this.#context.clock.after(activeDeadlineSeconds * 1000, () => void this.#overrun());
-    const stopProbes = this.#containers.map((one) => watchProbes(this.#context, () => this.#pod, one, ip));
+    for (const one of this.#containers) watch(one);
     const due = this.#containers.filter((one) => !this.#mustNotRestart(one.status, policy));
     await Promise.all(due.map((one) => one.run()));
-    for (const stop of stopProbes) stop();
     deadline?.cancel();
-    if (!signal.aborted) this.#release();
+  }
+
+  /** They are there for the others, and end after them. */
+  async #stopSidecars(): Promise<void> {
+    const { terminationGracePeriodSeconds = 30 } = this.#pod.spec;
+    const sidecars = this.#init.filter(({ spec }) => isSidecar(spec));
+    for (const one of sidecars.toReversed()) await one.stop(terminationGracePeriodSeconds * 1000);
   }
 
   #runner(spec: Container, policy: RestartPolicy, statuses: ContainerStatus[] | undefined): ContainerRunner {
@@ -205,7 +239,8 @@ export class PodRunner {
   }
 
   async #stopContainers(grace: number): Promise<void> {
-    await Promise.all([...this.#init, ...this.#containers].map((one) => one.stop(grace)));
+    await Promise.all(this.#containers.map((one) => one.stop(grace)));
+    await Promise.all(this.#init.map((one) => one.stop(grace)));
   }
 
   async #terminate(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Condition, ContainerStatus, Pod, PodStatus } from '../../objects.ts';
+import type { Condition, ContainerStatus, Pod, PodSpec, PodStatus } from '../../objects.ts';
+import { isSidecar } from './sidecar.ts';
 
 /** What a pod's containers say together. */
 export interface Observed {
@@ -36,9 +37,13 @@ export function podPhase(
   containers: readonly ContainerStatus[],
 ): NonNullable<PodStatus['phase']> {
   const policy = spec.restartPolicy ?? 'Always';
-  const failedInit = init.some(({ state }) => state?.terminated && state.terminated.exitCode !== 0);
+  const [sidecars, plain] = divided(spec, init);
+  const failedInit = plain.some(({ state }) => state?.terminated && state.terminated.exitCode !== 0);
   if (failedInit && policy === 'Never') return 'Failed';
-  if (!init.every(isDone)) return 'Pending';
+  const hasBegun = containers.some(
+    ({ state, lastState }) => state?.running ?? state?.terminated ?? lastState?.terminated,
+  );
+  if (!plain.every(isDone) || !(hasBegun || sidecars.every(isStarted))) return 'Pending';
   if (containers.some(({ state, lastState }) => state?.waiting && !lastState?.terminated)) return 'Pending';
   if (containers.some(({ state }) => state?.running) || policy === 'Always') return 'Running';
   const ended = containers.map(({ state, lastState }) => state?.terminated ?? lastState?.terminated);
@@ -50,10 +55,26 @@ function isDone({ state }: ContainerStatus): boolean {
   return state?.terminated?.exitCode === 0;
 }
 
+function isStarted({ started }: ContainerStatus): boolean {
+  return started === true;
+}
+
+/** Init containers that go on beside the others, and those that end before. */
+function divided(
+  { initContainers = [] }: PodSpec,
+  init: readonly ContainerStatus[],
+): [ContainerStatus[], ContainerStatus[]] {
+  const names = new Set(initContainers.filter(isSidecar).map(({ name }) => name));
+  return [init.filter(({ name }) => names.has(name)), init.filter(({ name }) => !names.has(name))];
+}
+
 function conditions({ pod, init, containers, ip, now }: Observed, phase: string): Condition[] {
   const before = pod.status?.conditions ?? [];
-  const waitingInit = init.filter((status) => !isDone(status)).map(({ name }) => name);
-  const unready = containers.filter(({ ready }) => !ready).map(({ name }) => name);
+  const [sidecars] = divided(pod.spec, init);
+  const isInitialized = (status: ContainerStatus) =>
+    sidecars.includes(status) ? isStarted(status) || phase !== 'Pending' : isDone(status);
+  const waitingInit = init.filter((status) => !isInitialized(status)).map(({ name }) => name);
+  const unready = [...sidecars, ...containers].filter(({ ready }) => !ready).map(({ name }) => name);
   const incomplete = {
     reason: 'ContainersNotInitialized',
     message: `containers with incomplete status: [${waitingInit.join(' ')}]`,

@@ -18,6 +18,10 @@ export async function probeOnce(
   try {
     if (probe.httpGet) return await probeHttp(context, runner.spec, ip, probe.httpGet, limit.signal);
     if (probe.tcpSocket) return await probeTcp(context, ip, portOf(runner.spec, probe.tcpSocket.port));
+    if (probe.grpc) {
+      const { port } = probe.grpc;
+      return `the practice cluster does not speak gRPC with ${ip}:${port}: use httpGet, tcpSocket or exec`;
+    }
     if (probe.exec) return await probeCommand(runner, probe.exec.command ?? [], timeoutSeconds, limit.signal);
     return undefined;
   } finally {
@@ -34,7 +38,7 @@ async function probeTcp({ network }: KubeletContext, ip: string, port: number): 
   }
 }
 
-async function probeHttp(
+export async function probeHttp(
   { network }: KubeletContext,
   spec: Container,
   ip: string,

@@ -1,6 +1,7 @@
-import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../../objects.ts';
+import type { ConfigMap, DownwardFile, KeyToPath, Pod, Secret, Volume } from '../../objects.ts';
 import type { Store } from '../../types.ts';
-import { podField } from './downward.ts';
+import { containerResource, podField } from './downward.ts';
+import type { ShownFile } from './shown-files.ts';
 
 /** A volume is not there yet; `message` is the kubelet's. */
 export class MountError extends Error {
@@ -12,25 +13,38 @@ export class MountError extends Error {
 interface Source {
   configMap?: { name: string; items?: KeyToPath[]; optional?: boolean };
   secret?: { name?: string; secretName?: string; items?: KeyToPath[]; optional?: boolean };
-  downwardAPI?: { items?: { path: string; fieldRef?: { fieldPath: string } }[] };
+  downwardAPI?: { items?: DownwardFile[] };
   serviceAccountToken?: { path: string };
 }
 
-/** The files of a volume that shows objects; undefined for one that holds data. @throws MountError */
-export function volumeFiles(store: Store, pod: Pod, volume: Volume): Map<string, Buffer> | undefined {
-  if (volume.projected) {
-    const files = new Map<string, Buffer>();
-    for (const source of (volume.projected.sources ?? []) as Source[]) {
-      for (const [name, content] of filesOf(store, pod, volume.name, source)) files.set(name, content);
-    }
-    return files;
-  }
-  const { configMap, secret, downwardAPI } = volume;
-  if (!configMap && !secret && !downwardAPI) return undefined;
-  return filesOf(store, pod, volume.name, volume as Source);
+/** What the files of a volume are taken from, and for whom. */
+interface Shown {
+  store: Store;
+  pod: Pod;
+  volume: string;
+  defaultMode: number;
 }
 
-function filesOf(store: Store, pod: Pod, volume: string, source: Source): Map<string, Buffer> {
+type Files = Map<string, ShownFile>;
+
+const usualMode = 0o644;
+
+/** The files of a volume that shows objects; undefined for one that holds data. @throws MountError */
+export function volumeFiles(store: Store, pod: Pod, volume: Volume): Files | undefined {
+  const { projected, configMap, secret, downwardAPI } = volume;
+  const shown = (defaultMode = usualMode): Shown => ({ store, pod, volume: volume.name, defaultMode });
+  if (projected) {
+    const files: Files = new Map();
+    for (const source of (projected.sources ?? []) as Source[])
+      for (const [name, file] of filesOf(shown(projected.defaultMode), source)) files.set(name, file);
+    return files;
+  }
+  const source = configMap ?? secret ?? downwardAPI;
+  return source && filesOf(shown(source.defaultMode), volume as Source);
+}
+
+function filesOf(shown: Shown, source: Source): Files {
+  const { store, pod, volume, defaultMode: mode } = shown;
   const { configMap, secret, downwardAPI, serviceAccountToken } = source;
   const { namespace = 'default' } = pod.metadata;
   if (configMap) {
@@ -39,35 +53,57 @@ function filesOf(store: Store, pod: Pod, volume: string, source: Source): Map<st
     const isOptional = configMap.optional || configMap.name === 'kube-root-ca.crt';
     if (!found && !isOptional) throw new MountError(volume, `configmap "${configMap.name}" not found`);
     const data = Object.entries(found?.data ?? {}).map(([key, text]) => [key, Buffer.from(text)] as const);
-    return chosen(new Map([...data, ...decoded(found?.binaryData)]), configMap.items);
+    const all = new Map([...data, ...decoded(found?.binaryData)]);
+    return chosen(shown, 'config', all, { ...configMap, optional: isOptional });
   }
   if (secret) {
     const name = secret.secretName ?? secret.name ?? '';
     const found = store.get<Secret>('Secret', namespace, name);
     if (!found && !secret.optional) throw new MountError(volume, `secret "${name}" not found`);
-    return chosen(new Map(decoded(found?.data)), secret.items);
+    return chosen(shown, 'secret', new Map(decoded(found?.data)), secret);
   }
   if (downwardAPI) {
-    const items = downwardAPI.items ?? [];
     return new Map(
-      items.map((item) => [item.path, Buffer.from(podField(pod, item.fieldRef?.fieldPath ?? ''))]),
+      (downwardAPI.items ?? []).map((item) => [
+        item.path,
+        { content: Buffer.from(ofPod(shown, item)), mode: item.mode ?? mode },
+      ]),
     );
   }
   if (serviceAccountToken)
-    return new Map([[serviceAccountToken.path, Buffer.from('practice-cluster-token')]]);
+    return new Map([[serviceAccountToken.path, { content: Buffer.from('practice-cluster-token'), mode }]]);
   return new Map();
+}
+
+function ofPod({ store, pod }: Shown, { fieldRef, resourceFieldRef }: DownwardFile): string {
+  if (!resourceFieldRef) return podField(pod, fieldRef?.fieldPath ?? '');
+  const container = pod.spec.containers.find(({ name }) => name === resourceFieldRef.containerName);
+  return container ? containerResource(store, pod, container, resourceFieldRef) : '';
 }
 
 function decoded(data: Record<string, string> | undefined): [string, Buffer][] {
   return Object.entries(data ?? {}).map(([key, text]) => [key, Buffer.from(text, 'base64')]);
 }
 
-function chosen(data: Map<string, Buffer>, items: KeyToPath[] | undefined): Map<string, Buffer> {
-  if (!items) return data;
-  return new Map(
-    items.flatMap(({ key, path }) => {
-      const content = data.get(key);
-      return content ? [[path, content] as const] : [];
-    }),
-  );
+/** Those that `items` names, at the paths that it gives; all under their keys without it. @throws MountError */
+function chosen(
+  { volume, defaultMode }: Shown,
+  kind: 'config' | 'secret',
+  data: Map<string, Buffer>,
+  { items, optional }: { items?: KeyToPath[]; optional?: boolean },
+): Files {
+  const wanted = items ?? [...data.keys()].map((key): KeyToPath => ({ key, path: key }));
+  const files: Files = new Map();
+  for (const { key, path, mode = defaultMode } of wanted) {
+    const content = data.get(key);
+    if (content) files.set(path, { content, mode });
+    else if (!optional) {
+      const whose =
+        kind === 'config'
+          ? 'configmap references non-existent config key'
+          : 'references non-existent secret key';
+      throw new MountError(volume, `${whose}: ${key}`);
+    }
+  }
+  return files;
 }

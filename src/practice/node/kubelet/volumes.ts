@@ -5,6 +5,7 @@ import type { Store } from '../../types.ts';
 import { expandVariables } from '../runtime/command.ts';
 import { createContainerPaths, type Mount } from '../runtime/container-paths.ts';
 import { leaveMountLink } from '../runtime/mount-link.ts';
+import { copyOfShown, showFiles } from './shown-files.ts';
 import { volumeFiles } from './volume-files.ts';
 import { placeOf } from './volume-places.ts';
 
