@@ -6,7 +6,7 @@ import type { ContainerPaths } from './container-paths.ts';
 import { NotExecutable } from './executables.ts';
 import { type Launcher, startProcess } from './process.ts';
 import { createProcessTable, type ProcessEntry } from './process-table.ts';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, type TerminalSize } from './terminal.ts';
 
 export interface ContainerOptions {
   paths: ContainerPaths;
@@ -36,6 +36,8 @@ export interface AttachOptions {
   stdout: Writable;
   stderr: Writable | undefined;
   signal: AbortSignal;
+  /** The sizes of the client's terminal, as they change. */
+  resize?: (listener: (size: TerminalSize) => void) => void;
 }
 
 export interface ExecOptions extends AttachOptions {
@@ -149,7 +151,7 @@ export function startContainer(options: ContainerOptions): Container {
       else if (endingSignals.has(name)) term.abort(name);
     },
     processes: () => table.list(),
-    exec({ command, tty, stdin, stdout, stderr, signal, env = options.env, cwd = options.cwd }) {
+    exec({ command, tty, stdin, stdout, stderr, signal, resize, env = options.env, cwd = options.cwd }) {
       const interrupted = new AbortController();
       const end = AbortSignal.any([signal, kill.signal, interrupted.signal]);
       const terminal = tty
@@ -159,6 +161,7 @@ export function startContainer(options: ContainerOptions): Container {
             () => interrupted.abort('SIGINT'),
           )
         : undefined;
+      if (terminal) resize?.(terminal.setSize);
       return startProcess(options.launcher, {
         ...options,
         table,
@@ -178,11 +181,17 @@ export function startContainer(options: ContainerOptions): Container {
         killed: end,
       });
     },
-    async attach({ stdin, stdout, stderr, signal }) {
+    async attach({ stdin, stdout, stderr, signal, resize }) {
+      if (terminal) resize?.(terminal.setSize);
       const one = { stdout, stderr };
       attached.add(one);
       for (const { stream, data } of unseen.splice(0)) show(one, stream, data);
-      stdin?.on('data', (data: Buffer) => input?.write(data));
+      stdin?.on('data', (data: Buffer) => {
+        // An earlier client may have ended it.
+        if (!input?.writable || input.write(data)) return;
+        stdin.pause();
+        input.once('drain', () => stdin.resume());
+      });
       if (options.stdin === 'once') stdin?.once('end', () => input?.end());
       await Promise.race([exited, aborted(signal)]);
       attached.delete(one);

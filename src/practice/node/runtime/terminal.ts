@@ -1,5 +1,10 @@
 import { PassThrough, type Readable } from 'node:stream';
 
+export interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
 /** A terminal as Linux has it in its usual mode: it echoes, edits a line, and turns Ctrl-C into a signal. */
 export interface Terminal {
   /** Whole lines; undefined where nobody types. */
@@ -7,6 +12,9 @@ export interface Terminal {
   write(data: string | Uint8Array): void;
   /** Until the call that it returns, Ctrl-C is for `listener`. */
   onInterrupt(listener: () => void): () => void;
+  /** Undefined until the client has told it. */
+  readonly size: TerminalSize | undefined;
+  setSize(size: TerminalSize): void;
 }
 
 const controlC = '\x03';
@@ -20,6 +28,7 @@ export function createTerminal(
   interrupt: () => void,
 ): Terminal {
   const listeners = [interrupt];
+  let size: TerminalSize | undefined;
   const write = (data: string | Uint8Array) => {
     const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
     const ended = text.replace(/\r?\n/g, '\r\n');
@@ -49,6 +58,12 @@ export function createTerminal(
         const place = listeners.lastIndexOf(listener);
         if (place >= 0) listeners.splice(place, 1);
       };
+    },
+    get size() {
+      return size;
+    },
+    setSize(told) {
+      size = told;
     },
   };
 }

@@ -10,6 +10,7 @@ import { sed } from './sed.ts';
 import { system } from './system.ts';
 import { tail } from './tail.ts';
 import { tar } from './tar.ts';
+import { terminal } from './terminal.ts';
 import { text } from './text.ts';
 import { wget } from './wget.ts';
 import { which } from './which.ts';
@@ -19,6 +20,7 @@ const applets: Record<string, Applet> = {
   ...text,
   ...system,
   ...network,
+  ...terminal,
   grep,
   ls,
   sed,

@@ -2,6 +2,7 @@ import {
   chmodSync,
   createReadStream,
   createWriteStream,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -77,8 +78,9 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
     out?.end();
   })();
   let status = 0;
-  // Said, as every complaint, to who reads standard error; it is no failure.
-  if (names.some((name) => name.startsWith('/'))) call.complain("removing leading '/' from member names");
+  const atRoot = names.find((name) => name.startsWith('/') && existsSync(host(name, false)));
+  // Said once, and no failure.
+  if (atRoot !== undefined) call.complain("removing leading '/' from member names");
   for (const name of names) {
     try {
       await add(archive, (inside) => host(path.posix.join(folder, inside), false), name);
