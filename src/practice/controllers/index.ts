@@ -23,6 +23,8 @@ import { endpointSliceController } from './endpoints/endpoint-slice.ts';
 import { endpointsController } from './endpoints/endpoints.ts';
 import { recordEvent } from './events.ts';
 import { garbageCollector } from './garbage-collector.ts';
+import { jobController } from './job/job.ts';
+import { timeToLiveController } from './job/time-to-live.ts';
 import { apiServiceController } from './kubernetes-service.ts';
 import { namespaceController } from './namespace.ts';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle.ts';
@@ -42,6 +44,8 @@ const definitions: readonly ControllerDefinition[] = [
   deploymentController,
   replicaSetController,
   statefulSetController,
+  jobController,
+  timeToLiveController,
   persistentVolumeController,
   claimProtector,
   scheduler,
