@@ -1,0 +1,52 @@
+import type { Examination } from '../../cluster/doctor/examine.ts';
+import { type Problem, type Severity, severities } from '../../cluster/doctor/problem.ts';
+import { marks, theme } from '../theme.ts';
+import { sayProblem } from './say.ts';
+import type { DoctorWords } from './words.ts';
+
+const colour = { missing: theme.bad, warning: theme.wait, info: theme.faint } as const;
+const mark = { missing: marks.red, warning: '!', info: marks.pending } as const;
+
+/** The whole examination, for a person: a line a probe, then each problem with what mends it, the worst first. */
+export function examinationText(
+  { subject, system, findings, ready }: Examination,
+  cluster: string,
+  words: DoctorWords,
+): string {
+  const lines = [
+    theme.title(words.title(subject.uses.lesson, cluster, system.name)),
+    words.needs[subject.cluster.kind],
+    '',
+  ];
+  const width = Math.max(...findings.map(({ probe }) => words.probes[probe].length));
+  for (const { probe, found, problems } of findings) {
+    const worst = severities.find((severity) => problems.some((one) => one.severity === severity));
+    if (worst === undefined && found.length === 0) continue;
+    const sign = worst === undefined ? theme.good(marks.green) : colour[worst](mark[worst]);
+    lines.push(`${sign} ${words.probes[probe].padEnd(width)}  ${found.join(', ')}`.trimEnd());
+  }
+  const all = findings.flatMap(({ problems }) => problems);
+  const count = (severity: Severity) => all.filter((one) => one.severity === severity).length;
+  for (const severity of severities) {
+    for (const one of all) if (one.severity === severity) lines.push('', ...problemLines(one, words));
+  }
+  const warnings = count('warning');
+  const verdict = ready
+    ? theme.good(words.ready(warnings))
+    : theme.bad(words.notReady(count('missing'), warnings));
+  return `${[...lines, '', verdict].join('\n')}\n`;
+}
+
+function problemLines(one: Problem, words: DoctorWords): string[] {
+  const { what, next } = sayProblem(one, words);
+  const { severity, evidence, command, link } = one;
+  // A sentence that announces a command says less where there is none.
+  const advice = command === undefined ? next.replace(/\s?:$/, '.') : next;
+  return [
+    `${colour[severity](`${mark[severity]} ${words.severities[severity]}`)} ${what}`,
+    ...(evidence === '' ? [] : [theme.faint(`  ${words.seen(evidence)}`)]),
+    `  ${advice}`,
+    ...(command === undefined ? [] : [`    ${theme.code(command)}`]),
+    ...(link === undefined ? [] : [theme.faint(`  ${words.readOn(link)}`)]),
+  ];
+}
