@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { InterruptedError, NotReadyError, UsageError } from '../base/errors.ts';
+import { NotReadyError, UsageError } from '../base/errors.ts';
 import { contextCluster, whyConfirm } from '../cluster/context.ts';
 import { minikubeCluster, ownProfile } from '../cluster/minikube.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { practiceCluster } from '../practice/launch.ts';
+import { ask } from './yes.ts';
 
 export interface ClusterOptions {
   /** Where the cluster keeps what is the run's: its kubeconfig, and all of a practice cluster. */
@@ -39,24 +39,11 @@ export async function clusterNamed(name: string, options: ClusterOptions): Promi
 async function isConfirmed(context: string, yesReally: string | undefined): Promise<boolean> {
   const stranger = await whyConfirm(context);
   if (stranger === undefined || yesReally === context) return stranger !== undefined;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const interrupt = new AbortController();
-  prompt.on('SIGINT', () => interrupt.abort());
-  try {
-    process.stderr.write(
-      `The context ${context} is not known to be a cluster on this machine: ${stranger}.\n`,
-    );
-    process.stderr.write('The run would work there, in a namespace of its own.\n');
-    const typed = await prompt.question('Type its name to go on, or nothing to leave: ', {
-      signal: interrupt.signal,
-    });
-    if (typed.trim() === context) return true;
-  } catch (error) {
-    throw interrupt.signal.aborted ? new InterruptedError('nothing was sent anywhere') : error;
-  } finally {
-    prompt.close();
-  }
+  process.stderr.write(`The context ${context} is not known to be a cluster on this machine: ${stranger}.\n`);
+  process.stderr.write('The run would work there, in a namespace of its own.\n');
+  const typed = await ask('Type its name to go on, or nothing to leave: ');
+  if (typed === undefined) return false;
+  if (typed === context) return true;
   throw new NotReadyError(
     `the context ${context} was left alone`,
     'pilotage start --cluster practice needs no cluster.',

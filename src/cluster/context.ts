@@ -8,6 +8,7 @@ import { whyNotLocal } from './context/local.ts';
 import { nodeAddress } from './context/node-address.ts';
 import { writeOwnKubeconfig } from './context/own-kubeconfig.ts';
 import { makeOwnNamespace, namespaceFor, namespaceOf, removeOwnNamespace } from './context/own-namespace.ts';
+import { objectsOf } from './effects/objects.ts';
 import type { Cluster } from './types.ts';
 
 export interface ContextOptions {
@@ -67,6 +68,12 @@ export function contextCluster(
     },
     notes: () => (namespace === undefined ? [] : [{ id: 'own-namespace', params: { namespace } }]),
     stop: async () => {},
+    // Where the run has a namespace to itself, that is all it needs to know of what it did.
+    ...(!confirmed && { objects: objectsOf(kubeconfig) }),
+    async owned() {
+      const own = confirmed ? await namespaceOf(runDir) : undefined;
+      return own && `namespace ${own}`;
+    },
     /** The cluster was there before the run, and stays as it is but for the namespace that the run made. */
     async reset() {
       const own = confirmed ? await namespaceOf(runDir) : undefined;

@@ -4,6 +4,7 @@ import { NotReadyError } from '../base/errors.ts';
 import { findContext } from './context/learner-kubeconfig.ts';
 import { hostOf, isOwnHost } from './context/local.ts';
 import { writeOwnKubeconfig } from './context/own-kubeconfig.ts';
+import { objectsOf } from './effects/objects.ts';
 import { missing, stampOf } from './file-stamp.ts';
 import { parseDockerEnv } from './minikube/docker-env.ts';
 import { forwardNodePorts } from './minikube/port-forwards.ts';
@@ -45,6 +46,7 @@ export function minikubeCluster({
     delimiter,
   );
   const name = profile === ownProfile ? 'minikube' : `minikube:${profile}`;
+  const isOwn = fresh || profile === ownProfile;
   const around = { ...environment, KUBECONFIG: kubeconfig };
   let minikube: Minikube | undefined;
   let seen = '';
@@ -90,7 +92,14 @@ export function minikubeCluster({
       forwards.abort();
       seen = '';
     },
+    // A profile that the learner named is theirs: it stays, and only what the run made in it goes.
+    ...(!isOwn && { objects: objectsOf(kubeconfig) }),
+    async owned() {
+      minikube ??= await findMinikube(profile, around);
+      return isOwn && (await minikube.exists()) ? `minikube profile ${profile}` : undefined;
+    },
     async reset() {
+      if (!isOwn) return;
       minikube ??= await findMinikube(profile, around);
       if (await minikube.exists()) await minikube.ask('delete');
     },

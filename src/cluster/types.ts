@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
-import type { Verdict } from '../engine/events.ts';
+import type { ObjectRef, Verdict } from '../engine/events.ts';
 import type { Check } from '../lesson/schema.ts';
+import type { Snapshot } from './effects/snapshot.ts';
 
 export type ClusterKind = 'practice' | 'minikube' | 'context';
 
@@ -33,8 +34,21 @@ export interface Cluster {
   notes(): readonly ClusterNote[];
   /** Lets go of it; what it holds stays. */
   stop(): Promise<void>;
-  /** Empties it: as if never started. */
+  /** What of it is the run's alone, as people say it (`namespace pilotage-1f`), where there is such a thing now. */
+  owned(): Promise<string | undefined>;
+  /** Removes what the run alone has in it. @throws NotReadyError */
   reset(): Promise<void>;
+  /** For a cluster that the run shares with what was there before: what a run does to it, object by object. */
+  readonly objects?: ClusterObjects;
+}
+
+export interface ClusterObjects {
+  /** What people keep in the cluster now. @throws what a request throws */
+  snapshot(signal: AbortSignal): Promise<Snapshot>;
+  /** Which of these are still there. @throws NotReadyError */
+  stillThere(refs: readonly ObjectRef[]): Promise<ObjectRef[]>;
+  /** Deletes this object and no other that took its name. @returns whether it was there @throws NotReadyError */
+  remove(ref: ObjectRef): Promise<boolean>;
 }
 
 /** What a check may look at. */

@@ -23,6 +23,19 @@ export type Verdict =
 /** Why a command ended, where it did not end by itself. */
 export type Ending = 'cancelled' | 'timeout' | 'checks' | 'lost';
 
+/** One object of a cluster, for good: another that takes its name later has another UID. */
+export interface ObjectRef {
+  /** `v1`, `apps/v1`. */
+  readonly apiVersion: string;
+  /** Lower case plural, as in URLs. */
+  readonly plural: string;
+  readonly kind: string;
+  /** Undefined for what is in no namespace. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
 /** What happens in a run. The journal is a list of these; everything else is a view of it. */
 export type Event =
   | {
@@ -57,6 +70,13 @@ export type Event =
   | { readonly type: 'stop-requested'; readonly step: string }
   | { readonly type: 'verdict'; readonly step: string; readonly check: number; readonly verdict: Verdict }
   | { readonly type: 'check-timed-out'; readonly step: string; readonly check: number }
+  /** What came into the cluster, or was written to, while the step was open: its effects, whoever had them. */
+  | {
+      readonly type: 'objects-touched';
+      readonly step: string;
+      readonly created: readonly ObjectRef[];
+      readonly changed: readonly ObjectRef[];
+    }
   | { readonly type: 'hint-shown'; readonly step: string }
   | { readonly type: 'language-changed'; readonly language: Language }
   | { readonly type: 'shell-opened' }

@@ -48,6 +48,8 @@ function newStep(plan: StepPlan): StepState {
     byLearner: false,
     stopping: false,
     hints: 0,
+    created: [],
+    changed: [],
   };
 }
 
@@ -85,7 +87,8 @@ function replan(state: RunState, plan: readonly StepPlan[]): Pick<RunState, 'ste
     if (!known) return newStep(next);
     if (sameShape(known.plan, next)) return { ...known, plan: next };
     // Its command or checks are others now: what was seen of the old ones says nothing.
-    return { ...newStep(next), hints: known.hints };
+    const { hints, created, changed } = known;
+    return { ...newStep(next), hints, created, changed };
   });
   const current = steps.some(({ plan }) => plan.id === state.current) ? state.current : undefined;
   return { steps, current };
@@ -133,6 +136,12 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         : { ...step, status: 'skipped', settledAt: entry.at };
     case 'hint-shown':
       return { ...step, hints: step.hints + 1 };
+    case 'objects-touched':
+      return {
+        ...step,
+        created: [...step.created, ...entry.created],
+        changed: [...step.changed, ...entry.changed],
+      };
     case 'command-started': {
       if (step.status === 'running' || !step.plan.applies) return step;
       const { reason: _, settledAt: __, ...rest } = step;

@@ -1,5 +1,5 @@
 import type { Language } from '../base/languages.ts';
-import type { Ending, StepPlan, Verdict } from './events.ts';
+import type { Ending, ObjectRef, StepPlan, Verdict } from './events.ts';
 import type { Reason } from './reasons/reasons.ts';
 
 export type StepStatus =
@@ -44,6 +44,10 @@ export interface StepState {
   readonly byLearner: boolean;
   readonly stopping: boolean;
   readonly hints: number;
+  /** Objects that came while it was open, in order. */
+  readonly created: readonly ObjectRef[];
+  /** Objects that were there before and were written to. */
+  readonly changed: readonly ObjectRef[];
   /** Why it failed. */
   readonly reason?: Reason;
 }

@@ -41,6 +41,7 @@ export function practiceCluster({ dir, speed, running = false }: PracticeOptions
     },
     notes: () => [],
     async stop() {},
+    owned: async () => (existsSync(dir) ? 'practice cluster' : undefined),
     async reset() {
       const known = await answering(files.address);
       if (known) await shutDown(known);

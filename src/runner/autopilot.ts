@@ -60,3 +60,15 @@ export async function undoAll(session: Session): Promise<string[]> {
   }
   return failed;
 }
+
+/** Removes what is left in a shared cluster of a run that was undone. @returns what there was */
+export async function removeLeft(session: Session): Promise<string[]> {
+  const { objects } = session.cluster;
+  const created = session.state.steps.flatMap((step) => step.created);
+  if (objects === undefined || created.length === 0) return [];
+  const left: string[] = [];
+  for (const ref of await objects.stillThere(created)) {
+    if (await objects.remove(ref)) left.push(`${ref.kind.toLowerCase()} ${ref.name}`);
+  }
+  return left;
+}

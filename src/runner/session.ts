@@ -12,6 +12,7 @@ import { OutputBuffer } from '../shell/output.ts';
 import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
 import { Commands } from './commands.ts';
+import { EffectsLog } from './effects.ts';
 import { runFiles } from './home.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
@@ -42,6 +43,7 @@ export class Session {
   readonly #files: ReturnType<typeof runFiles>;
   readonly #commands: Commands;
   readonly #watches: Watches;
+  readonly #effects: EffectsLog | undefined;
   readonly #outputListeners = new Set<(text: string) => void>();
   #env: Readonly<Record<string, string>> = {};
   #closed = false;
@@ -65,6 +67,7 @@ export class Session {
       await options.cluster.start();
       const session = new Session(options, shell, unlock);
       await session.#environment();
+      await session.#effects?.begin();
       session.#reconcile();
       return session;
     } catch (error) {
@@ -101,8 +104,10 @@ export class Session {
     const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     this.#log = log;
     this.opening = opening;
+    this.#effects = options.cluster.objects && new EffectsLog(options.cluster.objects, emit);
     // First in line: what an event asks for is under way before anybody is shown it.
     log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
+    this.#recordEffects();
   }
 
   /** The state now; a new object after every event. */
@@ -219,6 +224,8 @@ export class Session {
   async close(): Promise<void> {
     if (this.#closed) return;
     await this.#commands.close();
+    if (this.state.current !== undefined) await this.#effects?.look(this.state.current);
+    this.#effects?.close();
     this.#log.emit({ type: 'run-left' });
     this.#closed = true;
     this.#watches.close();
@@ -257,6 +264,17 @@ export class Session {
       since: new Date(step?.command?.startedAt ?? step?.openedAt ?? this.state.startedAt),
       clock: this.#clock,
     };
+  }
+
+  /** A step's effects are looked for when its command has ended, and when the learner goes on to another step. */
+  #recordEffects(): void {
+    let current = this.state.current;
+    this.#log.subscribe((entry) => {
+      const left = current;
+      current = this.state.current;
+      const over = entry?.type === 'command-ended' ? entry.step : left !== current ? left : undefined;
+      if (over !== undefined && !this.#closed) void this.#effects?.look(over);
+    });
   }
 
   #reconcile(): void {

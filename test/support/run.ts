@@ -19,6 +19,7 @@ export function emptyCluster(): Cluster {
     start: async () => {},
     env: async () => ({}),
     notes: () => [],
+    owned: async () => undefined,
     stop: async () => {},
     reset: async () => {},
   };

@@ -9,7 +9,7 @@ import { jsonReport } from '../../report/json.ts';
 import { junitReport } from '../../report/junit.ts';
 import { type LessonResult, type Results, resultOf, resultsOf } from '../../report/result.ts';
 import { lessonLine, stepLine, summary, textReport } from '../../report/text.ts';
-import { autopilot, undoAll } from '../../runner/autopilot.ts';
+import { autopilot, removeLeft, undoAll } from '../../runner/autopilot.ts';
 import { Session } from '../../runner/session.ts';
 import { clusterNamed } from '../clusters.ts';
 import { lessonsIn } from '../lessons.ts';
@@ -114,6 +114,7 @@ async function validate(
   } finally {
     if (session && cluster.kind !== 'practice') {
       for (const failure of await undoAll(session)) talk(`  not undone: ${failure}\n`);
+      for (const left of await removeLeft(session)) talk(`  removed afterwards: ${left}\n`);
     }
     await session?.close();
     await cluster.reset();

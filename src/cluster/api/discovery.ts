@@ -9,6 +9,7 @@ interface ApiResource {
   namespaced: boolean;
   singularName?: string;
   shortNames?: string[];
+  verbs?: string[];
 }
 
 interface GroupList {
@@ -39,6 +40,18 @@ export async function discover(
   throw new UnknownResourceError(name);
 }
 
+/** Every kind of object that can be listed and deleted, each in one version. @throws what a request throws */
+export async function listTypes(connection: Connection, signal: AbortSignal): Promise<ResourceType[]> {
+  const versions = ['v1', ...(await groupVersions(connection, signal))];
+  const found = await Promise.all(versions.map((version) => resourcesOf(connection, version, signal)));
+  const types = new Map<string, ResourceType>();
+  for (const { type, verbs } of found.flat()) {
+    const name = `${type.plural}.${type.group}`;
+    if (verbs.includes('list') && verbs.includes('delete') && !types.has(name)) types.set(name, type);
+  }
+  return [...types.values()];
+}
+
 /** Every group's versions, the preferred ones first: a kind may be served in an older version only. */
 async function groupVersions(connection: Connection, signal: AbortSignal): Promise<string[]> {
   const { groups = [] } = await getJson<GroupList>(connection, '/apis', signal);
@@ -61,6 +74,7 @@ async function resourcesOf(connection: Connection, groupVersion: string, signal:
     .filter((resource) => !resource.name.includes('/'))
     .map((resource) => ({
       type: { group, version, plural: resource.name, kind: resource.kind, namespaced: resource.namespaced },
+      verbs: resource.verbs ?? [],
       names: [
         resource.name,
         resource.kind.toLowerCase(),

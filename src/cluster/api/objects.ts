@@ -14,6 +14,7 @@ export interface KubeObject {
       readonly kind: string;
       readonly name: string;
       readonly uid: string;
+      readonly controller?: boolean;
     }[];
   };
   readonly [key: string]: unknown;
