@@ -65,6 +65,15 @@ function createProgram(): Command {
     .action(async (lesson) => (await import('./commands/reset.ts')).resetCommand(lesson));
 
   program
+    .command('doctor')
+    .description('what is missing on this machine for a workshop, and the command that installs it')
+    .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
+    .option('--cluster <cluster>', clusters, 'practice')
+    .option('--lang <language>', 'en or fr')
+    .option('--json', 'for machines')
+    .action(async (lesson, options) => (await import('./commands/doctor.ts')).doctorCommand(lesson, options));
+
+  program
     .command('validate')
     .description('run workshops without a learner, and prove that every step works')
     .argument(
