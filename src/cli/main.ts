@@ -60,9 +60,12 @@ function createProgram(): Command {
 
   program
     .command('reset')
-    .description('forget a run and empty its practice cluster')
+    .description('forget a run, and take back what it did to its cluster')
     .argument('[lesson]', 'only the runs of this workshop')
-    .action(async (lesson) => (await import('./commands/reset.ts')).resetCommand(lesson));
+    .option('--yes', 'remove without asking what the preview lists')
+    .option('--keep-cluster', 'only forget the run, and leave its cluster as it is')
+    .option('--yes-really <context>', 'go to this context although it is not known to be on this machine')
+    .action(async (lesson, options) => (await import('./commands/reset.ts')).resetCommand(lesson, options));
 
   program
     .command('doctor')
