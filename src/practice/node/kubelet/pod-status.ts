@@ -27,7 +27,8 @@ export function podStatus(observed: Observed): PodStatus {
     ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
     startTime: before.startTime ?? startTime,
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-    containerStatuses: containers,
+    // Init containers stay in the order in which they run.
+    containerStatuses: containers.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   };
 }
 
