@@ -203,6 +203,8 @@ export class EngineContainer {
         init: spec.init,
         memoryLimit: spec.memory > 0 && spec.memory < memory ? spec.memory : undefined,
         output: (stream, data) => {
+          // What a program says after its container has ended is nobody's.
+          if (this.#log !== log) return;
           log.write(stream, data);
           this.audience.show(stream, data);
         },

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ContainerPaths, Mount } from '../../node/runtime/container-paths.ts';
 import { createContainerPaths } from '../../node/runtime/container-paths.ts';
@@ -81,6 +81,7 @@ export function placeMounts(
 
 /** A new volume begins with what the image has in its place. */
 function fill(volume: string, place: string): void {
-  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return;
+  // From the second start on, there is the link to the volume itself.
+  if (!lstatSync(place, { throwIfNoEntry: false })?.isDirectory()) return;
   cpSync(place, volume, { recursive: true, verbatimSymlinks: true });
 }

@@ -59,7 +59,7 @@ export function makeRecord(
     env: environment(config.Env ?? [], spec.env),
     workdir: spec.workdir ?? config.WorkingDir ?? '/',
     labels: { ...config.Labels, ...spec.labels },
-    ...(healthcheck && healthcheck.Test[0] !== 'NONE' ? { healthcheck } : {}),
+    ...(healthcheck?.Test?.length && healthcheck.Test[0] !== 'NONE' ? { healthcheck } : {}),
     exposed: [
       ...new Set([
         ...Object.keys(config.ExposedPorts ?? {}),

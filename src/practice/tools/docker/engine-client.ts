@@ -32,7 +32,7 @@ export class EngineClient {
   /** The lines of a report, as they come. */
   async *lines<T>(path: string, body: unknown): AsyncGenerator<T> {
     const response = await this.#send('POST', path, body);
-    for await (const line of createInterface({ input: response })) yield JSON.parse(line) as T;
+    yield* linesOf<T>(response);
   }
 
   /** Streams both ways: `first` asks, more may be sent while what comes back is read. */
@@ -83,6 +83,16 @@ export class EngineClient {
     const status = response.statusCode ?? 500;
     if (status < 300) return response;
     throw new DaemonError(status, messageIn(await text(response)));
+  }
+}
+
+/** @throws DockerError when the engine goes away before it has said all */
+async function* linesOf<T>(response: IncomingMessage): AsyncGenerator<T> {
+  try {
+    for await (const line of createInterface({ input: response })) yield JSON.parse(line) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') throw new DockerError('unexpected EOF');
+    throw error;
   }
 }
 

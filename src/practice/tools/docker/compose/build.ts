@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { BuildTarget } from '../../../engine/api.ts';
+import type { Streams } from '../../common/streams.ts';
 import { option } from '../args/flags.ts';
 import { isFolder, runBuild } from '../commands/build.ts';
+import type { EngineClient } from '../engine-client.ts';
 import { DockerError } from '../errors.ts';
 import { checkedName } from '../names.ts';
 import type { ComposeCommand } from './command.ts';
@@ -40,20 +42,40 @@ export const build: ComposeCommand = {
     const progress = flags.string('progress') ?? 'auto';
     const quiet = flags.bool('quiet') || progress === 'quiet';
     const terminal = progress === 'tty' || (progress === 'auto' && process.stdout.isTTY);
-    try {
-      await runBuild(engine, targets, quiet ? undefined : streams.out, terminal);
-    } catch (error) {
-      if (error instanceof DockerError && error.message.startsWith('ERROR: ')) {
-        throw new DockerError(error.message.slice('ERROR: '.length), buildFailed);
-      }
-      throw error;
-    }
+    await buildTargets(engine, targets, quiet ? undefined : streams.out, terminal);
     if (!quiet) streams.err(built.map(({ name }) => ` ${name}  Built\n`).join(''));
     if (flags.bool('push'))
       await pushServices(project, built, { streams, engine, quiet, ignoreFailures: false });
     return 0;
   },
 };
+
+/** Builds the images of services before they are started. @throws DockerError */
+export async function buildServices(
+  project: Project,
+  services: readonly Service[],
+  { engine, streams }: { engine: EngineClient; streams: Streams },
+): Promise<void> {
+  const targets = services.map((service) => targetOf(project, service, {}));
+  await buildTargets(engine, targets, streams.out, process.stdout.isTTY);
+  streams.err(services.map(({ name }) => ` ${name}  Built\n`).join(''));
+}
+
+async function buildTargets(
+  engine: EngineClient,
+  targets: readonly BuildTarget[],
+  write: ((text: string) => void) | undefined,
+  terminal: boolean,
+): Promise<void> {
+  try {
+    await runBuild(engine, targets, write, terminal);
+  } catch (error) {
+    if (error instanceof DockerError && error.message.startsWith('ERROR: ')) {
+      throw new DockerError(error.message.slice('ERROR: '.length), buildFailed);
+    }
+    throw error;
+  }
+}
 
 function targetOf(project: Project, service: Service, given: Record<string, string>): BuildTarget {
   const own = service.build;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Project, type Service, strings } from './project.ts';
 import { isMapping, type Mapping } from './schema.ts';
+import { shellWords } from './shell-words.ts';
 
 /** A project as `docker compose config` prints it: short forms written out, paths absolute, names sorted. */
 export function canonical(project: Project): Mapping {
@@ -46,7 +47,7 @@ function serviceOf({ raw, build }: Service, { folder }: Project): Mapping {
   }
   if (isMapping(raw.environment)) result.environment = sorted(strings(raw.environment));
   for (const key of ['command', 'entrypoint']) {
-    if (typeof raw[key] === 'string') result[key] = raw[key].split(/\s+/).filter((word) => word !== '');
+    if (typeof raw[key] === 'string') result[key] = shellWords(raw[key]);
     else result[key] = raw[key] ?? null;
   }
   if (Array.isArray(raw.ports)) result.ports = raw.ports.flatMap(portOf);

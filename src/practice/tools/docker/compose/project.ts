@@ -33,6 +33,8 @@ export interface Project {
   name: string;
   /** Absolute. */
   folder: string;
+  /** Absolute; `-` for standard input. */
+  files: string[];
   /** Sorted by name, those of profiles that are not asked for left out. */
   services: Service[];
   raw: Mapping;
@@ -44,6 +46,8 @@ export interface ProjectOptions {
   name: string | undefined;
   folder: string | undefined;
   profiles: readonly string[];
+  /** Services that are meant whatever their profiles. */
+  named: readonly string[];
 }
 
 /** Reads what -f and its like say. Warnings go to standard error, each once. @throws DockerError */
@@ -84,9 +88,9 @@ export async function loadProject(options: ProjectOptions, streams: Streams): Pr
   const active = new Set([...options.profiles, ...(env.COMPOSE_PROFILES?.split(',') ?? [])]);
   const services = Object.entries((merged.services ?? {}) as Mapping)
     .map(([serviceName, raw]) => readService(serviceName, raw as Mapping, folder))
-    .filter(({ raw }) => isActive(raw, active))
+    .filter((service) => isActive(service.raw, active) || options.named.includes(service.name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return { name, folder, services, raw: merged };
+  return { name, folder, files: files.map(({ file }) => file), services, raw: merged };
 }
 
 function filled(content: Mapping, variables: Parameters<typeof interpolateAll>[2]): unknown {

@@ -3,7 +3,7 @@ import { FlagError, option, type Parsed, parseFlags } from '../args/flags.ts';
 import { commandLines, optionLines } from '../args/help.ts';
 import type { EngineClient } from '../engine-client.ts';
 import { DockerError } from '../errors.ts';
-import type { ComposeCommand } from './command.ts';
+import type { ComposeCommand, Output } from './command.ts';
 
 /** What compose ends with when the command line is wrong. */
 const usageError = 16;
@@ -32,38 +32,42 @@ const versionFlag = option('version v', 'bool', 'Show the Docker Compose version
 const commands: Readonly<Record<string, () => Promise<ComposeCommand>>> = {
   build: async () => (await import('./build.ts')).build,
   config: async () => (await import('./config.ts')).config,
-  images: async () => (await import('./images.ts')).images,
+  create: async () => (await import('./up.ts')).create,
+  down: async () => (await import('./down.ts')).down,
+  exec: async () => (await import('./run-service.ts')).exec,
+  images: async () => (await import('./look.ts')).images,
+  kill: async () => (await import('./lifecycle.ts')).kill,
+  logs: async () => (await import('./logs.ts')).logs,
+  ls: async () => (await import('./look.ts')).ls,
+  port: async () => (await import('./look.ts')).port,
+  ps: async () => (await import('./look.ts')).ps,
   pull: async () => (await import('./pull.ts')).pull,
   push: async () => (await import('./push.ts')).push,
+  restart: async () => (await import('./lifecycle.ts')).restart,
+  rm: async () => (await import('./lifecycle.ts')).rm,
+  run: async () => (await import('./run-service.ts')).run,
+  scale: async () => (await import('./lifecycle.ts')).scale,
+  start: async () => (await import('./lifecycle.ts')).start,
+  stop: async () => (await import('./lifecycle.ts')).stop,
+  top: async () => (await import('./look.ts')).top,
+  up: async () => (await import('./up.ts')).up,
   version: async () => (await import('./version.ts')).version,
+  wait: async () => (await import('./lifecycle.ts')).wait,
 };
 
-/** Commands of the real compose that are about containers, and what does the same in the cluster. */
-const containers: Readonly<Record<string, string>> = {
-  attach: 'kubectl attach',
-  cp: 'kubectl cp',
-  create: 'kubectl create deployment',
-  down: 'kubectl delete deployments,services --all',
-  events: 'kubectl get events --watch',
-  exec: 'kubectl exec',
-  kill: 'kubectl delete pod',
-  logs: 'kubectl logs',
-  ls: 'kubectl get deployments',
-  pause: 'kubectl scale --replicas=0',
-  port: 'kubectl get services',
-  ps: 'kubectl get pods',
-  restart: 'kubectl rollout restart',
-  rm: 'kubectl delete',
-  run: 'kubectl run',
-  scale: 'kubectl scale',
-  start: 'kubectl scale --replicas=1',
-  stats: 'kubectl top pods',
-  stop: 'kubectl scale --replicas=0',
-  top: 'kubectl exec POD -- ps',
-  unpause: 'kubectl scale',
-  up: 'kubectl create deployment and kubectl expose',
-  wait: 'kubectl wait',
-  watch: 'kubectl get pods --watch',
+/** Commands of the real compose that this one has not, and what to use instead. */
+const absent: Readonly<Record<string, string>> = {
+  attach: 'docker attach',
+  commit: 'docker build',
+  cp: 'docker cp',
+  events: 'docker compose logs -f',
+  export: 'docker cp',
+  pause: 'docker compose stop',
+  publish: 'docker compose push',
+  stats: 'docker compose top',
+  unpause: 'docker compose start',
+  volumes: 'docker volume ls',
+  watch: 'docker compose up --build',
 };
 
 /** Runs `docker compose ARGS`. @throws DockerError, DaemonError */
@@ -73,16 +77,24 @@ export async function runCompose(
   engine: EngineClient,
 ): Promise<number> {
   const before = read(() => parseFlags(argv, [...options, help, versionFlag], false));
+  const output = outputFrom(before);
   if (before.bool('version'))
-    return (await load('version')).run({ flags: before, args: [], streams, engine, project });
+    return (await load('version')).run({
+      flags: before,
+      args: [],
+      streams,
+      engine,
+      output,
+      project: () => project([]),
+    });
   const [name, ...rest] = before.args;
   if (name === undefined || name === 'help' || before.bool('help')) {
     streams.out(await overview());
     return 0;
   }
-  if (Object.hasOwn(containers, name)) {
+  if (Object.hasOwn(absent, name)) {
     throw new DockerError(
-      `'docker compose ${name}' is not here: the practice cluster's docker does not run containers by itself yet; use ${containers[name]}`,
+      `'docker compose ${name}' is not something that the practice cluster's docker does; use ${absent[name]}`,
     );
   }
   if (!Object.hasOwn(commands, name)) {
@@ -90,16 +102,23 @@ export async function runCompose(
     throw new DockerError(`unknown docker command: "compose ${name}"`, usageError);
   }
   const command = await load(name);
-  const flags = read(() => parseFlags(rest, [...command.options, help]));
+  const flags = read(() => parseFlags(rest, [...command.options, help], !command.stopsAtArgument));
   if (flags.bool('help')) {
     streams.out(
       `\nUsage:  docker compose ${command.usage}\n\n${command.summary}\n\nOptions:\n${optionLines(command.options)}\n`,
     );
     return 0;
   }
-  return command.run({ flags, args: flags.args, streams, engine, project });
+  return command.run({
+    flags,
+    args: flags.args,
+    streams,
+    engine,
+    output,
+    project: () => project(flags.args),
+  });
 
-  async function project() {
+  async function project(named: readonly string[]) {
     const { loadProject } = await import('./project.ts');
     return loadProject(
       {
@@ -108,10 +127,21 @@ export async function runCompose(
         name: before.string('project-name'),
         folder: before.string('project-directory'),
         profiles: before.list('profile'),
+        named,
       },
       streams,
     );
   }
+}
+
+function outputFrom(flags: Parsed): Output {
+  const ansi = flags.string('ansi') ?? 'auto';
+  const progress = flags.string('progress') ?? 'auto';
+  return {
+    terminal: progress === 'tty' || (progress === 'auto' && ansi !== 'never' && process.stderr.isTTY),
+    color: ansi === 'always' || (ansi === 'auto' && process.stdout.isTTY),
+    quiet: progress === 'quiet',
+  };
 }
 
 async function load(name: string): Promise<ComposeCommand> {

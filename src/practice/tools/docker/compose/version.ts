@@ -2,7 +2,7 @@ import { option } from '../args/flags.ts';
 import type { ComposeCommand } from './command.ts';
 
 /** The release of compose that this one behaves as. */
-const release = '2.39.1-pilotage';
+export const release = '2.39.1-pilotage';
 
 export const version: ComposeCommand = {
   usage: 'version [OPTIONS]',
