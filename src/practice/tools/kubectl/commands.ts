@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   set: async () => (await import('./commands/set.ts')).set,
   explain: async () => (await import('./commands/explain.ts')).explain,
   get: async () => (await import('./commands/get.ts')).get,
+  edit: async () => (await import('./commands/edit.ts')).edit,
   delete: async () => (await import('./commands/delete.ts')).del,
   rollout: async () => (await import('./commands/rollout.ts')).rollout,
   scale: async () => (await import('./commands/scale.ts')).scale,
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   attach: async () => (await import('./commands/attach.ts')).attach,
   exec: async () => (await import('./commands/exec.ts')).exec,
   'port-forward': async () => (await import('./commands/port-forward.ts')).portForward,
+  cp: async () => (await import('./commands/cp.ts')).cp,
   auth: async () => (await import('./commands/auth.ts')).auth,
   events: async () => (await import('./commands/events.ts')).events,
   diff: async () => (await import('./commands/diff.ts')).diff,
@@ -43,10 +45,8 @@ const INSTALL =
 
 /** Commands of kubectl that this one does not have, and what to do instead. */
 export const ABSENT: Readonly<Record<string, string>> = {
-  edit: 'Save the object with "kubectl get TYPE NAME -o yaml > file.yaml", edit the file, and run "kubectl apply -f file.yaml".',
   certificate: INSTALL,
   proxy: `Use "kubectl get --raw /PATH". ${INSTALL}`,
-  cp: 'Use "kubectl exec POD -- cat FILE > FILE".',
   debug: 'Use "kubectl run -it --rm debug --image=busybox -- sh".',
   kustomize: INSTALL,
   completion: INSTALL,

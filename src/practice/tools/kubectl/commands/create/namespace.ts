@@ -38,7 +38,11 @@ export const serviceAccount = simple(
 
 export const quota = simple('quota', 'ResourceQuota', quotaBody, 'failed to create quota:', {
   usage: 'create quota NAME [--hard=pods=3,cpu=2]',
-  flags: [...CREATE_FLAGS, flag('hard', 'string', 'the limits: pods=3,requests.cpu=2')],
+  flags: [
+    ...CREATE_FLAGS,
+    flag('hard', 'string', 'the limits: pods=3,requests.cpu=2'),
+    flag('scopes', 'string', 'the pods that count: BestEffort,Terminating'),
+  ],
 });
 
 function quotaBody({ flags }: Call): object {
@@ -53,5 +57,9 @@ function quotaBody({ flags }: Call): object {
     }
     hard[key] = value;
   }
-  return { spec: { hard }, status: {} };
+  const scopes = flags
+    .string('scopes')
+    .split(',')
+    .filter((one) => one !== '');
+  return { spec: { hard, ...(scopes.length > 0 ? { scopes } : {}) }, status: {} };
 }

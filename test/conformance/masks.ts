@@ -1,0 +1,34 @@
+/** What differs from run to run or from cluster to cluster, and the word that stands for it. */
+const MASKS: readonly [RegExp, string][] = [
+  [/(?<=LIVE-|MERGED-)\w+/g, 'FOLDER'],
+  [/^(---|\+\+\+)(.*)\t.*/gm, '$1$2'],
+  [/kubectl\.1\.\d+/g, 'kubectl'],
+  [/^E\d{4} .*memcache\.go.*\n/gm, ''],
+  [/^([IWE])\d{4} [\d:.]+ +\d+ (\w+\.go):\d+\]/gm, '$1 $2]'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID'],
+  [/sha256:[0-9a-f]{64}/g, 'DIGEST'],
+  [/\b(?:docker|containerd):\/\/[0-9a-f]{64}/g, 'CONTAINER'],
+  [/(?<=[a-z]-)[a-z0-9]{8,10}-[a-z0-9]{5}\b/g, 'HASH-POD'],
+  [/(?<=pod-template-hash[=:] ?)\w+/g, 'HASH'],
+  [/(?<=[a-z]-)(?=[a-z0-9]*\d)[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g, 'HASH'],
+  [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME'],
+  [/\w{3}, \d\d \w{3} \d{4} [\d:]{8} [-+]\d{4}/g, 'TIME'],
+  [/resourceVersion: "\d+"/g, 'resourceVersion: VERSION'],
+  [/"resourceVersion": "\d+"/g, '"resourceVersion": VERSION'],
+  [/10\.(?:9[6-9]|1[01]\d)\.\d+\.\d+/g, 'CLUSTER-IP'],
+  [/10\.244\.\d+\.\d+/g, 'POD-IP'],
+  [/192\.168\.49\.2|10\.245\.0\.1/g, 'NODE-IP'],
+  [/https?:\/\/(?:127\.0\.0\.1|NODE-IP):\d+(?:\/c\/\w+)?/g, 'SERVER'],
+  [/\b3[0-2]\d{3}\b/g, 'NODE-PORT'],
+  [/\b(?:minikube|node1)\b/g, 'NODE'],
+  [/\bv1\.\d\d\.\d+(?:[-+.\w]*)/g, 'VERSION'],
+  [/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b|\b\d+m\b(?= )|<invalid>/g, 'AGE'],
+  [/ {2,}/g, '  '],
+  [/ +$/gm, ''],
+];
+
+/** Masks a text; runs of spaces too, for they follow the lengths of what is masked. */
+export function mask(text: string, namespace: string, folder: string): string {
+  const named = text.replaceAll(folder, 'FOLDER').replaceAll(namespace, 'NAMESPACE');
+  return MASKS.reduce((masked, [pattern, name]) => masked.replace(pattern, name), named);
+}
