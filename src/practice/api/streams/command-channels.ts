@@ -1,9 +1,10 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Api } from '../call.ts';
-import { createSizes, parseSize, type RunCommand } from './command.ts';
+import type { RunCommand } from './command.ts';
 import type { StreamRequest } from './handlers.ts';
 import { whileHeldUp } from './held-up.ts';
+import { createTerminalSizes } from './terminal-sizes.ts';
 
 /** Channels of `v4.channel.k8s.io` and `v5.channel.k8s.io`: the first byte of every message. */
 const stdinChannel = 0;
@@ -23,7 +24,7 @@ export async function serveCommandChannels(
 ): Promise<void> {
   const { query } = request;
   const stdin = query.get('stdin') === 'true' ? new PassThrough() : undefined;
-  const sizes = createSizes();
+  const sizes = createTerminalSizes();
   const gone = new AbortController();
   // Before anything else is awaited: the first messages may follow the upgrade at once.
   socket.on('message', (message: Buffer) => {
@@ -32,17 +33,16 @@ export async function serveCommandChannels(
     if (channel === stdinChannel && stdin?.writable) {
       if (!stdin.write(data)) whileHeldUp(socket, stdin);
     } else if (channel === closeChannel && data[0] === stdinChannel) stdin?.end();
-    else if (channel === resizeChannel) {
-      const size = parseSize(data.toString('utf8'));
-      if (size) sizes.set(size);
-    }
+    else if (channel === resizeChannel) sizes.receive(data);
   });
   socket.once('close', () => {
     gone.abort();
     stdin?.end();
   });
   // On a terminal there is one stream for both.
-  const apart = query.get('tty') !== 'true' && query.get('stderr') === 'true';
+  const tty = query.get('tty') === 'true';
+  const apart = !tty && query.get('stderr') === 'true';
+  if (tty) await sizes.first();
   const result = await run(api, request, {
     stdin,
     stdout: channelWriter(socket, stdoutChannel),

@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import type { Api } from '../call.ts';
-import { createSizes, parseSize, type RunCommand } from './command.ts';
+import type { RunCommand } from './command.ts';
 import type { StreamRequest } from './handlers.ts';
 import { serveSpdy } from './spdy/session.ts';
 import type { SpdyStream } from './spdy/stream.ts';
+import { createTerminalSizes } from './terminal-sizes.ts';
 
 /** What `X-Stream-Protocol-Version` may say, best first. */
 export const commandProtocols = [
@@ -50,15 +51,13 @@ export async function serveCommandSpdy(
   clearTimeout(late);
   if (gone.signal.aborted) return;
 
-  const sizes = createSizes();
-  opened.get('resize')?.on('data', (data: Buffer) => {
-    // One JSON object after the other; a terminal sends them one at a time.
-    const size = parseSize(data.toString('utf8'));
-    if (size) sizes.set(size);
-  });
+  const sizes = createTerminalSizes();
+  // One JSON object after the other; a terminal sends them one at a time.
+  opened.get('resize')?.on('data', sizes.receive);
   const stdin = opened.get('stdin');
   // What is not an input says nothing but that it has ended.
   for (const [type, stream] of opened) if (type !== 'stdin' && type !== 'resize') stream.resume();
+  if (opened.has('resize')) await sizes.first();
   const result = await run(api, request, {
     stdin: stdin && untilCut(stdin),
     stdout: opened.get('stdout') ?? new PassThrough().resume(),

@@ -4,18 +4,14 @@ import type { Api } from '../call.ts';
 import { statusOf } from '../errors.ts';
 import { containerOf } from '../subresources/log.ts';
 import type { StreamRequest } from './handlers.ts';
-
-export interface Size {
-  columns: number;
-  rows: number;
-}
+import type { TerminalSize } from './terminal-sizes.ts';
 
 /** What a command in a container is joined to, whatever they are carried by. */
 export interface CommandStreams {
   stdin: Readable | undefined;
   stdout: Writable;
   stderr: Writable | undefined;
-  resize: (listener: (size: Size) => void) => void;
+  resize: (listener: (size: TerminalSize) => void) => void;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
 }
@@ -79,30 +75,4 @@ async function told(run: () => Promise<CommandResult>): Promise<CommandResult> {
 
 function internal(message: string): ApiError {
   return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`);
-}
-
-/** As kubectl sends it; undefined for anything else. */
-export function parseSize(text: string): Size | undefined {
-  try {
-    const { Width, Height } = JSON.parse(text) as { Width: number; Height: number };
-    return { columns: Number(Width), rows: Number(Height) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Tells whoever listens of the latest size, and of every later one. */
-export function createSizes(): { set(size: Size): void; listen(listener: (size: Size) => void): void } {
-  const listeners: ((size: Size) => void)[] = [];
-  let latest: Size | undefined;
-  return {
-    set(size) {
-      latest = size;
-      for (const listener of listeners) listener(size);
-    },
-    listen(listener) {
-      listeners.push(listener);
-      if (latest) listener(latest);
-    },
-  };
 }
