@@ -72,6 +72,8 @@ export interface Cause {
     | 'FieldValueDuplicate'
     | 'FieldValueForbidden'
     | 'FieldValueNotFound'
+    | 'FieldValueTooLong'
+    | 'FieldValueTooMany'
     | 'FieldValueTypeInvalid';
   message: string;
   field: string;

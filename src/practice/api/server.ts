@@ -48,7 +48,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     clock,
     version,
     base: `/c/${secret}`,
-    registry: createRegistry(),
+    registry: createRegistry(store),
   };
   const closing = new AbortController();
   const upgraded = new Set<Duplex>();

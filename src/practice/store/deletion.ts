@@ -1,5 +1,5 @@
 import type { Namespace, Pod } from '../objects.ts';
-import type { KubeObject } from '../types.ts';
+import type { GroupKind, KubeObject } from '../types.ts';
 import { groupKindOf } from './kinds.ts';
 import { type ClusterStore, timestamp } from './store.ts';
 
@@ -8,6 +8,9 @@ export interface DeleteOptions {
   /** Default: Background. */
   propagationPolicy?: string;
 }
+
+/** Its objects go before it does. */
+const definition: GroupKind = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 const byPolicy: Record<string, string> = { Foreground: 'foregroundDeletion', Orphan: 'orphan' };
 
@@ -26,6 +29,7 @@ export function deleteObject(
   const finalizers = new Set(object.metadata.finalizers);
   const wanted = byPolicy[options.propagationPolicy ?? ''];
   if (wanted) finalizers.add(wanted);
+  if (kind === definition) finalizers.add('customresourcecleanup.apiextensions.k8s.io');
   const grace = gracePeriod(object, options.gracePeriodSeconds);
   if (grace === 0 && finalizers.size === 0 && !holdsContents(object)) {
     store.remove(kind, namespace, name);

@@ -2,6 +2,7 @@ import type { Deployment, Namespace, Pod, PodTemplate, ReplicaSet, Secret } from
 import { groupKindOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
 import { defaultAutoscaler } from './autoscaler.ts';
+import { defaultDefinition } from './definition.ts';
 import { defaultLimitRange } from './limit-range.ts';
 import { defaultPodSpec, qosClass } from './pod.ts';
 import { defaultService } from './service.ts';
@@ -23,6 +24,7 @@ const byKind: Record<string, Defaults> = {
   'apps/ReplicaSet': defaultReplicaSet,
   'apps/StatefulSet': defaultStatefulSet,
   'apps/DaemonSet': defaultDaemonSet,
+  'apiextensions.k8s.io/CustomResourceDefinition': defaultDefinition,
   'batch/Job': defaultJob,
   'batch/CronJob': defaultCronJob,
   'autoscaling/HorizontalPodAutoscaler': defaultAutoscaler,

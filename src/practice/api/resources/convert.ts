@@ -15,7 +15,7 @@ const conversions: Readonly<Record<string, { toServed: Convert; toStored: Conver
 export function toServed(object: KubeObject, resource: Resource): KubeObject {
   const apiVersion = apiVersionOf(resource);
   if (object.apiVersion === apiVersion) return object;
-  return conversions[`${apiVersion} ${object.kind}`]?.toServed(object as never) ?? object;
+  return conversions[`${apiVersion} ${object.kind}`]?.toServed(object as never) ?? { ...object, apiVersion };
 }
 
 export function toStored(object: KubeObject): KubeObject {

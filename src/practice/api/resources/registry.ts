@@ -1,4 +1,6 @@
-import type { GroupKind } from '../../types.ts';
+import type { GroupKind, Store } from '../../types.ts';
+import { type Definition, definitionKind } from '../custom/definition.ts';
+import { resourcesOf } from '../custom/resources.ts';
 import { coreResources } from './core.ts';
 import { groupedResources } from './groups.ts';
 import type { Resource } from './resource.ts';
@@ -14,11 +16,26 @@ export interface Registry {
   hasVersion(group: string, version: string): boolean;
 }
 
-export function createRegistry(): Registry {
-  const resources: readonly Resource[] = [...coreResources, ...groupedResources];
-  const byPath = new Map(
-    resources.map((resource) => [`${resource.group}/${resource.version}/${resource.plural}`, resource]),
-  );
+const builtIn: readonly Resource[] = [...coreResources, ...groupedResources];
+
+/** The built-in resources, and those that the definitions in `store` add to them. */
+export function createRegistry(store?: Store): Registry {
+  let resources = builtIn;
+  let byPath = new Map<string, Resource>();
+
+  function collect(): void {
+    const definitions = store?.list<Definition>(definitionKind) ?? [];
+    const custom = definitions
+      .sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1))
+      .flatMap(resourcesOf);
+    resources = [...builtIn, ...custom];
+    byPath = new Map(
+      resources.map((resource) => [`${resource.group}/${resource.version}/${resource.plural}`, resource]),
+    );
+  }
+
+  collect();
+  store?.subscribe(definitionKind, collect);
   return {
     all: () => resources,
     find: (group, version, plural) => byPath.get(`${group}/${version}/${plural}`),

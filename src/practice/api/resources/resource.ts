@@ -1,5 +1,6 @@
 import { groupKind } from '../../store/kinds.ts';
 import type { GroupKind } from '../../types.ts';
+import type { DefinitionVersion } from '../custom/definition.ts';
 
 /** One kind of object as the API serves it. */
 export interface Resource {
@@ -16,6 +17,8 @@ export interface Resource {
   readonly verbs: readonly string[];
   /** The kind under which its objects are stored: another one where a kind is served by two groups. */
   readonly stored: GroupKind;
+  /** For kinds that are defined by an object: their version in it. */
+  readonly custom?: DefinitionVersion;
 }
 
 export interface Subresource {

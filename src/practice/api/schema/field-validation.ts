@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import { deprecationOf, pruneCustom } from '../custom/checks.ts';
 import { badRequest } from '../errors.ts';
 import { apiVersionOf } from '../resources/resource.ts';
 import { modelOf } from './model-of.ts';
@@ -33,17 +34,20 @@ export async function checkFields(call: Call, body: unknown): Promise<readonly s
   // Another kind than the path's: an error of its own, and a better one.
   if (kind !== resource.kind || apiVersion !== apiVersionOf(resource)) return [];
   const models = await loadModels();
-  const model = modelOf(models, resource);
-  if (!model) return [];
   const unknown: string[] = [];
-  const context = `${resource.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}`;
+  const context = `${kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${kind}`;
   const fail = (problem: string) => badRequest(`${context}: json: cannot unmarshal ${problem}`);
-  checkTree(body, model, '', { models, unknown, fail });
+  const check = { models, unknown, fail };
+  const model = resource.custom ? models.V1ObjectMeta : modelOf(models, resource);
+  const tree = resource.custom ? body.metadata : body;
+  if (model && isTree(tree)) checkTree(tree, model, resource.custom ? 'metadata' : '', check);
+  unknown.push(...pruneCustom(resource, body));
+  const told = deprecationOf(resource);
   const mode = call.query.get('fieldValidation') ?? 'Warn';
-  if (unknown.length === 0 || mode === 'Ignore') return [];
+  if (unknown.length === 0 || mode === 'Ignore') return told;
   const list = unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
   if (mode === 'Strict') throw badRequest(`${context}: strict decoding error: ${list.join(', ')}`);
-  return list;
+  return [...told, ...list];
 }
 
 interface Check {

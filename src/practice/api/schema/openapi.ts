@@ -1,4 +1,5 @@
 import type { Answer, Api } from '../call.ts';
+import { definitionKind } from '../custom/definition.ts';
 import { unknownPath } from '../errors.ts';
 import { emptyDocument } from './openapi-v2.ts';
 import { pathsOf } from './paths.ts';
@@ -26,10 +27,14 @@ export async function openApi(api: Api, path: readonly string[], accept: string)
 
 function index(api: Api): object {
   const paths: Record<string, object> = {};
-  for (const { group, version } of api.registry.all()) {
+  const definitions = api.store.list(definitionKind).map((one) => Number(one.metadata.resourceVersion));
+  const revision = Math.max(0, ...definitions);
+  for (const { group, version, custom } of api.registry.all()) {
     const path = group === '' ? `api/${version}` : `apis/${group}/${version}`;
     // A path of the host, not of the server's address in a kubeconfig: the secret is a part of it.
-    paths[path] = { serverRelativeURL: `${api.base}/openapi/v3/${path}?hash=${api.version().gitVersion}` };
+    // Clients keep a document until its hash changes: that of a defined kind does with any definition.
+    const hash = custom ? `${api.version().gitVersion}-${revision}` : api.version().gitVersion;
+    paths[path] = { serverRelativeURL: `${api.base}/openapi/v3/${path}?hash=${hash}` };
   }
   return { paths };
 }

@@ -1,4 +1,5 @@
-import { apiVersionOf, type Resource } from '../resources/resource.ts';
+import { customSchema, customSchemaName } from '../custom/openapi.ts';
+import type { Resource } from '../resources/resource.ts';
 import { modelOf } from './model-of.ts';
 import type { FieldRow, Model, Models } from './tables.ts';
 
@@ -47,17 +48,15 @@ export function schemasOf(models: Models, resources: readonly Resource[]): Recor
   for (const resource of resources) {
     const { group, version, kind } = resource;
     const model = modelOf(models, resource);
-    const schema = model ? addModel(model, models, schemas) : customSchema(resource, schemas);
+    const schema = model ? addModel(model, models, schemas) : addCustom(resource, models, schemas);
     schema['x-kubernetes-group-version-kind'] = [{ group, version, kind }];
   }
   return schemas;
 }
 
-/** A kind of which nothing more is known than that it is an object. */
-function customSchema(resource: Resource, schemas: Record<string, Schema>): Schema {
-  const name = `${apiVersionOf(resource).split(/[./]/).reverse().join('.')}.${resource.kind}`;
-  const schema = { type: 'object', properties: { apiVersion: plain.string, kind: plain.string } };
-  schemas[name] = schema;
+function addCustom(resource: Resource, models: Models, schemas: Record<string, Schema>): Schema {
+  const schema = customSchema(resource, typeSchema('V1ObjectMeta', models, schemas));
+  schemas[customSchemaName(resource)] = schema;
   return schema;
 }
 

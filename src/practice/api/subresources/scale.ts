@@ -2,6 +2,8 @@ import type { LabelSelector } from '../../objects.ts';
 import { copyJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
+import { readDotted, writeDotted } from '../custom/checks.ts';
+import type { ScalePaths } from '../custom/definition.ts';
 import { badRequest, invalid, unknownPath } from '../errors.ts';
 import { recordUpdate } from '../ownership/record.ts';
 import { formatSelector } from '../selectors/labels.ts';
@@ -12,8 +14,7 @@ import { retrying } from '../verbs/retry.ts';
 import { updateObject } from '../verbs/update.ts';
 
 interface Scalable extends KubeObject {
-  spec: { replicas?: number; selector?: LabelSelector };
-  status?: { replicas?: number };
+  spec: { selector?: LabelSelector };
 }
 
 interface Scale extends KubeObject {
@@ -23,15 +24,17 @@ interface Scale extends KubeObject {
 
 /** `/scale`: a workload as a number of replicas. */
 export async function scale(api: Api, call: Call): Promise<Answer> {
-  if (call.method === 'GET') return { code: 200, body: scaleOf(existing(api, call) as Scalable) };
+  if (call.method === 'GET') return { code: 200, body: scaleOf(existing(api, call), pathsIn(call)) };
   const body = await call.body();
   return retrying(api, call, () => rescale(api, call, body));
 }
 
 async function rescale(api: Api, call: Call, body: unknown): Promise<Answer> {
-  const target = existing(api, call) as Scalable;
+  const target = existing(api, call);
   const wanted =
-    call.method === 'PATCH' ? applyPatch(contentType(call), scaleOf(target), body, 'free') : body;
+    call.method === 'PATCH'
+      ? applyPatch(contentType(call), scaleOf(target, pathsIn(call)), body, 'free')
+      : body;
   if (call.method !== 'PATCH' && call.method !== 'PUT') throw unknownPath();
   const { spec, metadata } = wanted as Partial<Scale>;
   const replicas = spec?.replicas ?? 0;
@@ -42,15 +45,29 @@ async function rescale(api: Api, call: Call, body: unknown): Promise<Answer> {
     throw invalid(group === '' ? 'autoscaling' : group, kind, target.metadata.name, [cause]);
   }
   const next = copyJson(target);
-  next.spec.replicas = replicas;
+  writeDotted(next as unknown as Record<string, unknown>, pathsIn(call).specReplicasPath, replicas);
   if (metadata?.resourceVersion) next.metadata.resourceVersion = metadata.resourceVersion;
   const updated = await updateObject(api, { ...call, subresource: undefined }, target, next, (after) =>
     recordUpdate(api, call, target, after),
   );
-  return { code: 200, body: scaleOf(updated as Scalable) };
+  return { code: 200, body: scaleOf(updated, pathsIn(call)) };
 }
 
-function scaleOf({ metadata, spec, status }: Scalable): Scale {
+const builtIn: ScalePaths = { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' };
+
+/** Where an object of the call's kind has its numbers of replicas. */
+function pathsIn({ resource }: Call): ScalePaths {
+  return resource.custom?.subresources?.scale ?? builtIn;
+}
+
+function scaleOf(object: KubeObject, paths: ScalePaths): Scale {
+  const { metadata } = object;
+  const replicas = readDotted(object, paths.specReplicasPath);
+  const selector = paths.labelSelectorPath
+    ? String(readDotted(object, paths.labelSelectorPath) ?? '')
+    : paths === builtIn
+      ? formatSelector((object as Scalable).spec.selector)
+      : '';
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
   return {
     kind: 'Scale',
@@ -62,7 +79,7 @@ function scaleOf({ metadata, spec, status }: Scalable): Scale {
       resourceVersion,
       creationTimestamp,
     },
-    spec: spec.replicas ? { replicas: spec.replicas } : {},
-    status: { replicas: status?.replicas ?? 0, selector: formatSelector(spec.selector) },
+    spec: replicas ? { replicas: Number(replicas) } : {},
+    status: { replicas: Number(readDotted(object, paths.statusReplicasPath) ?? 0), selector },
   };
 }

@@ -1,13 +1,14 @@
 import type { KubeObject } from '../../types.ts';
 
-export type Cell = string | number | boolean;
+/** Null where there is nothing to show. */
+export type Cell = string | number | boolean | null;
 
 /** One column of `kubectl get`. */
 export interface Column<T extends KubeObject = KubeObject> {
   readonly name: string;
   /** Shown with `-o wide` alone. */
   readonly wide?: boolean;
-  readonly type?: 'integer' | 'boolean';
+  readonly type?: 'integer' | 'number' | 'boolean' | 'date' | 'string';
   readonly format?: string;
   readonly cell: (object: T, now: number) => Cell;
 }

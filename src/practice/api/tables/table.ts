@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../types.ts';
+import { columnsOf } from '../custom/columns.ts';
 import { partialMetadata } from '../partial.ts';
 import { qualifiedName, type Resource } from '../resources/resource.ts';
 import { type Column, createdColumn, nameColumn } from './column.ts';
@@ -35,7 +36,9 @@ export interface TableRequest {
 
 /** `meta.k8s.io` Table: what `kubectl get` prints. */
 export function tableOf({ resource, objects, now, include, version, resourceVersion }: TableRequest): object {
-  const shown = columns[qualifiedName(resource)] ?? [nameColumn, createdColumn];
+  const shown = resource.custom
+    ? columnsOf(resource.custom)
+    : (columns[qualifiedName(resource)] ?? [nameColumn, createdColumn]);
   return {
     kind: 'Table',
     apiVersion: `meta.k8s.io/${version}`,

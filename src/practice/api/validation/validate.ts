@@ -1,5 +1,6 @@
 import { groupKindOf, groupOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
+import { validateDefinition } from '../custom/check-definition.ts';
 import { type Cause, invalid } from '../errors.ts';
 import { validateConfig, validateConfigUpdate, validateSecret } from './config.ts';
 import { validateMetadata } from './metadata.ts';
@@ -26,6 +27,7 @@ const byKind: Record<string, Checks> = {
   'apps/ReplicaSet': workload,
   'apps/StatefulSet': workload,
   'apps/DaemonSet': workload,
+  'apiextensions.k8s.io/CustomResourceDefinition': { always: validateDefinition as Check },
   'batch/Job': { always: validateWorkload as Check, update: validateJobUpdate as UpdateCheck },
 };
 

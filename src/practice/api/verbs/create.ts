@@ -6,6 +6,9 @@ import { timestamp } from '../../store/store.ts';
 import type { KubeObject } from '../../types.ts';
 import { admitCreate } from '../admission/admission.ts';
 import type { Answer, Api, Call } from '../call.ts';
+import { notDone } from '../custom/check-definition.ts';
+import { checkCustom, defaultCustom } from '../custom/checks.ts';
+import type { Definition } from '../custom/definition.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
 import { selectOwnPods } from '../defaults/job-selector.ts';
 import { alreadyExists, badRequest, forbidden, notFound } from '../errors.ts';
@@ -21,7 +24,8 @@ export async function create(api: Api, call: Call): Promise<Answer> {
   const warnings = await checkFields(call, body);
   const object = incomingObject(call, body);
   const created = await createObject(api, call, object);
-  return { code: 201, body: presentObject(api, call, created), warnings };
+  const remarks = created.kind === 'CustomResourceDefinition' ? notDone(created as Definition) : [];
+  return { code: 201, body: presentObject(api, call, created), warnings: [...warnings, ...remarks] };
 }
 
 /** Writes down who owns the fields of what is about to be stored. */
@@ -47,14 +51,15 @@ export async function createObject(
   if (resource.subresources.some((entry) => entry.name === 'status'))
     delete (object as { status?: unknown }).status;
   checkNamespace(api, call, metadata.name);
-  if (metadata.name && store.get(resource.stored, metadata.namespace, metadata.name)) {
-    throw alreadyExists(resource, metadata.name);
-  }
   metadata.uid = randomUUID();
   applyDefaults(object);
+  defaultCustom(resource, object);
   await record(object);
   prepare(object);
   checkCreate(object);
+  checkCustom(resource, object);
+  if (store.get(resource.stored, metadata.namespace, metadata.name))
+    throw alreadyExists(resource, metadata.name);
   const dryRun = isDryRun(call);
   const undo = await admitCreate(api, object, dryRun);
   try {

@@ -21,6 +21,7 @@ import { updateObject } from './update.ts';
 export async function patch(api: Api, call: Call): Promise<Answer> {
   const type = contentType(call);
   checkOptions(call, type);
+  if (call.resource.custom && type === 'application/strategic-merge-patch+json') throw unknownPatch(true);
   const body = await call.body();
   return retrying(api, call, () =>
     type === applyType ? serverSideApply(api, call, copyJson(body)) : patchOnce(api, call, type, body),
@@ -59,8 +60,17 @@ export function applyPatch(type: string, target: KubeObject, body: unknown, shap
   if (type === 'application/json-patch+json') return applyJsonPatch(copy, body);
   if (type === 'application/merge-patch+json') return applyMergePatch(copy, body);
   if (type === 'application/strategic-merge-patch+json') return applyStrategicPatch(copy, body, shape);
-  const known =
-    'application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml';
+  throw unknownPatch();
+}
+
+function unknownPatch(custom = false): ApiError {
+  const types = [
+    'json-patch+json',
+    'merge-patch+json',
+    ...(custom ? [] : ['strategic-merge-patch+json']),
+    'apply-patch+yaml',
+  ];
+  const known = types.map((type) => `application/${type}`).join(', ');
   const message = `the body of the request was in an unknown format - accepted media types include: ${known}`;
-  throw new ApiError(415, 'UnsupportedMediaType', message);
+  return new ApiError(415, 'UnsupportedMediaType', message);
 }

@@ -2,6 +2,7 @@ import { copyJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import { admitUpdate } from '../admission/admission.ts';
 import type { Answer, Api, Call } from '../call.ts';
+import { checkCustom, defaultCustom } from '../custom/checks.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
 import { badRequest, conflict } from '../errors.ts';
 import { recordUpdate } from '../ownership/record.ts';
@@ -50,6 +51,8 @@ export async function updateObject(
     );
   }
   const next = merged(call, stored, object);
+  defaultCustom(call.resource, next);
+  checkCustom(call.resource, next);
   if (call.subresource === undefined) {
     applyDefaults(next, stored);
     checkUpdate(next, stored);
