@@ -102,6 +102,22 @@ export interface ExecRequest {
 /** Joins a container's own process. */
 export type AttachRequest = Omit<ExecRequest, 'command' | 'tty'>;
 
+/** In cores and bytes. */
+export interface Usage {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** What a node and the containers on it use. */
+export interface NodeUsage extends Usage {
+  readonly node: string;
+  readonly pods: readonly {
+    readonly namespace: string;
+    readonly pod: string;
+    readonly containers: readonly ({ readonly name: string } & Usage)[];
+  }[];
+}
+
 /** What the API server asks of the node on which a pod runs. */
 export interface NodeAgent {
   /** The container's log. @throws ApiError 400 while the container is waiting to start. */
@@ -112,6 +128,8 @@ export interface NodeAgent {
   attach(namespace: string, pod: string, request: AttachRequest): Promise<void>;
   /** A connection to a port of a pod. Rejects with a Node system error (ECONNREFUSED). */
   portForward(namespace: string, pod: string, port: number): Promise<Duplex>;
+  /** Measured over the time since it was asked last, or over a moment. */
+  usage(): Promise<NodeUsage[]>;
 }
 
 /** The ports of the machine at which NodePort services answer. */

@@ -82,16 +82,25 @@ onBoth('containers', (cluster) => {
     });
 
     test('one that is slow to start is given its time', async () => {
-      const startupProbe = { exec: { command: ['cat', '/tmp/up'] }, periodSeconds: 1, failureThreshold: 30 };
+      const startupProbe = { exec: { command: ['cat', '/tmp/up'] }, periodSeconds: 1, failureThreshold: 300 };
       const livenessProbe = { exec: { command: ['cat', '/tmp/up'] }, periodSeconds: 1, failureThreshold: 1 };
       await apply(
         pod('slow', {
-          containers: [container('sleep 6; touch /tmp/up; sleep 600', { startupProbe, livenessProbe })],
+          containers: [
+            container('while ! test -e /tmp/go; do sleep 1; done; touch /tmp/up; sleep 600', {
+              startupProbe,
+              livenessProbe,
+            }),
+          ],
         }),
       );
       await until(async () =>
         expect((await status('slow')).containerStatuses[0]).toMatchObject({ started: false, ready: false }),
       );
+      await until(async () =>
+        expect(await eventsOf('slow')).toContain('Unhealthy: Startup probe failed: cat: '),
+      );
+      await kubectl('exec', 'slow', '--', 'touch', '/tmp/go');
       // Kubernetes 1.20 forgets to say that it is ready, too.
       await until(async () =>
         expect((await status('slow')).containerStatuses[0]).toMatchObject({ started: true, restartCount: 0 }),

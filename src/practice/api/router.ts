@@ -4,6 +4,7 @@ import { aggregated, coreVersions, groupList, oneGroup, resourceList } from './d
 import { methodNotAllowed, unknownPath } from './errors.ts';
 import { acceptedForm } from './http/accept.ts';
 import { decodeBody, readBody } from './http/body.ts';
+import { metrics } from './metrics/metrics.ts';
 import { parseResourcePath } from './path.ts';
 import { subresourceHandlers } from './subresources/subresources.ts';
 import { create } from './verbs/create.ts';
@@ -97,6 +98,7 @@ function handle(api: Api, call: Call): Answer | Promise<Answer> {
     if (!known || !handler) throw unknownPath();
     return handler(api, call);
   }
+  if (resource.group === 'metrics.k8s.io') return metrics(api, call);
   const review = reviews[resource.kind];
   if (review && method === 'POST') return review(call);
   const watched = query.get('watch');

@@ -6,8 +6,10 @@ import type { Kubelet } from './kubelet/kubelet.ts';
 import { NotExecutable } from './runtime/executables.ts';
 import { createLogFile } from './runtime/log-file.ts';
 
-/** What the API server asks of the node. */
-export function createAgent(kubelet: Kubelet, context: KubeletContext): NodeAgent {
+/** What the API server asks of a node about one of its pods. */
+export type PodAgent = Omit<NodeAgent, 'usage'>;
+
+export function createAgent(kubelet: Kubelet, context: KubeletContext): PodAgent {
   const { store, folders, network, clock } = context;
 
   const podOf = (namespace: string, name: string): Pod => {

@@ -3,10 +3,9 @@ import type { Timer } from '../../base/clock.ts';
 import { registerNode } from '../controllers/node.ts';
 import { reportLost } from '../controllers/node-lifecycle/lost.ts';
 import type { ClusterStore } from '../store/store.ts';
-import type { NodeAgent } from '../types.ts';
-import { createAgent } from './agent.ts';
+import { createAgent, type PodAgent } from './agent.ts';
 import type { KubeletContext } from './kubelet/context.ts';
-import { createKubelet } from './kubelet/kubelet.ts';
+import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
 import { nodeAddress, podRange } from './network/addresses.ts';
 import { heartbeatEvery, lostAfter } from './settings.ts';
 
@@ -22,7 +21,8 @@ export interface NodeOptions {
 
 /** One node of a practice cluster: it runs the pods that are bound to it. */
 export interface PracticeNode {
-  readonly agent: NodeAgent;
+  readonly agent: PodAgent;
+  readonly kubelet: Kubelet;
   readonly isRunning: boolean;
   /** Registers it, and takes up the pods that it had. */
   start(): void;
@@ -66,6 +66,7 @@ export function createNode({ store, context, stateDir, version, profile }: NodeO
 
   return {
     agent: createAgent(kubelet, context),
+    kubelet,
     get isRunning() {
       return isRunning;
     },

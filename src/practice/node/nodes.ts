@@ -4,6 +4,7 @@ import type { Node, Pod } from '../objects.ts';
 import { deleteObject } from '../store/deletion.ts';
 import type { ClusterStore } from '../store/store.ts';
 import type { NodeAgent, NodePorts } from '../types.ts';
+import type { PodAgent } from './agent.ts';
 import type { ImageStore } from './images/types.ts';
 import { createPodFolders } from './kubelet/folders.ts';
 import { createImagePuller } from './kubelet/image-puller.ts';
@@ -14,6 +15,7 @@ import { createNetwork } from './network/network.ts';
 import { createNode, type PracticeNode } from './node.ts';
 import { createNodePorts } from './node-ports.ts';
 import type { ContainerProgram } from './programs/program.ts';
+import { createUsageMeter } from './usage.ts';
 
 export interface NodesOptions {
   store: ClusterStore;
@@ -72,8 +74,12 @@ export function createNodes(options: NodesOptions): PracticeNodes {
     for (const uid of folders.pods()) if (!known.has(uid)) folders.remove(uid);
   };
 
+  const usage = createUsageMeter(
+    () => new Map([...nodes].filter(([, one]) => one.isRunning).map(([name, one]) => [name, one.kubelet])),
+  );
+
   return {
-    agent: chosenAgent(store, nodes),
+    agent: { ...chosenAgent(store, nodes), usage },
     ports,
     async start(specs) {
       forgetGonePods();
@@ -105,9 +111,9 @@ export function createNodes(options: NodesOptions): PracticeNodes {
 }
 
 /** Asks the node of the pod in question. */
-function chosenAgent(store: ClusterStore, nodes: ReadonlyMap<string, PracticeNode>): NodeAgent {
+function chosenAgent(store: ClusterStore, nodes: ReadonlyMap<string, PracticeNode>): PodAgent {
   /** @throws ApiError 500 while the pod's node is not there to be asked */
-  const agentOf = (namespace: string, name: string, what: string): NodeAgent => {
+  const agentOf = (namespace: string, name: string, what: string): PodAgent => {
     const pod = store.get<Pod>('Pod', namespace, name);
     const [first] = nodes.values();
     const chosen = pod?.spec.nodeName ? nodes.get(pod.spec.nodeName) : first;

@@ -101,6 +101,7 @@ function agentOf(store: ClusterStore): NodeAgent {
       else stdout.write(`${command.join(' ')}\n`);
       return 0;
     },
+    usage: async () => [{ node: 'minikube', cpu: 0.25, memory: 2 ** 30, pods: [] }],
     async attach(_namespace, _pod, { stdout }) {
       stdout.write('attached\n');
     },

@@ -5,6 +5,9 @@ const all = ['all'];
 /** Asked, and answered, but not kept. */
 const review = { cluster: true, verbs: ['create'] };
 
+/** Measured when it is asked for. */
+const measured = { verbs: ['get', 'list'] };
+
 /** The groups in the order in which discovery lists them. */
 export const groupedResources: readonly Resource[] = [
   ...defineResources('apiregistration.k8s.io', 'v1', [
@@ -64,6 +67,10 @@ export const groupedResources: readonly Resource[] = [
   ]),
   ...defineResources('scheduling.k8s.io', 'v1', [
     { kind: 'PriorityClass', plural: 'priorityclasses', cluster: true, short: ['pc'] },
+  ]),
+  ...defineResources('metrics.k8s.io', 'v1beta1', [
+    { ...measured, kind: 'NodeMetrics', plural: 'nodes', cluster: true },
+    { ...measured, kind: 'PodMetrics', plural: 'pods' },
   ]),
   ...defineResources('coordination.k8s.io', 'v1', [{ kind: 'Lease' }]),
   ...defineResources('discovery.k8s.io', 'v1', [{ kind: 'EndpointSlice' }]),

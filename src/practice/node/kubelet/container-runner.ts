@@ -39,6 +39,7 @@ export class ContainerRunner {
   #status: ContainerStatus;
   #container: Container | undefined;
   #log: LogFile | undefined;
+  #network: object | undefined;
   #isFirst = true;
   #ready = false;
   #onStarted: (() => void)[] = [];
@@ -56,6 +57,11 @@ export class ContainerRunner {
   /** The container, while it runs. */
   get running(): Container | undefined {
     return this.#container;
+  }
+
+  /** Its own, while it runs. */
+  get network(): object | undefined {
+    return this.#container && this.#network;
   }
 
   /** What it writes, or wrote last. */
@@ -192,6 +198,7 @@ export class ContainerRunner {
     if (this.#ending.signal.aborted) return undefined;
     const log = createLogFile(context.folders.log(pod().metadata.uid, spec.name, restarts), clock.now);
     this.#log = log;
+    this.#network = setup.network;
     const identity = {
       containerID,
       restartCount: restarts,

@@ -11,6 +11,7 @@ export interface Kubelet {
   /** Ends every container. The pods stay, and the next start takes them up. */
   stop(): Promise<void>;
   runner(namespace: string, pod: string): PodRunner | undefined;
+  runners(): PodRunner[];
 }
 
 export function createKubelet(context: KubeletContext, stateDir: string): Kubelet {
@@ -63,6 +64,7 @@ export function createKubelet(context: KubeletContext, stateDir: string): Kubele
       await Promise.all(endings);
       runners.clear();
     },
+    runners: () => [...runners.values()],
     runner(namespace, name) {
       for (const runner of runners.values()) {
         const { metadata } = runner.pod;

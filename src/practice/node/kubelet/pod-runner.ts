@@ -54,6 +54,13 @@ export class PodRunner {
     return [...this.#containers, ...this.#init].find(({ spec }) => spec.name === name);
   }
 
+  /** The network interfaces of the containers that run, by the containers' names. */
+  networks(): [name: string, network: object][] {
+    return [...this.#init, ...this.#containers].flatMap(({ spec, network }) =>
+      network ? [[spec.name, network] as [string, object]] : [],
+    );
+  }
+
   get ip(): string | undefined {
     return this.#network?.ip;
   }

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { distDir } from '../../../base/package-root.ts';
 import type { NetworkError } from '../network/failure.ts';
+import { meterThread } from '../runtime/meter.ts';
 import { defaultHeap, smallestHeap } from '../settings.ts';
 import { type ContainerProcess, type ContainerProgram, OutOfMemory } from './program.ts';
 import { parseNodeCommand } from './worker/command-line.ts';
@@ -38,6 +39,7 @@ export const node: ContainerProgram = async (process) => {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: limits(process.memoryLimit),
   });
+  meterThread(process.network, worker);
   return live(worker, process, new Int32Array(untaken));
 };
 
