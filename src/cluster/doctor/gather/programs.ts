@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { delimiter } from 'node:path';
 import { type Ran, ran } from '../run.ts';
 import { type Subject, usesDocker } from '../subject.ts';
 
@@ -33,9 +34,12 @@ export async function gatherPrograms(
 ): Promise<ProgramFacts> {
   // None of these questions is about a cluster: kubectl is kept from looking for one.
   const alone = { ...env, KUBECONFIG: devNull };
-  const programs = programsOf(subject).map(
-    async (name) => [name, await ran(name, questions[name] ?? ['--version'], alone)] as const,
-  );
+  // The runner finds bash in these folders even where PATH has them not.
+  const forBash = { ...alone, PATH: [env.PATH ?? '', '/bin', '/usr/bin'].join(delimiter) };
+  const programs = programsOf(subject).map(async (name) => {
+    const answer = await ran(name, questions[name] ?? ['--version'], name === 'bash' ? forBash : alone);
+    return [name, answer] as const;
+  });
   const { uses } = subject;
   const wanted = [
     ...(uses.compose ? (['compose'] as const) : []),

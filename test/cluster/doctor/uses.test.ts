@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { imagesInCommands, imagesInFiles, withoutOwn } from '../../../src/cluster/doctor/lesson/images.ts';
+import { usesOf } from '../../../src/cluster/doctor/lesson/uses.ts';
+import { loadLesson } from '../../../src/lesson/load.ts';
+import { root } from '../../support/program.ts';
+
+test('what DockerCoins uses', async () => {
+  const lesson = await loadLesson(join(root, 'lessons', 'dockercoins'));
+  expect(await usesOf(lesson, 'minikube')).toMatchObject({
+    lesson: 'dockercoins',
+    docker: true,
+    compose: true,
+    builds: true,
+    images: ['busybox:1.35', 'node:24-alpine', 'redis:7', 'registry:2'],
+    nodePorts: [],
+  });
+});
+
+test('the images that commands name', () => {
+  const script = `
+    kubectl create deployment web --image=nginx:1.27
+    kubectl run tmp --rm -it --image "alpine" -- sh
+    docker pull --quiet ghcr.io/a/b:1; docker run --rm -d redis:7 redis-server
+    kubectl create deployment own --image=$REGISTRY/own:v1
+    kubectl create deployment local --image=127.0.0.1:5000/local
+  `;
+  expect(withoutOwn(imagesInCommands(script))).toEqual(['alpine', 'ghcr.io/a/b:1', 'nginx:1.27', 'redis:7']);
+});
+
+describe('the images that files name', () => {
+  let folder: string;
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pilotage-files-'));
+    write(
+      'Dockerfile',
+      'ARG X\nFROM --platform=linux/amd64 golang:1.24 AS build\nFROM build AS test\nfrom scratch\n',
+    );
+    write('compose.yml', 'services:\n  a: { build: a, image: mine }\n  b: { image: "redis:7" }\n');
+    write(
+      'web.yaml',
+      'kind: Pod\nspec: { containers: [{ image: nginx }] }\n---\nkind: Service\nspec: { ports: [{ nodePort: 30080 }] }\n',
+    );
+    write('template.yaml', 'image: {{ .Values.image }}\n  - broken');
+    write('notes.txt', 'image: not-this-one\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('of Dockerfiles, manifests and Compose files; not stages, what is built, or what is no YAML', async () => {
+    const { images } = await imagesInFiles(folder);
+    expect(images.sort()).toEqual(['golang:1.24', 'nginx', 'redis:7']);
+  });
+});
