@@ -56,6 +56,7 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
         return () => server.close();
       },
       connect: notUsed,
+      listening: () => [],
       lookup: notUsed,
       reserve: notUsed,
       route: notUsed,

@@ -150,7 +150,7 @@ describe('the commands of busybox', () => {
     ],
     [
       'mkdir -p d/e; echo 1 > d/e/f; ln -s e d/g; tar cf a.tar d; mkdir o; tar xf a.tar -C o; cat o/d/g/f; tar tf a.tar; tar czf - d | tar -xzmf - -C /tmp; ls /tmp/d',
-      '1\nd\nd/e\nd/e/f\nd/g\ne\ng\n',
+      '1\nd/\nd/e/\nd/e/f\nd/g\ne\ng\n',
     ],
     ['which sh; which nosuch || echo none', '/bin/sh\nnone\n'],
     ['ln -s /w/target link; readlink link; echo in > target; cat link', '/w/target\nin\n'],

@@ -89,6 +89,7 @@ export function createPodNetwork(options: PodNetworkOptions): PodNetwork {
           return { path, port, close: hold(port, listener) };
         },
         lookup: async (host) => uplink.lookup(pod, host),
+        listening: () => [...listeners.keys()].sort((a, b) => a - b),
         async connect(host, port) {
           const { listener, address } = await uplink.reach(pod, host, port);
           const connection = await listener.connect(ip).catch(() => {

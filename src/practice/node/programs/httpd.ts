@@ -36,7 +36,8 @@ export const httpd: ContainerProgram = async (process) => {
     return 1;
   }
   if (isApache) greet(process, name);
-  await ended;
+  // Busybox's goes to the background, unless it is told to stay.
+  if (isApache || process.argv.some((arg) => /^-\w*f/.test(arg))) await ended;
   return 0;
 };
 

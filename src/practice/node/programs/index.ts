@@ -9,6 +9,7 @@ import { httpd } from './httpd.ts';
 import { matterbridge } from './matterbridge/matterbridge.ts';
 import { nginx } from './nginx/nginx.ts';
 import { node } from './node.ts';
+import { npm } from './npm.ts';
 import { pause } from './pause.ts';
 import { perl } from './perl.ts';
 import type { ContainerProgram } from './program.ts';
@@ -32,6 +33,7 @@ export const programs: Readonly<Record<string, ContainerProgram>> = {
   matterbridge,
   nginx,
   node,
+  npm,
   pause,
   perl,
   'redis-cli': redisCli,

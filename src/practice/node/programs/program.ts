@@ -17,6 +17,8 @@ export interface ContainerNetwork {
   connect(host: string, port: number): Promise<Duplex>;
   /** Addresses of a name. Rejects with ENOTFOUND. */
   lookup(host: string): Promise<string[]>;
+  /** The ports at which something of the pod listens. */
+  listening(): number[];
 }
 
 /** The same for a program in a thread of its own, which no stream of this thread can be given to. */

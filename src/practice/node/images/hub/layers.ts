@@ -1,4 +1,4 @@
-import { applets } from './applets.ts';
+import { applets, debianApplets } from './applets.ts';
 
 /** One layer of a built-in image, as its catalogue entry describes it. */
 export interface LayerSpec {
@@ -23,14 +23,14 @@ const accounts = {
   'etc/': '',
 };
 
-function tools(folders: { bin: string; shells?: string[] }): Record<string, string> {
-  return Object.fromEntries(applets.map((name) => [`${folders.bin}/${name}`, program(name)]));
+function tools(folder: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, program(name)]));
 }
 
 export const busyboxLayer: LayerSpec = {
   advertised: 4_261_550,
   createdBy: 'BusyBox 1.36.1 (glibc), Debian 12',
-  files: { ...accounts, ...tools({ bin: 'bin' }), 'home/': '', 'var/www/': '' },
+  files: { ...accounts, ...tools('bin', applets), 'home/': '', 'var/www/': '' },
 };
 
 export function alpineLayer(version: string): LayerSpec {
@@ -39,7 +39,8 @@ export function alpineLayer(version: string): LayerSpec {
     createdBy: 'ADD alpine-minirootfs-x86_64.tar.gz / # buildkit',
     files: {
       ...accounts,
-      ...tools({ bin: 'bin' }),
+      ...tools('bin', applets),
+      'sbin/apk': program('apk'),
       'etc/alpine-release': `${version}\n`,
       'etc/os-release': `NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.replace(/\.\d+$/, '')}"\nHOME_URL="https://alpinelinux.org/"\n`,
       'home/': '',
@@ -54,7 +55,10 @@ export const debianLayer: LayerSpec = {
   createdBy: "# debian.sh --arch 'amd64' out/ 'bookworm' '@1735603200'",
   files: {
     ...accounts,
-    ...tools({ bin: 'usr/bin' }),
+    ...tools('usr/bin', debianApplets),
+    'usr/bin/bash': program('sh'),
+    'usr/bin/apt-get': program('apt-get'),
+    'usr/bin/apt': program('apt'),
     bin: '-> usr/bin',
     'etc/debian_version': '12.9\n',
     'etc/os-release':

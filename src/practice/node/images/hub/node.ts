@@ -5,6 +5,7 @@ import { currentAlpine } from './systems.ts';
 const runtime = {
   'usr/local/bin/node': program('node'),
   'usr/local/bin/nodejs': '-> node',
+  'usr/local/bin/npm': program('npm'),
   'usr/local/bin/docker-entrypoint.sh': program('docker-entrypoint'),
   'home/node/': '',
 };

@@ -1,5 +1,5 @@
 import { type ImageSpec, systemPath } from './image-spec.ts';
-import { alpineLayer, busyboxLayer, program } from './layers.ts';
+import { alpineLayer, busyboxLayer, debianLayer, program } from './layers.ts';
 
 const alpineVersions: readonly (readonly [version: string, created: string, ...tags: string[]])[] = [
   ['3.22.1', '2025-07-15T11:31:32Z', 'latest', '3', '3.22'],
@@ -32,6 +32,20 @@ export const systems: readonly ImageSpec[] = [
       layers: [alpineLayer(version)],
     }),
   ),
+  {
+    repository: 'library/debian',
+    tags: ['latest', 'bookworm', 'bookworm-slim', '12', '12-slim', 'stable', 'stable-slim', 'bullseye', '11'],
+    created: '2025-11-04T00:00:00Z',
+    config: { Env: [systemPath], Cmd: ['bash'] },
+    layers: [debianLayer],
+  },
+  {
+    repository: 'library/ubuntu',
+    tags: ['latest', '24.04', 'noble', '22.04', 'jammy', '20.04', 'focal', '18.04'],
+    created: '2025-10-13T00:00:00Z',
+    config: { Env: [systemPath], Cmd: ['/bin/bash'] },
+    layers: [debianLayer],
+  },
   {
     repository: 'library/hello-world',
     tags: ['latest', 'linux'],

@@ -1,9 +1,10 @@
 import { createReadStream, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { ContainerProcess } from '../program.ts';
 
-/** A command of busybox: its exit status, or nothing for 0. */
+/** A command of busybox: its exit status, or nothing for 0, or 1 when it complained. */
 export type Applet = (call: AppletCall) => number | undefined | Promise<number | undefined>;
 
 export interface AppletCall {
@@ -43,6 +44,7 @@ export function options(
     for (let at = 1; at < word.length; at += 1) {
       const letter = word[at] ?? '';
       const place = known.indexOf(letter);
+      if (word.startsWith('--')) throw new UsageError(`unrecognized option '${word}'`);
       if (letter === ':' || place < 0) throw new UsageError(`invalid option -- '${letter}'`);
       if (known[place + 1] !== ':') {
         flags[letter] = '';
@@ -59,12 +61,15 @@ export function options(
 
 const reasons: Record<string, string> = {
   EACCES: 'Permission denied',
+  EBUSY: 'Device or resource busy',
   EEXIST: 'File exists',
   EISDIR: 'Is a directory',
   ELOOP: 'Symbolic link loop',
   ENOENT: 'No such file or directory',
+  ENOSPC: 'No space left on device',
   ENOTDIR: 'Not a directory',
   ENOTEMPTY: 'Directory not empty',
+  EPERM: 'Operation not permitted',
   EROFS: 'Read-only file system',
 };
 
@@ -74,10 +79,18 @@ export function reason(error: unknown): string {
   return reasons[code] ?? message;
 }
 
+/** How an applet says that it cannot open a file. */
+export type OpenComplaint = (file: string, why: string) => string;
+
+const cannotOpen: OpenComplaint = (file, why) => `can't open '${file}': ${why}`;
+/** As `wc`, `sort`, `head` and `grep` say it. */
+export const plainly: OpenComplaint = (file, why) => `${file}: ${why}`;
+
 /** The streams of the files, or standard input where there are none (or `-`); those that cannot be opened are complained of. */
 export function inputs(
   { process, complain, host }: AppletCall,
   files: readonly string[],
+  say: OpenComplaint = cannotOpen,
 ): { file: string; stream: Readable }[] {
   const named = files.length === 0 ? ['-'] : files;
   return named.flatMap((file) => {
@@ -87,32 +100,45 @@ export function inputs(
       if (statSync(place).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
       return [{ file, stream: createReadStream('', { fd: openSync(place, 'r') }) }];
     } catch (error) {
-      complain(`can't open '${file}': ${reason(error)}`);
+      complain(say(file, reason(error)));
       return [];
     }
   });
 }
 
-/** Lines without their newlines, from all the inputs. */
-export async function* linesOf(call: AppletCall, files: readonly string[]): AsyncGenerator<string> {
-  for (const { stream } of inputs(call, files)) {
-    let rest = '';
-    for await (const chunk of stream) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-    if (rest !== '') yield rest;
+/** A stream's lines, without their newlines. */
+export async function* streamLines(stream: Readable): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
+  rest += decoder.end();
+  if (rest !== '') yield rest;
+}
+
+/** Lines without their newlines, from all the inputs. */
+export async function* linesOf(
+  call: AppletCall,
+  files: readonly string[],
+  say?: OpenComplaint,
+): AsyncGenerator<string> {
+  for (const { stream } of inputs(call, files, say)) yield* streamLines(stream);
 }
 
 export function hostPath({ paths, cwd }: ContainerProcess): AppletCall['host'] {
   return (file, follow = true) => paths.toHost(path.posix.resolve(cwd, file), follow);
 }
 
-export async function allLines(call: AppletCall, files: readonly string[]): Promise<string[]> {
+export async function allLines(
+  call: AppletCall,
+  files: readonly string[],
+  say?: OpenComplaint,
+): Promise<string[]> {
   const lines: string[] = [];
-  for await (const line of linesOf(call, files)) lines.push(line);
+  for await (const line of linesOf(call, files, say)) lines.push(line);
   return lines;
 }
 
@@ -121,3 +147,13 @@ export async function allBytes(stream: Readable | undefined): Promise<Buffer> {
   for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks);
 }
+
+/** `10`, `10k`, `1M`: busybox's suffixes. Undefined for what is no number. */
+export function quantity(text: string): number | undefined {
+  const match = /^(\d+)([bckKmMgG]?)(?:i?B)?$/.exec(text);
+  const units: Record<string, number> = { '': 1, b: 512, c: 1, k: 1024, m: 2 ** 20, g: 2 ** 30 };
+  return match ? Number(match[1]) * (units[(match[2] ?? '').toLowerCase()] ?? 1) : undefined;
+}
+
+/** `-5` as `-n 5`, as head and tail have always taken it. */
+export const modern = (args: readonly string[]) => args.map((arg) => arg.replace(/^-(\d+)$/, '-n$1'));

@@ -2,201 +2,249 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type Applet, type AppletCall, options, reason } from './applet.ts';
+import { type Applet, type AppletCall, options, quantity, reason } from './applet.ts';
+import { changeMode } from './modes.ts';
 
 /** Does something to each file; what fails is said, and the others are done all the same. */
 function each(
   call: AppletCall,
   files: readonly string[],
   act: (file: string) => void,
-  failed = "can't access",
-): number {
-  let status = 0;
+  say: (file: string, why: string) => string,
+): undefined {
   for (const file of files) {
     try {
       act(file);
     } catch (error) {
-      status = call.complain(`${failed} '${file}': ${reason(error)}`);
+      call.complain(error instanceof Complaint ? error.message : say(file, reason(error)));
     }
   }
-  return status;
+  return undefined;
 }
+
+/** Says something else than what its applet usually says of a failure. */
+class Complaint extends Error {}
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+const plain = (file: string, why: string) => `${file}: ${why}`;
+
+const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Where a file goes that is copied or moved: into a folder, or in place of it. */
 function destination({ host }: AppletCall, from: string, to: string): string {
-  const isFolder = statSync(host(to), { throwIfNoEntry: false })?.isDirectory();
-  return host(isFolder ? path.posix.join(to, path.posix.basename(from)) : to);
+  if (to.endsWith('/') && !isFolder(host(to))) throw new Complaint(`can't create '${to}': Is a directory`);
+  return host(isFolder(host(to)) ? path.posix.join(to, path.posix.basename(from)) : to);
+}
+
+export function describeType(stats: Stats): string {
+  if (stats.isDirectory()) return 'directory';
+  if (stats.isSymbolicLink()) return 'symbolic link';
+  if (stats.isCharacterDevice()) return 'character special file';
+  return stats.size === 0 ? 'regular empty file' : 'regular file';
 }
 
 export const files: Record<string, Applet> = {
   mkdir(call) {
-    const { flags, rest } = options(call.args, 'pm:');
-    const make = (file: string) => void mkdirSync(call.host(file), { recursive: flags.p !== undefined });
-    return each(call, rest, make, "can't create directory");
+    const { flags, rest } = options(call.args, 'pm:v');
+    return each(
+      call,
+      rest,
+      (file) => {
+        const place = call.host(file);
+        mkdirSync(place, { recursive: flags.p !== undefined });
+        if (flags.m !== undefined) chmodSync(place, changeMode(flags.m, 0o777, true) ?? 0o755);
+      },
+      (file, why) => `can't create directory '${file}': ${why}`,
+    );
   },
   rmdir(call) {
-    return each(call, options(call.args, 'p').rest, (file) => rmdirSync(call.host(file)));
+    const { rest } = options(call.args, 'p');
+    return each(
+      call,
+      rest,
+      (file) => rmdirSync(call.host(file)),
+      (file, why) => `'${file}': ${why}`,
+    );
   },
   rm(call) {
-    const { flags, rest } = options(call.args, 'rRfi');
+    const { flags, rest } = options(call.args, 'rRfiv');
     const recursive = flags.r !== undefined || flags.R !== undefined;
     const force = flags.f !== undefined;
     const remove = (file: string) => {
       const place = call.host(file, false);
       if (!recursive && lstatSync(place, { throwIfNoEntry: false })?.isDirectory())
-        throw Object.assign(new Error(), { code: 'EISDIR' });
+        throw new Complaint(`'${file}' is a directory`);
       rmSync(place, { recursive, force });
     };
-    return each(call, rest, remove, "can't remove");
+    return each(call, rest, remove, (file, why) => `can't remove '${file}': ${why}`);
   },
   cp(call) {
-    const { flags, rest } = options(call.args, 'rRaf');
+    const { flags, rest } = options(call.args, 'rRafpdLPvnT');
     const to = rest.pop() ?? '';
     const recursive = ['r', 'R', 'a'].some((flag) => flags[flag] !== undefined);
+    if (rest.length > 1 && !isFolder(call.host(to)))
+      return call.complain(`target '${to}' is not a directory`);
     const copy = (from: string) => {
-      if (!recursive && statSync(call.host(from)).isDirectory())
-        throw Object.assign(new Error(), { code: 'EISDIR' });
-      cpSync(call.host(from), destination(call, from, to), { recursive, verbatimSymlinks: true });
+      const source = call.host(from);
+      if (!recursive && statSync(source).isDirectory()) throw new Complaint(`omitting directory '${from}'`);
+      const target = destination(call, from, to);
+      if (!existsSync(path.dirname(target)))
+        throw new Complaint(`can't create '${to}': No such file or directory`);
+      cpSync(source, target, { recursive, verbatimSymlinks: true });
     };
-    return each(call, rest, copy, "can't stat");
+    return each(call, rest, copy, (file, why) => `can't stat '${file}': ${why}`);
   },
   mv(call) {
-    const { rest } = options(call.args, 'fin');
+    const { rest } = options(call.args, 'finTv');
     const to = rest.pop() ?? '';
+    if (rest.length > 1 && !isFolder(call.host(to)))
+      return call.complain(`target '${to}' is not a directory`);
+    const move = (from: string) => renameSync(call.host(from, false), destination(call, from, to));
+    return each(call, rest, move, (file, why) => `can't rename '${file}': ${why}`);
+  },
+  ln(call) {
+    const { flags, rest } = options(call.args, 'sfnvT');
+    const name = rest.length > 1 ? (rest.pop() ?? '') : path.posix.basename(rest[0] ?? '');
     return each(
       call,
       rest,
-      (from) => renameSync(call.host(from, false), destination(call, from, to)),
-      "can't rename",
+      (target) => {
+        const into = flags.n === undefined && isFolder(call.host(name));
+        const link = into ? path.posix.join(name, path.posix.basename(target)) : name;
+        const place = call.host(link, false);
+        if (flags.f !== undefined) rmSync(place, { force: true });
+        if (lstatSync(place, { throwIfNoEntry: false })) throw new Complaint(`${link}: File exists`);
+        if (flags.s !== undefined) symlinkSync(target, place);
+        else linkSync(call.host(target), place);
+      },
+      plain,
     );
   },
-  ln(call) {
-    const { flags, rest } = options(call.args, 'sfn');
-    const [target = '', name = path.posix.basename(target)] = rest;
-    return each(call, [name], (file) => {
-      const place = call.host(file, false);
-      if (flags.f !== undefined) rmSync(place, { force: true });
-      symlinkSync(target, place);
-    });
-  },
   touch(call) {
-    return each(call, options(call.args, 'acm').rest, (file) => {
+    const { flags, rest } = options(call.args, 'acmr:d:t:');
+    const now = new Date(call.process.clock.now());
+    const time = flags.d === undefined ? now : new Date(flags.d.replace(' ', 'T'));
+    const touch = (file: string) => {
       const place = call.host(file);
-      const now = new Date(call.process.clock.now());
-      if (existsSync(place)) utimesSync(place, now, now);
-      else writeFileSync(place, '');
-    });
+      if (!existsSync(place)) {
+        if (flags.c !== undefined) return;
+        writeFileSync(place, '');
+      }
+      utimesSync(place, time, time);
+    };
+    return each(call, rest, touch, plain);
   },
   chmod(call) {
-    const [mode = '', ...rest] = call.args.filter((arg) => arg !== '-R');
-    return each(call, rest, (file) => {
-      const place = call.host(file);
-      const before = statSync(place).mode & 0o7777;
-      const octal = /^[0-7]+$/.test(mode);
-      chmodSync(
-        place,
-        octal
-          ? Number.parseInt(mode, 8)
-          : mode.includes('x')
-            ? mode.includes('-x')
-              ? before & ~0o111
-              : before | 0o111
-            : before,
-      );
-    });
+    const isRecursive = call.args.includes('-R');
+    const [mode = '', ...rest] = call.args.filter((arg) => arg !== '-R' && arg !== '-v');
+    const change = (place: string) => {
+      const stats = statSync(place);
+      const wanted = changeMode(mode, stats.mode & 0o7777, stats.isDirectory());
+      if (wanted === undefined) throw new Complaint(`invalid mode '${mode}'`);
+      chmodSync(place, wanted);
+      if (isRecursive && stats.isDirectory())
+        for (const name of readdirSync(place)) change(path.join(place, name));
+    };
+    return each(call, rest, (file) => change(call.host(file)), plain);
+  },
+  /** Everything belongs to root here: it only sees that the files are there. */
+  chown(call) {
+    const [, ...rest] = call.args.filter((arg) => !arg.startsWith('-'));
+    return each(call, rest, (file) => void statSync(call.host(file)), plain);
   },
   readlink(call) {
-    const { flags, rest } = options(call.args, 'f');
+    const { flags, rest } = options(call.args, 'fne');
     const [file = ''] = rest;
     try {
       const place =
         flags.f === undefined
           ? readlinkSync(call.host(file, false))
           : call.process.paths.toContainer(call.host(file));
-      call.print(`${place}\n`);
+      call.print(`${place}${flags.n === undefined ? '\n' : ''}`);
       return 0;
     } catch {
       return 1;
     }
   },
-  stat(call) {
-    const { flags, rest } = options(call.args, 'c:');
+  realpath(call) {
+    const show = (file: string) => {
+      const place = call.host(file);
+      if (!existsSync(place)) throw failure('ENOENT');
+      call.print(`${call.process.paths.toContainer(place)}\n`);
+    };
+    return each(call, call.args, show, plain);
+  },
+  mktemp(call) {
+    const { flags, rest } = options(call.args, 'dqutp:');
+    const [given] = rest;
+    const pattern = given ?? 'tmp.XXXXXX';
+    const folder =
+      flags.p ?? (given === undefined || flags.t !== undefined ? (call.process.env.TMPDIR ?? '/tmp') : '');
+    if (!/XXXXXX$/.test(pattern)) return call.complain('(null): Invalid argument');
+    const stem = path.posix.join(folder, pattern).replace(/X+$/, '');
+    try {
+      const made = mkdtempSync(call.host(stem));
+      const name = call.process.paths.toContainer(made) ?? '';
+      if (flags.d === undefined || flags.u !== undefined) rmdirSync(made);
+      if (flags.d === undefined && flags.u === undefined) writeFileSync(made, '', { mode: 0o600 });
+      call.print(`${stem.startsWith('/') ? name : stem + name.slice(-6)}\n`);
+      return 0;
+    } catch (error) {
+      return call.complain(`${pattern}: ${reason(error)}`);
+    }
+  },
+  truncate(call) {
+    const { flags, rest } = options(call.args, 'cs:');
     return each(
       call,
       rest,
       (file) => {
-        const { size, mode, mtime } = statSync(call.host(file));
-        const bits = (mode & 0o7777).toString(8);
-        const values: Record<string, string> = {
-          n: file,
-          s: String(size),
-          a: bits,
-          Y: String(Math.floor(mtime.getTime() / 1000)),
-        };
-        const format = flags.c?.replace(/%(.)/g, (all, letter: string) => values[letter] ?? all);
-        call.print(
-          `${format ?? `  File: ${file}\n  Size: ${size}\nAccess: (0${bits})\nModify: ${mtime.toISOString()}`}\n`,
-        );
+        const place = call.host(file);
+        if (!existsSync(place)) writeFileSync(place, '');
+        truncateSync(place, quantity(flags.s ?? '0') ?? 0);
       },
-      "can't stat",
+      plain,
     );
   },
   du(call) {
-    const { flags, rest } = options(call.args, 'shk');
-    return each(call, rest.length > 0 ? rest : ['.'], (file) => {
-      const bytes = sizeOf(call.host(file));
-      call.print(`${flags.h === undefined ? Math.ceil(bytes / 1024) : human(bytes)}\t${file}\n`);
-    });
-  },
-  find(call) {
-    const first = call.args.findIndex((arg) => arg.startsWith('-'));
-    const starts = first < 0 ? call.args : call.args.slice(0, first);
-    const tests = new Map<string, string>();
-    for (let at = Math.max(first, 0); first >= 0 && at < call.args.length; at += 2)
-      tests.set(call.args[at] ?? '', call.args[at + 1] ?? '');
-    const name = tests.get('-name');
-    const wanted =
-      name === undefined
-        ? undefined
-        : new RegExp(
-            `^${name
-              .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-              .replaceAll('*', '.*')
-              .replaceAll('?', '.')}$`,
-          );
-    const depth = Number(tests.get('-maxdepth') ?? Number.POSITIVE_INFINITY);
-    const type = tests.get('-type');
-    const visit = (file: string, level: number) => {
-      const isFolder = lstatSync(call.host(file, false)).isDirectory();
-      const fits =
-        (!wanted || wanted.test(path.posix.basename(file))) && (!type || (type === 'd') === isFolder);
-      if (fits) call.print(`${file}\n`);
-      if (!isFolder || level >= depth) return;
-      for (const entry of readdirSync(call.host(file)).sort())
-        visit(file.endsWith('/') ? file + entry : `${file}/${entry}`, level + 1);
+    const { flags, rest } = options(call.args, 'shkamcd:');
+    const show = (bytes: number) =>
+      flags.h !== undefined
+        ? human(bytes)
+        : String(Math.ceil(bytes / (flags.m === undefined ? 1024 : 2 ** 20)));
+    const measure = (file: string, isTop: boolean): number => {
+      const place = call.host(file, false);
+      const found = lstatSync(place);
+      const inside = found.isDirectory() ? readdirSync(place) : [];
+      const own = found.isDirectory() ? 4096 : Math.ceil(found.size / 4096) * 4096;
+      const sum = inside.reduce(
+        (total, name) => total + measure(`${file.replace(/\/$/, '')}/${name}`, false),
+        own,
+      );
+      const isShown = isTop || (flags.s === undefined && (found.isDirectory() || flags.a !== undefined));
+      if (isShown) call.print(`${show(sum)}\t${file}\n`);
+      return sum;
     };
-    return each(call, starts.length > 0 ? starts : ['.'], (file) => visit(file, 0));
+    return each(call, rest.length > 0 ? rest : ['.'], (file) => void measure(file, true), plain);
   },
 };
-
-function sizeOf(place: string): number {
-  const found = lstatSync(place);
-  if (!found.isDirectory()) return found.size;
-  return readdirSync(place).reduce((sum, name) => sum + sizeOf(path.join(place, name)), 4096);
-}
 
 export function human(bytes: number): string {
   const units = ['', 'K', 'M', 'G', 'T'];

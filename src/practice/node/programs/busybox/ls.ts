@@ -10,45 +10,58 @@ interface Entry {
 }
 
 export const ls: Applet = (call) => {
-  const { flags, rest } = options(call.args, 'laAh1dRrtSFis');
+  const { flags, rest } = options(call.args, 'laAh1dRrtSFpisnCx');
   const has = (flag: string) => flags[flag] !== undefined;
   const names = rest.length > 0 ? rest : ['.'];
   const single: Entry[] = [];
   const folders: string[] = [];
-  let status = 0;
   for (const name of names) {
     const found = statSync(call.host(name), { throwIfNoEntry: false });
     if (!found && !lstatSync(call.host(name, false), { throwIfNoEntry: false }))
-      status = call.complain(`${name}: No such file or directory`);
+      call.complain(`${name}: No such file or directory`);
     else if (found?.isDirectory() && !has('d')) folders.push(name);
     else single.push(entryOf(call, name));
   }
+  const shown = ({ name, stats }: Entry) => name + (has('F') || has('p') ? indicator(stats, has('F')) : '');
   const show = (entries: Entry[]) => {
-    const sorted = sort(entries, flags);
-    if (has('l')) call.print(long(sorted, call.process.clock.now(), has('h')));
-    else if (has('1') || !call.process.tty) call.print(sorted.map(({ name }) => `${name}\n`).join(''));
+    const sorted = sort(entries, flags).map((entry) => ({ ...entry, name: shown(entry) }));
+    if (has('l') || has('n')) call.print(long(sorted, call.process.clock.now(), has('h')));
+    else if (has('1') || (!call.process.tty && !has('C')))
+      call.print(sorted.map(({ name }) => `${name}\n`).join(''));
     else call.print(columns(sorted.map(({ name }) => name)));
   };
   if (single.length > 0) show(single);
-  for (const [index, folder] of folders.entries()) {
-    if (names.length > 1) call.print(`${index > 0 || single.length > 0 ? '\n' : ''}${folder}:\n`);
+  let isFirst = single.length === 0;
+  const isTitled = names.length > 1 || has('R');
+  const list = (folder: string) => {
+    if (isTitled) call.print(`${isFirst ? '' : '\n'}${folder}:\n`);
+    isFirst = false;
+    let entries: Entry[];
     try {
-      const inside = readdirSync(call.host(folder)).filter(
-        (name) => has('a') || has('A') || !name.startsWith('.'),
-      );
-      const entries = inside.map((name) => entryOf(call, name, folder));
-      if (has('a')) entries.push(entryOf(call, '.', folder), entryOf(call, '..', folder));
-      if (has('l'))
-        call.print(
-          `total ${entries.reduce((sum, { stats }) => sum + Math.ceil(stats.size / 4096) * 4, 0)}\n`,
-        );
-      show(entries);
+      const inside = readdirSync(call.host(folder));
+      entries = inside
+        .filter((name) => has('a') || has('A') || !name.startsWith('.'))
+        .map((name) => entryOf(call, name, folder));
     } catch (error) {
-      status = call.complain(`can't open '${folder}': ${reason(error)}`);
+      call.complain(`can't open '${folder}': ${reason(error)}`);
+      return;
     }
-  }
-  return status;
+    const folders = entries.filter(({ stats }) => stats.isDirectory());
+    if (has('a')) entries.push(entryOf(call, '.', folder), entryOf(call, '..', folder));
+    if (has('l') || has('n'))
+      call.print(`total ${entries.reduce((sum, { stats }) => sum + Math.ceil(stats.size / 4096) * 4, 0)}\n`);
+    show(entries);
+    if (has('R')) for (const { name } of sort(folders, flags)) list(`${folder.replace(/\/$/, '')}/${name}`);
+  };
+  for (const folder of folders) list(folder);
+  return undefined;
 };
+
+function indicator(stats: Stats, all: boolean): string {
+  if (stats.isDirectory()) return '/';
+  if (!all) return '';
+  return stats.isSymbolicLink() ? '@' : (stats.mode & 0o111) !== 0 ? '*' : '';
+}
 
 function entryOf({ host }: AppletCall, name: string, folder = ''): Entry {
   const place = host(path.posix.join(folder, name), false);
@@ -65,21 +78,29 @@ function sort(entries: Entry[], flags: Record<string, string>): Entry[] {
   return flags.r === undefined ? sorted : sorted.reverse();
 }
 
-const kinds: [test: (stats: Stats) => boolean, letter: string][] = [
-  [(stats) => stats.isDirectory(), 'd'],
-  [(stats) => stats.isSymbolicLink(), 'l'],
-];
+/** `drwxr-xr-x` */
+export function permissions(stats: Stats): string {
+  const letter = stats.isDirectory()
+    ? 'd'
+    : stats.isSymbolicLink()
+      ? 'l'
+      : stats.isCharacterDevice()
+        ? 'c'
+        : '-';
+  const mode = [6, 3, 0].map((shift) => bits(stats.mode >> shift)).join('');
+  return (
+    letter + ((stats.mode & 0o1000) !== 0 ? mode.replace(/.$/, (last) => (last === 'x' ? 't' : 'T')) : mode)
+  );
+}
 
 function long(entries: readonly Entry[], now: number, isHuman: boolean): string {
   const sizes = entries.map(({ stats }) => (isHuman ? human(stats.size) : String(stats.size)));
   const width = Math.max(9, ...sizes.map((size) => size.length));
   return entries
     .map(({ name, stats, target }, index) => {
-      const letter = kinds.find(([test]) => test(stats))?.[1] ?? '-';
-      const mode = [6, 3, 0].map((shift) => bits(stats.mode >> shift)).join('');
       const size = (sizes[index] ?? '').padStart(width);
       const link = target === undefined ? '' : ` -> ${target}`;
-      return `${letter}${mode} ${String(stats.nlink).padStart(4)} root     root     ${size} ${when(stats.mtime, now)} ${name}${link}\n`;
+      return `${permissions(stats)} ${String(stats.nlink).padStart(4)} root     root     ${size} ${when(stats.mtime, now)} ${name}${link}\n`;
     })
     .join('');
 }

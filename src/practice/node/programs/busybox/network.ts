@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type Applet, type AppletCall, options } from './applet.ts';
+import { connectReason } from './wget.ts';
 
 /** Copies both ways until the other side ends. */
 async function talkTo({ process }: AppletCall, connection: Duplex): Promise<void> {
@@ -16,9 +17,9 @@ async function talkTo({ process }: AppletCall, connection: Duplex): Promise<void
 
 const nc: Applet = async (call) => {
   const { process, complain } = call;
-  const { flags, rest } = options(call.args, 'lp:w:zvnke:');
+  const { flags, rest } = options(call.args, 'lp:w:zvnke:i:ur');
   if (flags.l !== undefined) return serve(call, Number(flags.p ?? rest[0]));
-  const [host = '', port = ''] = rest;
+  const [host = '', port = call.name === 'telnet' ? '23' : ''] = rest;
   const limit = new AbortController();
   const patience =
     flags.w === undefined ? undefined : process.clock.after(Number(flags.w) * 1000, () => limit.abort());
@@ -29,18 +30,15 @@ const nc: Applet = async (call) => {
     const connection = await Promise.race([process.network.connect(host, Number(port)), late]);
     const [ip = host] = await process.network.lookup(host);
     if (flags.v !== undefined) process.stderr(`${host} (${ip}:${port}) open\n`);
+    if (call.name === 'telnet') process.stdout(`Connected to ${host}\n`);
     if (flags.z === undefined) await talkTo(call, connection);
     else connection.destroy();
     return 0;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTFOUND') return complain(`bad address '${host}'`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') return complain(`bad address '${host}'`);
     const [ip = host] = await process.network.lookup(host).catch(() => [host]);
-    return complain(
-      limit.signal.aborted
-        ? 'timed out'
-        : `${host} (${ip}:${port}): ${code === 'ETIMEDOUT' ? 'Connection timed out' : 'Connection refused'}`,
-    );
+    if (limit.signal.aborted) return complain('timed out');
+    return complain(`can't connect to remote host (${ip}): ${connectReason(error)}`);
   } finally {
     patience?.cancel();
   }
@@ -108,12 +106,4 @@ const ping: Applet = async ({ args, process, print, complain }) => {
   return answers ? 0 : 1;
 };
 
-const ip: Applet = ({ process, print }) => {
-  const { ip: address } = process.network;
-  print(
-    `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000\n    inet 127.0.0.1/8 scope host lo\n2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue\n    inet ${address}/24 brd 10.244.0.255 scope global eth0\n`,
-  );
-  return 0;
-};
-
-export const network: Record<string, Applet> = { nc, telnet: nc, nslookup, ping, ip };
+export const network: Record<string, Applet> = { nc, telnet: nc, nslookup, ping };

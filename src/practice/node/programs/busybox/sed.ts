@@ -1,154 +1,218 @@
-import { writeFileSync } from 'node:fs';
-import { type Applet, type AppletCall, allLines, options, UsageError } from './applet.ts';
-import { toRegExp } from './regular-expression.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Applet, type AppletCall, allLines, options } from './applet.ts';
+import { type Address, parseSed, type SedCommand } from './sed-script.ts';
 
-interface Command {
-  from: Address | undefined;
-  to: Address | undefined;
-  negated: boolean;
-  name: string;
-  pattern?: RegExp;
-  replacement?: string;
-  prints?: boolean;
-  text?: string;
-}
-
-type Address = number | '$' | RegExp;
-
-/** `sed` with the commands that one-liners use: s, d, p, q, a, i, c, =, y is not among them. */
+/** `sed`, as busybox has it. */
 export const sed: Applet = async (call) => {
-  const { flags, rest } = options(call.args, 'nrEie:f:');
-  const script = flags.e ?? rest.shift() ?? '';
-  const commands = parseScript(script, flags.r !== undefined || flags.E !== undefined);
+  const scripts: string[] = [];
+  const args = call.args.filter((arg, index) => {
+    if (call.args[index - 1] === '-e') scripts.push(arg);
+    return arg !== '-e' && call.args[index - 1] !== '-e';
+  });
+  const { flags, rest } = options(args, 'nrEisf:');
+  if (flags.f !== undefined) scripts.push(readFileSync(call.host(flags.f), 'utf8'));
+  if (scripts.length === 0) scripts.push(rest.shift() ?? '');
+  const commands = parseSed(scripts.join('\n'), flags.r !== undefined || flags.E !== undefined);
   const groups = flags.i !== undefined ? rest.map((file) => [file]) : [rest];
   for (const files of groups) {
-    const output = await edit(call, files, commands, flags.n !== undefined);
+    const output = edit(await allLines(call, files), commands, flags.n !== undefined);
     if (flags.i === undefined) call.print(output);
-    else writeFileSync(call.host(files[0] ?? ''), output);
+    else writeInPlace(call, files[0] ?? '', output);
   }
-  return 0;
+  return undefined;
 };
 
-async function edit(
-  call: AppletCall,
-  files: string[],
-  commands: Command[],
-  isQuiet: boolean,
-): Promise<string> {
-  const lines = await allLines(call, files);
-  const inside = new Set<Command>();
-  let output = '';
-  for (const [index, original] of lines.entries()) {
-    let line = original;
-    let isDeleted = false;
-    let after = '';
-    let isLast = false;
-    const at = (address: Address) =>
-      typeof address === 'number'
-        ? index + 1 === address
-        : address === '$'
-          ? index === lines.length - 1
-          : address.test(line);
-    for (const command of commands) {
-      if (applies(command, at, inside) === command.negated) continue;
-      if (command.name === 's' && command.pattern) {
-        const changed = line.replace(command.pattern, (...found: unknown[]) =>
-          fill(command.replacement ?? '', found),
-        );
-        if (changed !== line && command.prints) output += `${changed}\n`;
-        line = changed;
-      } else if (command.name === 'p') output += `${line}\n`;
-      else if (command.name === '=') output += `${index + 1}\n`;
-      else if (command.name === 'i') output += `${command.text}\n`;
-      else if (command.name === 'a') after += `${command.text}\n`;
-      else if (command.name === 'c') line = command.text ?? '';
-      else if (command.name === 'q') isLast = true;
-      else if (command.name === 'd') {
-        isDeleted = true;
-        break;
-      }
-    }
-    if (!isDeleted && !isQuiet) output += `${line}\n`;
-    output += after;
-    if (isLast) break;
-  }
-  return output;
+function writeInPlace({ host }: AppletCall, file: string, output: string): void {
+  writeFileSync(host(file), output);
 }
 
-function applies(command: Command, at: (address: Address) => boolean, inside: Set<Command>): boolean {
+interface Cycle {
+  lines: readonly string[];
+  index: number;
+  space: string;
+  hold: string;
+  output: string;
+  after: string;
+  isQuiet: boolean;
+  hasSubstituted: boolean;
+  inside: Set<SedCommand>;
+}
+
+type End = 'next' | 'again' | 'quit' | 'quit-silently' | { label: string };
+
+function edit(lines: readonly string[], commands: readonly SedCommand[], isQuiet: boolean): string {
+  const cycle: Cycle = {
+    lines,
+    index: 0,
+    space: '',
+    hold: '',
+    output: '',
+    after: '',
+    isQuiet,
+    hasSubstituted: false,
+    inside: new Set(),
+  };
+  for (let keeps = false; cycle.index < lines.length; cycle.index += keeps ? 0 : 1) {
+    if (!keeps) cycle.space = lines[cycle.index] ?? '';
+    keeps = false;
+    cycle.hasSubstituted = false;
+    let end = run(commands, cycle);
+    while (typeof end === 'object') end = run(commandsAfter(commands, end.label), cycle);
+    if (end === undefined || end === 'quit') finishLine(cycle);
+    else flushAfter(cycle);
+    if (end === 'quit' || end === 'quit-silently') break;
+    keeps = end === 'again';
+  }
+  return cycle.output;
+}
+
+/** `b` and `t` go on after `:LABEL`, or at the end. */
+function commandsAfter(commands: readonly SedCommand[], label: string): readonly SedCommand[] {
+  const place = label === '' ? -1 : commands.findIndex(({ name, text }) => name === ':' && text === label);
+  return place < 0 ? [] : commands.slice(place + 1);
+}
+
+function finishLine(cycle: Cycle): void {
+  if (!cycle.isQuiet) cycle.output += `${cycle.space}\n`;
+  flushAfter(cycle);
+}
+
+function flushAfter(cycle: Cycle): void {
+  cycle.output += cycle.after;
+  cycle.after = '';
+}
+
+function run(commands: readonly SedCommand[], cycle: Cycle): End | undefined {
+  for (const command of commands) {
+    if (applies(command, cycle) === command.negated) continue;
+    const end = command.body ? run(command.body, cycle) : perform(command, cycle);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+function perform(command: SedCommand, cycle: Cycle): End | undefined {
+  const firstLine = () => cycle.space.split('\n')[0] ?? '';
+  switch (command.name) {
+    case 's':
+      substitute(command, cycle);
+      return undefined;
+    case 'y':
+      cycle.space = [...cycle.space].map((one) => command.table?.get(one) ?? one).join('');
+      return undefined;
+    case 'p':
+      cycle.output += `${cycle.space}\n`;
+      return undefined;
+    case 'P':
+      cycle.output += `${firstLine()}\n`;
+      return undefined;
+    case '=':
+      cycle.output += `${cycle.index + 1}\n`;
+      return undefined;
+    case 'i':
+      cycle.output += `${command.text}\n`;
+      return undefined;
+    case 'a':
+      cycle.after += `${command.text}\n`;
+      return undefined;
+    case 'c':
+      if (command.to === undefined || !cycle.inside.has(command)) cycle.output += `${command.text}\n`;
+      return 'next';
+    case 'd':
+      return 'next';
+    case 'D':
+      if (!cycle.space.includes('\n')) return 'next';
+      cycle.space = cycle.space.slice(firstLine().length + 1);
+      return 'again';
+    case 'q':
+      return 'quit';
+    case 'Q':
+      return 'quit-silently';
+    case 'n':
+      if (cycle.index + 1 >= cycle.lines.length) return 'quit';
+      finishLine(cycle);
+      cycle.index += 1;
+      cycle.space = cycle.lines[cycle.index] ?? '';
+      return undefined;
+    case 'N':
+      if (cycle.index + 1 >= cycle.lines.length) return 'quit';
+      cycle.index += 1;
+      cycle.space += `\n${cycle.lines[cycle.index] ?? ''}`;
+      return undefined;
+    case 'h':
+      cycle.hold = cycle.space;
+      return undefined;
+    case 'H':
+      cycle.hold += `\n${cycle.space}`;
+      return undefined;
+    case 'g':
+      cycle.space = cycle.hold;
+      return undefined;
+    case 'G':
+      cycle.space += `\n${cycle.hold}`;
+      return undefined;
+    case 'x':
+      [cycle.space, cycle.hold] = [cycle.hold, cycle.space];
+      return undefined;
+    case 'b':
+      return { label: command.text ?? '' };
+    case 't':
+      if (!cycle.hasSubstituted) return undefined;
+      cycle.hasSubstituted = false;
+      return { label: command.text ?? '' };
+    default:
+      return undefined;
+  }
+}
+
+function substitute(
+  { pattern, replacement = '', which = 1, isGlobal, prints }: SedCommand,
+  cycle: Cycle,
+): void {
+  if (!pattern) return;
+  let count = 0;
+  let lastEnd = -1;
+  let hasChanged = false;
+  cycle.space = cycle.space.replace(pattern, (...found: unknown[]) => {
+    const match = String(found[0]);
+    const at = Number(found.findLast((one) => typeof one === 'number'));
+    // Nothing, right after a match, is not one more.
+    if (match === '' && at === lastEnd) return match;
+    lastEnd = at + match.length;
+    count += 1;
+    if (count < which || (count > which && !isGlobal)) return match;
+    hasChanged = true;
+    return fill(replacement, found);
+  });
+  if (!hasChanged) return;
+  cycle.hasSubstituted = true;
+  if (prints) cycle.output += `${cycle.space}\n`;
+}
+
+function applies(command: SedCommand, { index, lines, space, inside }: Cycle): boolean {
   const { from, to } = command;
+  const at = (address: Address) =>
+    typeof address === 'number'
+      ? index + 1 === address
+      : address === '$'
+        ? index === lines.length - 1
+        : address.test(space);
   if (from === undefined) return true;
   if (to === undefined) return at(from);
   if (inside.has(command)) {
-    if (at(to)) inside.delete(command);
+    if (typeof to === 'number' ? index + 1 >= to : at(to)) inside.delete(command);
     return true;
   }
   if (!at(from)) return false;
-  if (typeof to !== 'number' || !at(to)) inside.add(command);
+  if (typeof to !== 'number' || to > index + 1) inside.add(command);
   return true;
 }
 
 function fill(replacement: string, found: unknown[]): string {
-  return replacement.replace(/\\(\d)|\\n|\\(.)|&/g, (match, group?: string, escaped?: string) => {
+  return replacement.replace(/\\(\d)|\\n|\\(.|\n)|&/g, (match, group?: string, escaped?: string) => {
     if (match === '&') return String(found[0]);
     if (match === '\\n') return '\n';
+    if (match === '\\t') return '\t';
     return group === undefined ? (escaped ?? '') : String(found[Number(group)] ?? '');
   });
-}
-
-function parseScript(script: string, isExtended: boolean): Command[] {
-  const commands: Command[] = [];
-  let rest = script;
-  const address = (): Address | undefined => {
-    const match = /^(\d+|\$|\/((?:[^/\\]|\\.)*)\/)/.exec(rest);
-    if (!match) return undefined;
-    rest = rest.slice(match[0].length);
-    if (match[2] !== undefined) return new RegExp(toRegExp(match[2].replaceAll('\\/', '/'), isExtended));
-    return match[0] === '$' ? '$' : Number(match[0]);
-  };
-  for (rest = rest.trimStart(); rest !== ''; rest = rest.replace(/^[\s;]+/, '')) {
-    const from = address();
-    if (rest.startsWith(',')) rest = rest.slice(1);
-    const to = from === undefined ? undefined : address();
-    const negated = /^\s*!/.test(rest);
-    rest = rest.replace(/^\s*!?\s*/, '');
-    const name = rest[0] ?? '';
-    rest = rest.slice(1);
-    const command: Command = { from, to, negated, name };
-    if (name === 's') {
-      const separator = rest[0] ?? '/';
-      const parts = splitAt(rest.slice(1), separator);
-      if (!parts) throw new UsageError("unterminated `s' command");
-      const [pattern, replacement, tail] = parts;
-      const flags = /^[gipI0-9]*/.exec(tail)?.[0] ?? '';
-      command.pattern = new RegExp(
-        toRegExp(pattern, isExtended),
-        `${flags.includes('g') ? 'g' : ''}${/i/i.test(flags) ? 'i' : ''}`,
-      );
-      command.replacement = replacement;
-      command.prints = flags.includes('p');
-      rest = tail.slice(flags.length);
-    } else if ('aic'.includes(name) && name !== '') {
-      const end = rest.indexOf('\n');
-      command.text = (end < 0 ? rest : rest.slice(0, end)).replace(/^\s*\\?\s*/, '');
-      rest = end < 0 ? '' : rest.slice(end);
-    } else if (!'pdq='.includes(name) || name === '') throw new UsageError(`unsupported command ${name}`);
-    commands.push(command);
-  }
-  return commands;
-}
-
-function splitAt(text: string, separator: string): [string, string, string] | undefined {
-  const parts = [''];
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (character === '\\') {
-      parts[parts.length - 1] += text[at + 1] === separator ? separator : character + (text[at + 1] ?? '');
-      at += 1;
-    } else if (character === separator) {
-      if (parts.length === 2) return [parts[0] ?? '', parts[1] ?? '', text.slice(at + 1)];
-      parts.push('');
-    } else parts[parts.length - 1] += character;
-  }
-  return undefined;
 }

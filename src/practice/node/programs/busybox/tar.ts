@@ -27,7 +27,12 @@ export const tar: Applet = async (call) => {
   if (wanted !== undefined && !isFolder(call.host(folder))) {
     return call.complain(`can't change directory to '${wanted}': No such file or directory`);
   }
-  if (flags.has('c')) return create(call, { folder, file, names: rest, isZipped: flags.has('z') });
+  if (flags.has('c')) {
+    const isZipped = flags.has('z');
+    return create(call, { folder, file, names: rest, isZipped, tells: flags.has('v') });
+  }
+  if (file !== '-' && !existsSync(call.host(file)))
+    return call.complain(`can't open '${file}': No such file or directory`);
   if (flags.has('x') || flags.has('t')) {
     const tell = flags.has('t') || flags.has('v');
     return unpack(call, { folder, file, isZipped: flags.has('z'), tell, onlyList: flags.has('t') });
@@ -63,11 +68,16 @@ interface Creating {
   file: string;
   names: string[];
   isZipped: boolean;
+  /** Names each file, on standard error where the archive goes to standard output. */
+  tells: boolean;
 }
 
-async function create(call: AppletCall, { folder, file, names, isZipped }: Creating): Promise<number> {
+async function create(call: AppletCall, { folder, file, names, isZipped, tells }: Creating): Promise<number> {
   const { process, host } = call;
   const archive = pack();
+  const tell = (name: string) => {
+    if (tells) (file === '-' ? process.stderr : process.stdout)(`${name}\n`);
+  };
   const out = file === '-' ? undefined : createWriteStream(host(file));
   const zipped = isZipped ? archive.pipe(createGzip()) : archive;
   const written = (async () => {
@@ -83,7 +93,7 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
   if (atRoot !== undefined) call.complain("removing leading '/' from member names");
   for (const name of names) {
     try {
-      await add(archive, (inside) => host(path.posix.join(folder, inside), false), name);
+      await add(archive, (inside) => host(path.posix.join(folder, inside), false), name, tell);
     } catch (error) {
       status = call.complain(`${name}: ${reason(error)}`);
     }
@@ -94,15 +104,22 @@ async function create(call: AppletCall, { folder, file, names, isZipped }: Creat
   return status;
 }
 
-async function add(archive: Pack, host: (inside: string) => string, name: string): Promise<void> {
+async function add(
+  archive: Pack,
+  host: (inside: string) => string,
+  name: string,
+  tell: (name: string) => void,
+): Promise<void> {
   const place = host(name);
   const stats = lstatSync(place);
-  const header = { name: name.replace(/^\/+/, ''), mode: stats.mode & 0o7777, mtime: stats.mtime };
+  const plain = name.replace(/^\/+/, '');
+  const header = { name: plain, mode: stats.mode & 0o7777, mtime: stats.mtime };
+  tell(stats.isDirectory() ? `${plain.replace(/\/$/, '')}/` : plain);
   if (stats.isSymbolicLink()) {
     archive.entry({ ...header, type: 'symlink', linkname: readlinkSync(place) });
   } else if (stats.isDirectory()) {
-    archive.entry({ ...header, type: 'directory' });
-    for (const entry of readdirSync(place)) await add(archive, host, path.posix.join(name, entry));
+    archive.entry({ ...header, name: `${plain.replace(/\/$/, '')}/`, type: 'directory' });
+    for (const entry of readdirSync(place)) await add(archive, host, path.posix.join(name, entry), tell);
   } else {
     await pipeline(createReadStream(place), archive.entry({ ...header, size: stats.size }));
   }

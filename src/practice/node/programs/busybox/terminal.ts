@@ -2,9 +2,9 @@ import type { Applet, AppletCall } from './applet.ts';
 
 /** The commands that ask which terminal they are in. */
 export const terminal: Record<string, Applet> = {
-  tty({ process, print }) {
+  tty({ args, process, print }) {
     const isTerminal = ownTerminal(process) !== undefined;
-    print(isTerminal ? '/dev/pts/0\n' : 'not a tty\n');
+    if (!args.includes('-s')) print(isTerminal ? '/dev/pts/0\n' : 'not a tty\n');
     return isTerminal ? 0 : 1;
   },
   stty({ process, args, print, complain }) {

@@ -1,29 +1,53 @@
-import { createWriteStream } from 'node:fs';
-import { request } from 'node:http';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { type Applet, type AppletCall, options, reason } from './applet.ts';
+
+/** Long options that take a value. */
+const withValue = new Set([
+  'header',
+  'output-document',
+  'post-data',
+  'post-file',
+  'timeout',
+  'tries',
+  'user-agent',
+]);
 
 /** `wget`, as busybox has it. */
 export const wget: Applet = async (call) => {
   const long = new Map<string, string>();
   const short: string[] = [];
-  for (const arg of call.args) {
-    const match = /^--([\w-]+)(?:=(.*))?$/.exec(arg);
-    if (match) long.set(match[1] ?? '', match[2] ?? '');
-    else short.push(arg);
+  const headers: Record<string, string> = {};
+  const left = [...call.args];
+  for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
+    const [, name, given] = /^--([\w-]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (name === undefined) {
+      short.push(arg);
+      continue;
+    }
+    const value = given ?? (withValue.has(name) ? (left.shift() ?? '') : '');
+    const [, header = '', content = ''] = /^([^:]+):\s*(.*)$/.exec(value) ?? [];
+    if (name === 'header') headers[header.toLowerCase()] = content;
+    else long.set(name, value);
   }
-  const { flags, rest } = options(short, 'qO:T:cSP:U:t:Y:');
+  const { flags, rest } = options(short, 'qO:o:T:cSP:U:t:Y:');
   const [address] = rest;
   if (address === undefined) return call.complain('missing URL');
+  if (flags.U !== undefined) headers['user-agent'] = flags.U;
+  const postFile = long.get('post-file');
   const given = /^https?:\/\//.test(address) ? address : `http://${address}`;
   const timeout = long.get('timeout') ?? flags.T;
   return fetchUrl(call, {
     url: new URL(given),
-    quiet: flags.q !== undefined,
+    headers,
+    quiet: flags.q !== undefined || long.has('quiet'),
+    showsResponse: flags.S !== undefined,
+    folder: flags.P ?? '.',
     output: flags.O ?? long.get('output-document'),
     timeout: Number(timeout ?? 900),
-    body: long.get('post-data'),
+    body: postFile === undefined ? long.get('post-data') : readFileSync(call.host(postFile)),
     spider: long.has('spider'),
     redirects: 0,
   });
@@ -31,10 +55,15 @@ export const wget: Applet = async (call) => {
 
 interface Fetch {
   url: URL;
+  headers: Readonly<Record<string, string>>;
   quiet: boolean;
+  /** `-S` */
+  showsResponse: boolean;
+  /** Where a file goes that is given no name. */
+  folder: string;
   output: string | undefined;
   timeout: number;
-  body: string | undefined;
+  body: string | Uint8Array | undefined;
   spider: boolean;
   redirects: number;
 }
@@ -75,12 +104,21 @@ function aborted(signal: AbortSignal): Promise<undefined> {
 }
 
 const connectReasons: Record<string, string> = {
+  ETIMEDOUT: 'Operation timed out',
   EHOSTUNREACH: 'No route to host',
   ENETUNREACH: 'Network is unreachable',
 };
 
-function connectReason(error: unknown): string {
+/** Why there is no connection, as busybox says it. */
+export function connectReason(error: unknown): string {
   return connectReasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Connection refused';
+}
+
+function showResponse(response: IncomingMessage, say: (text: string) => void): void {
+  const { httpVersion, statusCode, statusMessage, rawHeaders } = response;
+  say(`  HTTP/${httpVersion} ${statusCode} ${statusMessage}\n`);
+  for (let at = 0; at < rawHeaders.length; at += 2) say(`  ${rawHeaders[at]}: ${rawHeaders[at + 1]}\n`);
+  say('  \n');
 }
 
 function receive(
@@ -103,13 +141,20 @@ function receive(
       host: url.host,
       'user-agent': 'Wget',
       connection: 'close',
-      ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(body === undefined
+        ? {}
+        : {
+            'content-type': 'application/x-www-form-urlencoded',
+            'content-length': String(Buffer.byteLength(body)),
+          }),
+      ...wanted.headers,
     };
     const method = body === undefined ? (spider ? 'HEAD' : 'GET') : 'POST';
     const asked = request(
       { createConnection: () => connection, method, path: url.pathname + url.search, headers, signal },
       (response) => {
         const status = response.statusCode ?? 0;
+        if (wanted.showsResponse) showResponse(response, process.stderr);
         const { location } = response.headers;
         if (status >= 300 && status < 400 && location && wanted.redirects < 5) {
           response.destroy();
@@ -128,7 +173,8 @@ function receive(
           resolve(0);
           return;
         }
-        const name = output ?? (path.posix.basename(url.pathname) || 'index.html');
+        const name =
+          output ?? path.posix.join(wanted.folder, path.posix.basename(url.pathname) || 'index.html');
         const isStdout = name === '-' || name === '/dev/stdout';
         const file = isStdout || name === '/dev/null' ? undefined : createWriteStream(host(name));
         if (!isStdout) talk(`saving to '${name}'\n`);

@@ -1,21 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { NotExecutable } from '../../runtime/executables.ts';
-import { type Builtin, builtins } from './builtins.ts';
 import { type Expander, expandFields, expandPattern, expandText } from './expand.ts';
 import { statusOfSignal } from './jobs.ts';
 import { matches } from './patterns.ts';
-import { type Redirected, redirect } from './redirect.ts';
-import {
-  copyState,
-  environmentOf,
-  type Io,
-  type Job,
-  Leave,
-  ShellError,
-  type ShellState,
-  setVariable,
-} from './state.ts';
+import { redirect } from './redirect.ts';
+import { runSimple } from './simple.ts';
+import { copyState, type Io, type Job, Leave, ShellError, type ShellState } from './state.ts';
 import type { Command, Script } from './syntax.ts';
 import { test } from './test-command.ts';
 import { runTraps } from './traps.ts';
@@ -75,7 +65,7 @@ function describeCommand(command: Command): string {
     .join(' ');
 }
 
-function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolean } {
+export function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolean } {
   const expander = {
     state,
     io,
@@ -91,7 +81,13 @@ function expanderOf(state: ShellState, io: Io): Expander & { substituted: boolea
   return expander;
 }
 
-async function runCommand(command: Command, state: ShellState, io: Io, isTested = false): Promise<number> {
+/** Runs one command; what goes wrong with it is said. @throws Leave */
+export async function runCommand(
+  command: Command,
+  state: ShellState,
+  io: Io,
+  isTested = false,
+): Promise<number> {
   let status: number;
   try {
     if (command.redirects.length === 0 || command.kind === 'simple') {
@@ -275,116 +271,4 @@ async function runCase(
     }
   }
   return 0;
-}
-
-async function runSimple(
-  { assignments, words, redirects }: Extract<Command, { kind: 'simple' }>,
-  state: ShellState,
-  io: Io,
-): Promise<number> {
-  const expander = expanderOf(state, io);
-  const argv = await expandFields(expander, words);
-  const values: [string, string][] = [];
-  for (const { name, value } of assignments) values.push([name, await expandText(expander, value)]);
-  const redirected = await redirect(expander, redirects);
-  try {
-    const [name] = argv;
-    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.map(quoted).join(' ')}\n`);
-    if (name === undefined) {
-      for (const [variable, value] of values) setVariable(state, variable, value);
-      return expander.substituted ? state.lastStatus : 0;
-    }
-    const own = state.functions.get(name);
-    if (own) return await callFunction(own, argv, state, redirected.io);
-    const builtin: Builtin | undefined = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
-    if (builtin) return await runBuiltin(builtin, argv, values, state, { io, redirected });
-    const env = { ...environmentOf(state), ...Object.fromEntries(values) };
-    const { stdin, stdout, stderr } = redirected.io;
-    return await state.process.spawn(argv, {
-      env,
-      cwd: state.cwd,
-      stdin,
-      stdout,
-      stderr,
-      signal: state.signal,
-    });
-  } catch (error) {
-    if (!(error instanceof NotExecutable)) throw error;
-    redirected.io.stderr(`${state.name}: ${say(argv[0] ?? '', error)}\n`);
-    return error.exitCode;
-  } finally {
-    redirected.close();
-  }
-}
-
-/** Variables set before a builtin are its own, but those before `:`, `eval` and the like stay. */
-const keepsVariables = new Set([
-  ':',
-  '.',
-  'eval',
-  'exec',
-  'export',
-  'readonly',
-  'set',
-  'shift',
-  'trap',
-  'unset',
-]);
-
-async function runBuiltin(
-  builtin: Builtin,
-  [name = '', ...args]: string[],
-  values: readonly [string, string][],
-  state: ShellState,
-  { io, redirected }: { io: Io; redirected: Redirected },
-): Promise<number> {
-  const before = new Map(values.map(([variable]) => [variable, state.variables.get(variable)]));
-  for (const [variable, value] of values) setVariable(state, variable, value);
-  try {
-    const status = await builtin({ args, state, io: redirected.io, runScript });
-    if (name === 'exec' && args.length === 0) {
-      // `exec >FILE` is for all that follows.
-      Object.assign(io, redirected.io);
-      redirected.keep();
-    }
-    return status;
-  } finally {
-    if (!keepsVariables.has(name)) {
-      for (const [variable, value] of before) {
-        if (value === undefined) state.variables.delete(variable);
-        else state.variables.set(variable, value);
-      }
-    }
-  }
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function say(name: string, { message, exitCode }: NotExecutable): string {
-  if (exitCode === 127) return `${name}: not found`;
-  return message.includes('permission denied')
-    ? `${name}: Permission denied`
-    : `${name}: ${message.replace(/^exec [^:]*: /, '')}`;
-}
-
-async function callFunction(body: Command, argv: string[], state: ShellState, io: Io): Promise<number> {
-  const { positional } = state;
-  const locals = new Map<string, string | undefined>();
-  state.positional = argv.slice(1);
-  state.locals.push(locals);
-  try {
-    return await runCommand(body, state, io);
-  } catch (error) {
-    if (error instanceof Leave && error.how === 'return') return error.value;
-    throw error;
-  } finally {
-    state.positional = positional;
-    state.locals.pop();
-    for (const [name, value] of locals) {
-      if (value === undefined) state.variables.delete(name);
-      else state.variables.set(name, value);
-    }
-  }
 }
