@@ -7,7 +7,12 @@ const MASKS: readonly [RegExp, string][] = [
   [/^([IWE])\d{4} [\d:.]+ +\d+ (\w+\.go):\d+\]/gm, '$1 $2]'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID'],
   [/sha256:[0-9a-f]{64}/g, 'DIGEST'],
+  [/(?<=kube-api-access-)\w{5}\b/g, 'HASH'],
+  [/(?<=default-token-)\w{5}\b/g, 'HASH'],
   [/\b(?:docker|containerd):\/\/[0-9a-f]{64}/g, 'CONTAINER'],
+  [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
+  [/(?<=Image size: )\d+/g, 'SIZE'],
+  [/\b\d+(?:\.\d+)?(?:ms|µs)\b|\b\d+\.\d+s\b/g, 'AGE'],
   [/(?<=[a-z]-)[a-z0-9]{8,10}-[a-z0-9]{5}\b/g, 'HASH-POD'],
   [/(?<=pod-template-hash[=:] ?)\w+/g, 'HASH'],
   [/(?<=[a-z]-)(?=[a-z0-9]*\d)[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g, 'HASH'],
@@ -23,7 +28,7 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b(?:minikube|node1)\b/g, 'NODE'],
   [/\bv1\.\d\d\.\d+(?:[-+.\w]*)/g, 'VERSION'],
   [/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b|\b\d+m\b(?= )|<invalid>/g, 'AGE'],
-  [/ {2,}/g, '  '],
+  [/(?<=\S) {2,}/g, '  '],
   [/ +$/gm, ''],
 ];
 

@@ -40,8 +40,8 @@ export async function perform(
     await writeKubeconfig(cluster, join(folder, 'kubeconfig'));
     const results = new Map<Line, readonly string[]>();
     for (const line of theme.lines) {
-      const deadline = clock.now() + patience;
       let said = await say(line, cluster, folder);
+      const deadline = clock.now() + patience;
       while (LOOKS.test(line.script) && !isExpected(line, said) && clock.now() < deadline) {
         await clock.sleep(BETWEEN_LOOKS);
         said = await say(line, cluster, folder);
