@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { firstFrame } from './first-frame.ts';
+import { idleCluster, idleFor } from './idle.ts';
 import { compare, type Row, show } from './measure.ts';
 import { wholeProcess } from './whole-process.ts';
 
@@ -23,4 +24,17 @@ const rows: Row[] = [
   ),
   await compare('first frame of the menu', () => firstFrame(bin), 'node -e 0', bare, 10),
 ];
+if (process.platform === 'linux') {
+  const watched = async () => idleFor;
+  rows.push(
+    await compare(
+      'CPU time of an idle practice cluster',
+      idleCluster,
+      'the time it was watched',
+      watched,
+      0.01,
+      1,
+    ),
+  );
+}
 show(rows);
