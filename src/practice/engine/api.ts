@@ -58,8 +58,8 @@ export type BuildEvent =
   | { step: number; ended: 'done' | 'cached'; seconds: number }
   | { step: number; ended: 'error'; seconds: number; error: string }
   | { image: string }
-  /** The build is over. `failed` is the step that failed, `excerpt` the place in the Dockerfile. */
-  | { error: string; failed: string | null; excerpt: string | null };
+  /** The build is over. `failed` is the step that failed, `log` what it said, `excerpt` the place in the Dockerfile. */
+  | { error: string; failed: string | null; log: string[]; excerpt: string | null };
 
 export interface EngineInfo {
   images: number;

@@ -48,10 +48,12 @@ export function createEngine({ images, blobs, hub, stateDir, clock, programs }: 
   const temporary = path.join(stateDir, 'tmp');
   // What an engine that was killed left behind.
   rmSync(temporary, { recursive: true, force: true });
-  const workshop: Workshop = { blobs, hub, images, temporary };
+  const launcher = { programs };
+  const yard = openYard({ images, stateDir, clock, launcher });
+  const runtime = { clock, launcher, network: yard.buildNetwork };
+  const workshop: Workshop = { blobs, hub, images, temporary, runtime };
   const cache = new BuildCache(path.join(stateDir, 'build-cache.json'), blobs);
 
-  const yard = openYard({ images, stateDir, clock, launcher: { programs } });
   const nameIn = (query: URLSearchParams) => lookUp(images, query.get('name') ?? '');
 
   const routes: Routes = {

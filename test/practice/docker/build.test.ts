@@ -351,7 +351,7 @@ describe('a Dockerfile that is wrong says where', () => {
     ],
     [
       'FROM busybox\n\nRUN apk add \\\n  curl\n',
-      'RUN needs a real engine: the practice cluster\'s docker executes nothing while it builds. Do "apk add   curl" beforehand and COPY its result, or build with a real docker',
+      'process "/bin/sh -c apk add   curl" did not complete successfully: exit code: 127',
       'Dockerfile:3',
     ],
     [
@@ -364,6 +364,17 @@ describe('a Dockerfile that is wrong says where', () => {
     expect(error).toBe(`failed to solve: ${message}`);
     expect(excerpt?.split('\n')[0]).toBe(place);
     expect(image).toBeUndefined();
+  });
+
+  test('RUN that fails shows what it printed', async () => {
+    const folder = await contextOf({ Dockerfile: 'FROM busybox\nRUN echo one && echo two >&2 && exit 3\n' });
+    const { code, err } = await engine.docker(`build --progress plain ${folder}`);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^#\d+ \d\.\d{3} one\n#\d+ \d\.\d{3} two\n#\d+ ERROR: process/m);
+    expect(err).toMatch(/ > \[2\/2\] RUN echo one .*:\n\d\.\d{3} one\n\d\.\d{3} two\n------\n/);
+    expect(err).toContain(
+      'ERROR: failed to solve: process "/bin/sh -c echo one && echo two >&2 && exit 3" did not complete successfully: exit code: 3\n',
+    );
   });
 
   test('an empty one, and one that is not there', async () => {
@@ -470,4 +481,77 @@ test('docker build: what is wrong with its arguments', async () => {
   );
   const piped = await docker('build -q -', { input: 'FROM busybox\nLABEL piped=yes\n' });
   expect(engine.images.resolve(piped.out.trim())?.image.config.Labels).toEqual({ piped: 'yes' });
+});
+
+describe('RUN', () => {
+  /** What a container of the image prints. */
+  const run = (image: Image | undefined, command: string) =>
+    engine.docker(`run --rm ${image?.id} ${command}`);
+
+  test('changes files, takes them away, and sees variables and the work directory', async () => {
+    const { image, error } = await build(
+      [
+        'FROM busybox',
+        'ARG COLOUR=red',
+        'ENV SIZE=big',
+        'WORKDIR /srv',
+        'COPY . .',
+        'RUN echo "$COLOUR $SIZE $(pwd)" > note && rm -r old && mkdir new && ln -s ../note new/link && chmod 700 tool',
+        'RUN ["sh", "-c", "cat note > copy"]',
+        '',
+      ].join('\n'),
+      { 'old/a': 'a', 'old/b': 'b', tool: '#!/bin/sh\necho tool\n' },
+    );
+    expect(error).toBeUndefined();
+    const { out, err } = await run(image, "sh -c 'cat copy new/link; ./tool; ls'");
+    expect({ out, err }).toEqual({
+      out: 'red big /srv\nred big /srv\ntool\nDockerfile\ncopy\nnew\nnote\ntool\n',
+      err: '',
+    });
+  });
+
+  test('is taken from the cache until what it depends on changes', async () => {
+    const context = await contextOf({ Dockerfile: '' });
+    const text = 'FROM busybox\nARG A=1\nRUN echo $A > /a\n';
+    const first = await build(text, {}, { context });
+    expect(first.steps.at(-2)).toMatch(/RUN echo \$A > \/a: done$/);
+    const second = await build(text, {}, { context });
+    expect(second.steps.at(-2)).toMatch(/RUN echo \$A > \/a: cached$/);
+    expect(second.image?.id).toBe(first.image?.id);
+    const third = await build(text, {}, { context, args: { A: '2' } });
+    expect(third.steps.at(-2)).toMatch(/: done$/);
+    expect((await run(third.image, 'cat /a')).out).toBe('2\n');
+  });
+
+  test('works in a stage whose result another one copies', async () => {
+    const { image } = await build(
+      'FROM busybox AS make\nRUN mkdir /out && seq 3 > /out/list\nFROM busybox\nCOPY --from=make /out /out\n',
+    );
+    expect((await run(image, 'cat /out/list')).out).toBe('1\n2\n3\n');
+  });
+
+  test('npm installs nothing where nothing is to be installed, and says what it cannot have', async () => {
+    const lock = { 'package-lock.json': '{}' };
+    const bare = await build(
+      'FROM node:24-alpine\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["npm", "start"]\n',
+      {
+        ...lock,
+        'package.json': '{"name":"app","version":"1.2.3","scripts":{"start":"node -p 1+1"}}',
+      },
+    );
+    expect(bare.error).toBeUndefined();
+    expect((await engine.docker(`run --rm ${bare.image?.id}`)).out).toBe(
+      '\n> app@1.2.3 start\n> node -p 1+1\n\n2\n',
+    );
+    const folder = await contextOf({
+      ...lock,
+      Dockerfile: 'FROM node:24-alpine\nCOPY . .\nRUN npm ci\n',
+      'package.json': '{"dependencies":{"express":"^5"}}',
+    });
+    const { code, err } = await engine.docker(`build ${folder}`);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'the practice cluster downloads no packages (express): run npm install on your machine',
+    );
+  });
 });

@@ -54,7 +54,12 @@ test('a build in a terminal is a table of its steps', async () => {
     { step: 2, ended: 'cached', seconds: 0 },
     { step: 3, name: '[3/3] COPY nope.mjs .' },
     { step: 3, ended: 'error', seconds: 0.2, error: '"/nope.mjs": not found' },
-    { error: 'failed to solve: not found', failed: '[3/3] COPY nope.mjs .', excerpt: 'Dockerfile:3' },
+    {
+      error: 'failed to solve: not found',
+      failed: '[3/3] COPY nope.mjs .',
+      log: [],
+      excerpt: 'Dockerfile:3',
+    },
   ];
   let text = '';
   const show = terminalBuild((part) => {

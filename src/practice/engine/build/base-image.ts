@@ -11,6 +11,7 @@ import {
 } from '../../node/images/reference.ts';
 import type { NamedImageStore } from '../../node/images/store.ts';
 import type { Image } from '../../node/images/types.ts';
+import type { BuildRuntime } from './run-command.ts';
 import { layersOf, StageState } from './stage-state.ts';
 
 /** Where a build finds the images that it starts from, and what it works with. */
@@ -20,6 +21,7 @@ export interface Workshop {
   images: NamedImageStore;
   /** For the files of stages, while they are built. */
   temporary: string;
+  runtime: BuildRuntime;
 }
 
 /** An image that FROM or COPY --from names. */

@@ -29,6 +29,7 @@ export async function build(
       emit({
         error: `${where}failed to solve: ${(cause as Error).message}`,
         failed: error instanceof StepFailed ? error.step : null,
+        log: error instanceof StepFailed ? [...error.log] : [],
         excerpt: lines ? excerpt(path.basename(target.dockerfile), text, lines) : null,
       });
       return;

@@ -98,17 +98,22 @@ export function copyWords(instruction: Instruction, escapeChar: string): string[
   return words;
 }
 
-async function addFiles(
+/**
+ * Adds the layer that `entriesIn` makes, unless the same was made before of the same inputs.
+ * @param options.inPlace the stage's files are so already
+ */
+export async function addFiles(
   { state, cache, blobs }: FileStep,
   text: string,
   inputs: readonly unknown[],
   entriesIn: (root: string) => Promise<LayerEntry[]>,
+  { inPlace = false } = {},
 ): Promise<'done' | 'cached'> {
   const key = cacheKey(state.key, text, inputs);
   const before = await cache?.get(key);
   const layer = before?.layer ?? (await makeLayer(blobs, await entriesIn(await state.root())));
   const created = before?.created ?? new Date().toISOString();
-  await state.addLayer(layer);
+  await state.addLayer(layer, inPlace && !before);
   state.key = key;
   state.history.push({ created, created_by: `${text} # buildkit`, comment: 'buildkit.dockerfile.v0' });
   if (!before) await cache?.set(key, { created, layer });

@@ -1,11 +1,12 @@
 import { DockerfileError } from '../dockerfile/dockerfile-error.ts';
-import type { Instruction } from '../dockerfile/parse.ts';
+import { execForm, type Instruction } from '../dockerfile/parse.ts';
 import { type BaseImage, explainBase, findBase, stageFrom, type Workshop } from './base-image.ts';
 import { type BuildCache, cacheKey } from './cache.ts';
 import { type BuildArguments, configure } from './configure.ts';
-import { type CopySource, copy, type FileStep, workdir } from './file-steps.ts';
+import { addFiles, type CopySource, copy, type FileStep, workdir } from './file-steps.ts';
 import { isStep, type PlannedStage, stageOf } from './plan.ts';
 import type { Reporter } from './reporter.ts';
+import { commandOf, runCommand } from './run-command.ts';
 import type { StageState } from './stage-state.ts';
 
 export interface StageRun {
@@ -47,22 +48,22 @@ export async function runStage(stage: PlannedStage, state: StageState, run: Stag
         blobs: workshop.blobs,
         cache,
       };
-      await reporter.step(title(instruction.text), () => perform(stage, step, run));
+      await reporter.step(title(instruction.text), (status) => perform(stage, step, run, status));
     } else {
       throw new DockerfileError(`${name} is not something that the practice cluster's docker does`, lines);
     }
   }
 }
 
-async function perform(stage: PlannedStage, step: FileStep, run: StageRun): Promise<'done' | 'cached'> {
+async function perform(
+  stage: PlannedStage,
+  step: FileStep,
+  run: StageRun,
+  status: (text: string) => void,
+): Promise<'done' | 'cached'> {
   const { instruction } = step;
   if (instruction.name === 'WORKDIR') return workdir(step);
-  if (instruction.name === 'RUN') {
-    throw new DockerfileError(
-      `RUN needs a real engine: the practice cluster's docker executes nothing while it builds. Do ${JSON.stringify(instruction.rest)} beforehand and COPY its result, or build with a real docker`,
-      instruction.lines,
-    );
-  }
+  if (instruction.name === 'RUN') return runShell(step, run, status);
   const { from } = instruction.flags;
   if (from === undefined) return copy(step, run.context);
   const source = stageOf(run.stages, from, stage.index);
@@ -72,6 +73,25 @@ async function perform(stage: PlannedStage, step: FileStep, run: StageRun): Prom
   } finally {
     if (!source) await other.dispose();
   }
+}
+
+async function runShell(
+  step: FileStep,
+  { workshop }: StageRun,
+  status: (text: string) => void,
+): Promise<'done' | 'cached'> {
+  const { state, instruction } = step;
+  const { argv, env } = commandOf(state, instruction);
+  const began = performance.now();
+  const say = (line: string) => status(`${((performance.now() - began) / 1000).toFixed(3)} ${line}`);
+  const { WorkingDir, User } = state.config;
+  return addFiles(
+    step,
+    execForm(instruction.rest) ? instruction.text : `RUN ${argv.join(' ')}`,
+    [argv, env, WorkingDir, User],
+    () => runCommand(state, instruction, workshop.runtime, say),
+    { inPlace: true },
+  );
 }
 
 /** `COPY --from=IMAGE` */

@@ -59,9 +59,10 @@ export class StageState {
     return folder;
   }
 
-  async addLayer(layer: Layer): Promise<void> {
+  /** @param inPlace what it holds is in the stage's files already */
+  async addLayer(layer: Layer, inPlace = false): Promise<void> {
     const root = await this.#root;
-    if (root !== undefined) await unpackLayer(this.#blobs.stream(layer.descriptor.digest), root);
+    if (root !== undefined && !inPlace) await unpackLayer(this.#blobs.stream(layer.descriptor.digest), root);
     this.layers.push(layer);
   }
 

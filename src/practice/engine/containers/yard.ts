@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Clock } from '../../../base/clock.ts';
 import type { NamedImageStore } from '../../node/images/store.ts';
 import { createPodFolders } from '../../node/kubelet/folders.ts';
+import type { ContainerInterface } from '../../node/network/pod-network.ts';
 import type { Launcher } from '../../node/runtime/process.ts';
 import { shutdownGrace } from '../../node/settings.ts';
 import type { Routes } from '../routes.ts';
@@ -28,6 +29,8 @@ export interface Yard {
   routes: Routes;
   counts(): { running: number; stopped: number };
   usersOf(imageId: string): { id: string; running: boolean }[];
+  /** For a command of a build. */
+  buildNetwork(): { container: ContainerInterface; close(): void };
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +73,15 @@ export function openYard({ images, stateDir, clock, launcher }: YardOptions): Ya
         .list()
         .filter(({ record }) => record.imageId === imageId)
         .map(({ record, running }) => ({ id: record.id, running })),
+    buildNetwork() {
+      const station = fabric.open({
+        networks: [{ network: networks.get('bridge'), aliases: [] }],
+        hostname: 'buildkitsandbox',
+        hosts: new Map(),
+        published: context.publisher.behind,
+      });
+      return { container: station.pod.container(), close: station.close };
+    },
     async start() {
       // Why one does not start is in its state.
       await Promise.all(resuming.map((container) => container.start().catch(() => undefined)));

@@ -17,7 +17,8 @@ function ending(event: Extract<BuildEvent, { ended: string }>): string {
 }
 
 /** What stands below a build that failed, in front of its error. */
-export function failure({ failed, excerpt }: Extract<BuildEvent, { failed: unknown }>): string {
-  const step = failed === null ? '' : `------\n > ${failed}:\n------\n`;
+export function failure({ failed, log, excerpt }: Extract<BuildEvent, { failed: unknown }>): string {
+  const step =
+    failed === null ? '' : `------\n > ${failed}:\n${log.map((line) => `${line}\n`).join('')}------\n`;
   return step + (excerpt === null ? '' : `${excerpt}\n`);
 }
