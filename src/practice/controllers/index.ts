@@ -17,6 +17,7 @@ import { persistentVolumeController } from './claims/persistent-volumes.ts';
 import { claimProtector } from './claims/protection.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
 import { customResourceController } from './custom-resources/custom-resources.ts';
+import { cronJobController } from './cron-job/cron-job.ts';
 import { daemonSetController } from './daemon-set/daemon-set.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
@@ -47,6 +48,7 @@ const definitions: readonly ControllerDefinition[] = [
   statefulSetController,
   daemonSetController,
   jobController,
+  cronJobController,
   timeToLiveController,
   persistentVolumeController,
   claimProtector,

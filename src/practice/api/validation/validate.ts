@@ -3,6 +3,7 @@ import type { KubeObject } from '../../types.ts';
 import { validateDefinition } from '../custom/check-definition.ts';
 import { type Cause, invalid } from '../errors.ts';
 import { validateConfig, validateConfigUpdate, validateSecret } from './config.ts';
+import { validateCronJob } from './cron-job.ts';
 import { validateMetadata } from './metadata.ts';
 import { validatePod, validatePodUpdate } from './pod.ts';
 import { validateService, validateServiceUpdate } from './service.ts';
@@ -28,6 +29,7 @@ const byKind: Record<string, Checks> = {
   'apps/StatefulSet': workload,
   'apps/DaemonSet': workload,
   'apiextensions.k8s.io/CustomResourceDefinition': { always: validateDefinition as Check },
+  'batch/CronJob': { always: validateCronJob as Check },
   'batch/Job': { always: validateWorkload as Check, update: validateJobUpdate as UpdateCheck },
 };
 
