@@ -79,7 +79,7 @@ export function findBash(): string {
   if (bash) return bash;
   throw new NotReadyError(
     'bash was not found on PATH, in /bin or in /usr/bin: the commands of a workshop run in it.',
-    'Install bash with the package manager of this machine, then start again.',
+    'pilotage doctor says how to install it on this machine.',
   );
 }
 

@@ -7,7 +7,7 @@ import { loadLesson } from '../../lesson/load.ts';
 import { stateHome } from '../../runner/home.ts';
 import { examinationJson } from '../../ui/doctor/json.ts';
 import { examinationText } from '../../ui/doctor/text.ts';
-import { doctorWords } from '../../ui/doctor/words.ts';
+import { doctorWords } from '../../ui/doctor/words/words.ts';
 import { preferredLanguage } from '../language.ts';
 import { lessonDir } from '../lessons.ts';
 

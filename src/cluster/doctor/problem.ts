@@ -1,10 +1,7 @@
 import type { Reason } from '../../engine/reasons/reasons.ts';
 
-/**
- * What can be found wrong with a machine, each with the values that its sentences need. The words are a catalogue's,
- * one a language. The ids are part of what `pilotage doctor --json` promises.
- */
-export interface ProblemParams {
+/** What can be found wrong with a machine itself, each with the values that its sentences need. */
+export interface MachineProblems {
   'node-too-old': { version: string; wanted: string };
   'program-missing': { program: string };
   'program-broken': { program: string };
@@ -30,6 +27,19 @@ export interface ProblemParams {
   'virtualisation-not-allowed': { device: string };
   'node-ports-taken': { ports: readonly number[] };
   'node-port-wanted': { port: number };
+  'proxy-without-exception': { proxy: string; missing: readonly string[] };
+  'proxy-cases-differ': { name: string; lower: string; upper: string };
+  'proxy-no-url': { name: string; value: string };
+  'terminal-small': { columns: number; rows: number };
+  'terminal-dumb': { term: string };
+  'locale-not-utf8': { locale: string };
+  'colours-few': { term: string; colours: number };
+  'true-colour-off': { program: 'tmux' | 'screen' };
+  'windows-console': Record<string, never>;
+}
+
+/** What can be wrong with the way to a cluster and to the lesson's images. */
+export interface ClusterProblems {
   'kubeconfig-broken': { path: string };
   'kubeconfig-unreadable': { path: string };
   'kubeconfig-public': { path: string };
@@ -47,9 +57,6 @@ export interface ProblemParams {
   'cluster-unreachable': { context: string; reason: Reason };
   'cluster-not-started': { context: string };
   'version-skew': { client: string; server: string };
-  'proxy-without-exception': { proxy: string; missing: readonly string[] };
-  'proxy-cases-differ': { name: string; lower: string; upper: string };
-  'proxy-no-url': { name: string; value: string };
   'image-absent': { image: string; registry: string };
   'image-denied': { image: string; registry: string };
   'registry-limited': { registry: string; images: readonly string[] };
@@ -62,13 +69,13 @@ export interface ProblemParams {
   };
   'registry-unreachable': { registry: string; images: readonly string[] };
   'registry-troubled': { registry: string; status: number; images: readonly string[] };
-  'terminal-small': { columns: number; rows: number };
-  'terminal-dumb': { term: string };
-  'locale-not-utf8': { locale: string };
-  'colours-few': { term: string; colours: number };
-  'true-colour-off': { program: 'tmux' | 'screen' };
-  'windows-console': Record<string, never>;
 }
+
+/**
+ * All that can be found. The words are a catalogue's, one a language; the ids are part of what `pilotage doctor --json`
+ * promises.
+ */
+export interface ProblemParams extends MachineProblems, ClusterProblems {}
 
 export type ProblemId = keyof ProblemParams;
 

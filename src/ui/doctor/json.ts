@@ -1,6 +1,6 @@
 import type { Examination } from '../../cluster/doctor/examine.ts';
 import { sayProblem } from './say.ts';
-import type { DoctorWords } from './words.ts';
+import type { DoctorWords } from './words/words.ts';
 
 /**
  * The examination for machines. What is promised: `format` is raised whenever a field changes its meaning or goes;

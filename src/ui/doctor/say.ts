@@ -1,5 +1,5 @@
 import type { Problem } from '../../cluster/doctor/problem.ts';
-import type { DoctorWords, ProblemWords } from './words.ts';
+import type { DoctorWords, ProblemWords } from './words/words.ts';
 
 /** A problem in words: what is wrong, and what to do. */
 export function sayProblem({ id, params }: Problem, words: DoctorWords): { what: string; next: string } {

@@ -2,7 +2,7 @@ import type { Examination } from '../../cluster/doctor/examine.ts';
 import { type Problem, type Severity, severities } from '../../cluster/doctor/problem.ts';
 import { marks, theme } from '../theme.ts';
 import { sayProblem } from './say.ts';
-import type { DoctorWords } from './words.ts';
+import type { DoctorWords } from './words/words.ts';
 
 const colour = { missing: theme.bad, warning: theme.wait, info: theme.faint } as const;
 const mark = { missing: marks.red, warning: '!', info: marks.pending } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allowDocker, mendDocker, mendPlugin, startDocker } from '../../../src/cluster/doctor/mend/docker.ts';
-import { mendKubectl, mendMinikube } from '../../../src/cluster/doctor/mend/kubernetes.ts';
+import { mendKubectl, mendMinikube, mendSkew } from '../../../src/cluster/doctor/mend/kubernetes.ts';
 import { mendProgram } from '../../../src/cluster/doctor/mend/program.ts';
 import { recognise, type System } from '../../../src/cluster/doctor/system.ts';
 
@@ -113,6 +113,15 @@ describe('the command that mends', () => {
   test('is for this processor', () => {
     expect(mendMinikube(system('debian12', { arch: 'arm64' })).command).toBe(download('arm64'));
     expect(mendKubectl(system('debian12', { arch: 'arm64' })).command).toContain('/bin/linux/arm64/kubectl');
+  });
+
+  test('of a kubectl that is too far from its server is the server’s own version, not the newest', () => {
+    const url = 'https://dl.k8s.io/release/v1.30.4/bin';
+    expect(mendSkew('v1.30.4+k3s1', system('arch')).command).toContain(`${url}/linux/amd64/kubectl`);
+    expect(mendSkew('v1.30.4', system('macos', { arch: 'arm64' })).command).toContain(
+      `${url}/darwin/arm64/kubectl`,
+    );
+    expect(mendSkew('strange', system('arch')).command).toBeUndefined();
   });
 
   test('asks for no other rights where this is root already', () => {

@@ -12,6 +12,13 @@ export function mendMinikube(system: System): Mend {
   return { command: packaged(system, 'minikube', 'Kubernetes.minikube') ?? downloadMinikube(system), link };
 }
 
+/** The kubectl of one version, as `v1.30.4`: for a server that the newest is too new for. */
+export function mendSkew(version: string, system: System): Mend {
+  const link = 'https://kubernetes.io/releases/version-skew-policy/#kubectl';
+  const own = /^v\d+\.\d+\.\d+/.exec(version)?.[0];
+  return { command: own && downloadKubectl(system, own), link };
+}
+
 /** Where the system's own packages are current. */
 function packaged(system: System, name: string, windows: string): string | undefined {
   if (system.distribution === 'windows') return install(system, windows);
@@ -20,11 +27,14 @@ function packaged(system: System, name: string, windows: string): string | undef
     : undefined;
 }
 
-function downloadKubectl(system: System): string | undefined {
+const newest = '$(curl -fsSL https://dl.k8s.io/release/stable.txt)';
+
+function downloadKubectl(system: System, version = newest): string | undefined {
   const arch = goArch(system);
-  if (system.platform !== 'linux' || arch === undefined) return undefined;
+  const { platform } = system;
+  if ((platform !== 'linux' && platform !== 'darwin') || arch === undefined) return undefined;
   return [
-    `curl -fLO "https://dl.k8s.io/release/$(curl -fsSL https://dl.k8s.io/release/stable.txt)/bin/linux/${arch}/kubectl"`,
+    `curl -fLO "https://dl.k8s.io/release/${version}/bin/${platform}/${arch}/kubectl"`,
     `${asRoot(system)}install -m 0755 kubectl /usr/local/bin/kubectl`,
   ].join(' && ');
 }

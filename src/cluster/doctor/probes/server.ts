@@ -1,7 +1,7 @@
 import { coerce } from 'semver';
 import { reasonOfProblem } from '../../api/problem.ts';
 import type { ServerFacts } from '../gather/server.ts';
-import { mendKubectl } from '../mend/kubernetes.ts';
+import { mendSkew } from '../mend/kubernetes.ts';
 import { type Finding, problem } from '../problem.ts';
 import { contextOf, type SubjectCluster } from '../subject.ts';
 import type { System } from '../system.ts';
@@ -39,7 +39,13 @@ export function judgeServer(
   return {
     found,
     problems: [
-      problem('warning', 'version-skew', { client: `v${client}`, server }, evidence, mendKubectl(system)),
+      problem(
+        'warning',
+        'version-skew',
+        { client: `v${client}`, server },
+        evidence,
+        mendSkew(server, system),
+      ),
     ],
   };
 }

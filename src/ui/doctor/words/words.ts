@@ -1,6 +1,6 @@
-import type { Language } from '../../base/languages.ts';
-import type { ProbeId, ProblemParams, Severity } from '../../cluster/doctor/problem.ts';
-import type { SubjectCluster } from '../../cluster/doctor/subject.ts';
+import type { Language } from '../../../base/languages.ts';
+import type { ProbeId, ProblemParams, Severity } from '../../../cluster/doctor/problem.ts';
+import type { SubjectCluster } from '../../../cluster/doctor/subject.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -10,6 +10,8 @@ export interface ProblemWords<Params> {
   readonly next: (params: Params) => string;
 }
 
+export type Catalogue<Problems> = { readonly [Id in keyof Problems]: ProblemWords<Problems[Id]> };
+
 /** Everything that the doctor says, in one language. A problem that a catalogue has no words for does not compile. */
 export interface DoctorWords {
   readonly language: Language;
@@ -18,7 +20,7 @@ export interface DoctorWords {
   readonly needs: Readonly<Record<SubjectCluster['kind'], string>>;
   readonly probes: Readonly<Record<ProbeId, string>>;
   readonly severities: Readonly<Record<Severity, string>>;
-  readonly problems: { readonly [Id in keyof ProblemParams]: ProblemWords<ProblemParams[Id]> };
+  readonly problems: Catalogue<ProblemParams>;
   readonly seen: (evidence: string) => string;
   readonly readOn: (link: string) => string;
   readonly ready: (warnings: number) => string;
