@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   cp: async () => (await import('./commands/cp.ts')).cp,
   auth: async () => (await import('./commands/auth.ts')).auth,
   events: async () => (await import('./commands/events.ts')).events,
+  kustomize: async () => (await import('./commands/kustomize.ts')).kustomize,
   diff: async () => (await import('./commands/diff.ts')).diff,
   apply: async () => (await import('./commands/apply.ts')).apply,
   patch: async () => (await import('./commands/patch.ts')).patch,
@@ -48,7 +49,6 @@ export const ABSENT: Readonly<Record<string, string>> = {
   certificate: INSTALL,
   proxy: `Use "kubectl get --raw /PATH". ${INSTALL}`,
   debug: 'Use "kubectl run -it --rm debug --image=busybox -- sh".',
-  kustomize: INSTALL,
   completion: INSTALL,
   plugin: INSTALL,
 };

@@ -1,5 +1,5 @@
 import { KubectlError } from '../errors.ts';
-import { absent, type FlagSpec, type Flags, flag } from './flags.ts';
+import { type FlagSpec, type Flags, flag } from './flags.ts';
 
 export const OUTPUT: readonly FlagSpec[] = [
   flag('output o', 'string', 'json, yaml, name, jsonpath=TEMPLATE or go-template=TEMPLATE'),
@@ -11,7 +11,7 @@ export const OUTPUT: readonly FlagSpec[] = [
 export const FILES: readonly FlagSpec[] = [
   flag('filename f', 'list', 'a manifest: file, folder, URL, or - for standard input'),
   flag('recursive R', 'bool', 'with -f: the folders inside too'),
-  absent('kustomize k', 'string', 'Use -f with the manifests themselves.'),
+  flag('kustomize k', 'string', 'a folder with a kustomization.yaml'),
 ];
 
 export const SELECTOR = flag('selector l', 'string', 'the labels to select by: app=web,tier!=db');

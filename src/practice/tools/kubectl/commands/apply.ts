@@ -46,7 +46,8 @@ export const apply: Command = {
 async function runApply({ session, flags, args }: Call): Promise<void> {
   if (args.length > 0) throw usageError('apply', `Unexpected args: [${args.join(' ')}]`);
   const filenames = flags.list('filename');
-  if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
+  if (filenames.length === 0 && !flags.changed('kustomize'))
+    throw new KubectlError('error: must specify one of -f and -k');
   if (flags.bool('force-conflicts') && !flags.bool('server-side')) {
     throw new KubectlError('error: --force-conflicts only works with --server-side');
   }

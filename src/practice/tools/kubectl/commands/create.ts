@@ -53,7 +53,8 @@ export const create: Command = {
 async function createFiles({ session, flags, args }: Call): Promise<void> {
   if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
   const filenames = flags.list('filename');
-  if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
+  if (filenames.length === 0 && !flags.changed('kustomize'))
+    throw new KubectlError('error: must specify one of -f and -k');
   const dryRun = dryRunOf(flags);
   const print = await resultPrinter(flags, 'created');
   const { targets } = await select(session, [], { filenames, recursive: flags.bool('recursive') });

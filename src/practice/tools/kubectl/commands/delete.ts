@@ -59,7 +59,8 @@ async function runDelete({ session, flags, args }: Call): Promise<void> {
   if (
     args.length === 0 &&
     (options.all || options.selector || options.fieldSelector) &&
-    !options.filenames?.length
+    !options.filenames?.length &&
+    !flags.changed('kustomize')
   ) {
     throw new KubectlError('error: at least one resource must be specified to use a selector');
   }

@@ -29,7 +29,8 @@ function asTrouble(error: unknown): never {
 
 async function runDiff({ session, flags }: Call): Promise<void> {
   const filenames = flags.list('filename');
-  if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
+  if (filenames.length === 0 && !flags.changed('kustomize'))
+    throw new KubectlError('error: must specify one of -f and -k');
   const { targets } = await select(session, [], { filenames, recursive: flags.bool('recursive') });
   const live = mkdtempSync(join(tmpdir(), 'LIVE-'));
   const merged = mkdtempSync(join(tmpdir(), 'MERGED-'));

@@ -36,7 +36,7 @@ async function runGet({ session, flags, args }: Call): Promise<void> {
     session.out(await session.client.text('GET', raw));
     return;
   }
-  if (args.length === 0 && flags.list('filename').length === 0) {
+  if (args.length === 0 && flags.list('filename').length === 0 && !flags.changed('kustomize')) {
     session.err(
       'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
     );

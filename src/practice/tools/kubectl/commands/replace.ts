@@ -29,7 +29,8 @@ export const replace: Command = {
 async function runReplace({ session, flags, args }: Call): Promise<void> {
   if (args.length > 0) throw usageError('replace', `Unexpected args: [${args.join(' ')}]`);
   const filenames = flags.list('filename');
-  if (filenames.length === 0) throw new KubectlError('error: must specify one of -f and -k');
+  if (filenames.length === 0 && !flags.changed('kustomize'))
+    throw new KubectlError('error: must specify one of -f and -k');
   const { targets } = await select(session, [], { filenames, recursive: flags.bool('recursive') });
   const print = await resultPrinter(flags, 'replaced');
   const dryRun = dryRunOf(flags);

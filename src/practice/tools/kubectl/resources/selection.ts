@@ -45,13 +45,19 @@ export async function select(
   options: SelectionOptions,
 ): Promise<Selection> {
   const filenames = options.filenames ?? [];
-  if (filenames.length > 0) {
+  const folder = session.flags.string('kustomize');
+  if (filenames.length > 0 && folder !== '') {
+    throw new KubectlError('error: only one of -f or -k can be specified');
+  }
+  if (filenames.length > 0 || folder !== '') {
     if (args.length > 0) {
       throw new KubectlError(
         'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
       );
     }
-    const manifests = await readManifests(filenames, session.streams.stdin, options.recursive ?? false);
+    const manifests = folder
+      ? await kustomized(session, folder)
+      : await readManifests(filenames, session.streams.stdin, options.recursive ?? false);
     if (manifests.length === 0) throw new KubectlError('error: no objects passed to get');
     const targets = await Promise.all(manifests.map((manifest) => fileTarget(session, manifest)));
     return { targets, single: targets.length === 1 };
@@ -61,6 +67,12 @@ export async function select(
     ? await slashed(session, args, options)
     : await typed(session, args, options);
   return { targets, single: targets.length === 1 && targets[0]?.name !== undefined };
+}
+
+async function kustomized(session: Session, folder: string): Promise<ManifestObject[]> {
+  const { kustomize } = await import('../kustomize/build.ts');
+  const objects = await kustomize(folder, (text) => session.err(text));
+  return objects.map((object) => ({ object, source: folder }));
 }
 
 async function fileTarget(session: Session, manifest: ManifestObject): Promise<Target> {

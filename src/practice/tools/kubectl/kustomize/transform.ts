@@ -1,0 +1,128 @@
+import { at, type Dict, isDict, type KubeObject, listAt } from '../api/objects.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Kinds without a namespace that a kustomization's must not be put into. */
+const CLUSTER_WIDE = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'StorageClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PriorityClass',
+  'CustomResourceDefinition',
+]);
+
+export function inNamespace(object: KubeObject, namespace: string): void {
+  if (!CLUSTER_WIDE.has(object.kind ?? '')) object.metadata = { ...object.metadata, namespace };
+}
+
+/** Labels of the object, and where asked, of its selector and of its pods. */
+export function addLabels(
+  object: KubeObject,
+  labels: Labels,
+  { selectors, templates }: { selectors: boolean; templates: boolean },
+): void {
+  object.metadata = { ...object.metadata, labels: { ...object.metadata?.labels, ...labels } };
+  const spec = object.spec;
+  if (!isDict(spec)) return;
+  if (selectors && object.kind === 'Service' && isDict(spec.selector)) Object.assign(spec.selector, labels);
+  const holders = [spec, at(spec, 'jobTemplate', 'spec')].filter(isDict);
+  for (const holder of holders) {
+    const matched = at(holder, 'selector', 'matchLabels');
+    if (selectors && isDict(matched)) Object.assign(matched, labels);
+    const template = holder.template;
+    if (!templates || !isDict(template)) continue;
+    const metadata = isDict(template.metadata) ? template.metadata : {};
+    const before = isDict(metadata.labels) ? metadata.labels : {};
+    template.metadata = { ...metadata, labels: { ...before, ...labels } };
+  }
+}
+
+export interface ImageChange {
+  readonly name: string;
+  readonly newName?: string | undefined;
+  readonly newTag?: string | undefined;
+  readonly digest?: string | undefined;
+}
+
+export function changeImages(object: KubeObject, changes: readonly ImageChange[]): void {
+  for (const spec of podSpecs(object)) {
+    for (const container of [...listAt(spec, 'initContainers'), ...listAt(spec, 'containers')]) {
+      const [, name = '', rest = ''] = /^(.*?)((?::[^/:@]+)?(?:@.+)?)$/.exec(String(container.image)) ?? [];
+      const change = changes.find((one) => one.name === name);
+      if (!change) continue;
+      const tag = change.digest ? `@${change.digest}` : change.newTag ? `:${change.newTag}` : rest;
+      container.image = `${change.newName ?? name}${tag}`;
+    }
+  }
+}
+
+export function changeReplicas(
+  object: KubeObject,
+  changes: readonly { readonly name: string; readonly count: number }[],
+): void {
+  const change = changes.find((one) => one.name === object.metadata?.name);
+  if (change && isDict(object.spec) && 'template' in object.spec) object.spec.replicas = change.count;
+}
+
+interface Affixes {
+  readonly namePrefix: string;
+  readonly nameSuffix: string;
+}
+
+/** Where an object names others: by field, the kind that it names. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  configMap: 'ConfigMap',
+  configMapRef: 'ConfigMap',
+  configMapKeyRef: 'ConfigMap',
+  secretRef: 'Secret',
+  secretKeyRef: 'Secret',
+  service: 'Service',
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  serviceAccountName: 'ServiceAccount',
+  serviceName: 'Service',
+  claimName: 'PersistentVolumeClaim',
+  secretName: 'Secret',
+};
+
+/** Names the objects anew, and what refers to them too. */
+export function changeNames(objects: readonly KubeObject[], { namePrefix, nameSuffix }: Affixes): void {
+  if (namePrefix === '' && nameSuffix === '') return;
+  const known = new Set(objects.map(({ kind, metadata }) => `${kind}/${metadata?.name}`));
+  const renamed = (kind: string, name: unknown) =>
+    known.has(`${kind}/${name}`) ? `${namePrefix}${name}${nameSuffix}` : name;
+  const follow = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(follow);
+    if (!isDict(value)) return;
+    for (const [field, inner] of Object.entries(value)) {
+      const kind = REFERENCES[field];
+      if (kind && isDict(inner) && inner.name) inner.name = renamed(kind, inner.name);
+      const named = NAMES[field];
+      if (named && typeof inner === 'string') value[field] = renamed(named, inner);
+      if ((field === 'scaleTargetRef' || field === 'roleRef') && isDict(inner)) {
+        inner.name = renamed(String(inner.kind), inner.name);
+      }
+      follow(inner);
+    }
+  };
+  for (const object of objects) follow({ ...object, metadata: undefined });
+  for (const object of objects) {
+    if (object.kind === 'Namespace' || object.kind === 'CustomResourceDefinition') continue;
+    object.metadata = { ...object.metadata, name: `${namePrefix}${object.metadata?.name}${nameSuffix}` };
+  }
+}
+
+function podSpecs(object: KubeObject): Dict[] {
+  const paths =
+    object.kind === 'Pod'
+      ? [['spec']]
+      : [
+          ['spec', 'template', 'spec'],
+          ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+        ];
+  return paths.map((path) => at(object, ...path)).filter(isDict);
+}
