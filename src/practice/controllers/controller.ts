@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { RecordedChange } from '../store/history.ts';
 import type { ClusterStore } from '../store/store.ts';
-import type { GroupKind, NodePorts } from '../types.ts';
+import type { GroupKind, NodeAgent, NodePorts } from '../types.ts';
 import type { EventInput } from './events.ts';
 
 /** What a controller works with. */
@@ -9,6 +9,8 @@ export interface ControllerContext {
   readonly store: ClusterStore;
   readonly clock: Clock;
   readonly nodePorts: NodePorts;
+  /** What nodes and their pods use, measured now. */
+  readonly usage: NodeAgent['usage'];
   /** Tells what the controller did, as `kubectl describe` shows it. */
   event(input: Omit<EventInput, 'source'>): void;
   /** Syncs `key` again after `milliseconds` of the clock's time; a later call for the key replaces an earlier one. */

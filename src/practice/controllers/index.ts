@@ -1,7 +1,7 @@
 /**
  * The controllers of the practice cluster.
  *
- *   const controllers = startControllers({ store, clock, nodePorts });
+ *   const controllers = startControllers({ store, clock, nodePorts, usage });
  *   await controllers.settled();        // nothing left to do; what waits for a timer or a kubelet is not waited for
  *   controllers.stop();
  *
@@ -12,12 +12,13 @@
 import type { Clock, Timer } from '../../base/clock.ts';
 import { ApiError } from '../errors.ts';
 import type { ClusterStore } from '../store/store.ts';
-import type { NodePorts } from '../types.ts';
+import type { NodeAgent, NodePorts } from '../types.ts';
+import { autoscalerController } from './autoscaler/autoscaler.ts';
 import { persistentVolumeController } from './claims/persistent-volumes.ts';
 import { claimProtector } from './claims/protection.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
-import { customResourceController } from './custom-resources/custom-resources.ts';
 import { cronJobController } from './cron-job/cron-job.ts';
+import { customResourceController } from './custom-resources/custom-resources.ts';
 import { daemonSetController } from './daemon-set/daemon-set.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption/disruption.ts';
@@ -58,6 +59,7 @@ const definitions: readonly ControllerDefinition[] = [
   orphanedPodController,
   disruptionController,
   quotaController,
+  autoscalerController,
   serviceController,
   endpointsController,
   endpointSliceController,
@@ -68,6 +70,7 @@ export interface ControllerOptions {
   store: ClusterStore;
   clock: Clock;
   nodePorts: NodePorts;
+  usage: NodeAgent['usage'];
   /** A defect of a controller; the others go on. */
   onError?: (error: Error, controller: string, key: string) => void;
 }
@@ -81,13 +84,20 @@ export interface Controllers {
 /** After a failure: another try, not at once, as its reason may need time to go away; each time twice as late. */
 const retryAfter = { first: 1000, longest: 60_000 };
 
-export function startControllers({ store, clock, nodePorts, onError }: ControllerOptions): Controllers {
+export function startControllers({
+  store,
+  clock,
+  nodePorts,
+  usage,
+  onError,
+}: ControllerOptions): Controllers {
   const controllers = new Map<string, Controller>();
   const timers = new Map<string, Timer>();
   /** How long what failed the last time waited for another try. */
   const waits = new Map<string, number>();
   const subscriptions: (() => void)[] = [];
   const queue = createQueue(run);
+  let isStopped = false;
 
   function run(entry: string): void {
     const space = entry.indexOf(' ');
@@ -105,6 +115,8 @@ export function startControllers({ store, clock, nodePorts, onError }: Controlle
   }
 
   function later(entry: string, milliseconds: number): void {
+    // What was measured may come after the end.
+    if (isStopped) return;
     timers.get(entry)?.cancel();
     const task = () => {
       timers.delete(entry);
@@ -118,6 +130,7 @@ export function startControllers({ store, clock, nodePorts, onError }: Controlle
       store,
       clock,
       nodePorts,
+      usage,
       event: (input) => recordEvent(store, { ...input, source: { component: name } }),
       again: (key, milliseconds) => later(`${name} ${key}`, milliseconds),
     };
@@ -139,6 +152,7 @@ export function startControllers({ store, clock, nodePorts, onError }: Controlle
   return {
     settled: () => queue.settled(),
     stop() {
+      isStopped = true;
       for (const unsubscribe of subscriptions) unsubscribe();
       for (const timer of timers.values()) timer.cancel();
       queue.stop();

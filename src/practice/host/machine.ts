@@ -207,7 +207,13 @@ export class Machine {
       secret,
       version: () => parts(version),
     });
-    const controllers = startControllers({ store, clock, nodePorts, onError: complain });
+    const controllers = startControllers({
+      store,
+      clock,
+      nodePorts,
+      usage: nodes.agent.usage,
+      onError: complain,
+    });
     await nodes.start(specs);
     const { url, port } = await api.listen(this.#saved?.port).catch(() => api.listen());
     writeKubeconfig(files.kubeconfig, profile, url);

@@ -81,6 +81,7 @@ export async function startCluster(): Promise<TestCluster> {
       store,
       clock,
       nodePorts: started.ports,
+      usage: started.agent.usage,
       onError(error) {
         throw error;
       },

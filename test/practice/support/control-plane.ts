@@ -4,7 +4,7 @@ import { startControllers } from '../../../src/practice/controllers/index.ts';
 import { registerNode } from '../../../src/practice/controllers/node.ts';
 import { ApiError } from '../../../src/practice/errors.ts';
 import { type ClusterStore, createStore } from '../../../src/practice/store/store.ts';
-import type { NodePorts } from '../../../src/practice/types.ts';
+import type { NodePorts, NodeUsage } from '../../../src/practice/types.ts';
 import { startStandInKubelet } from './stand-in-kubelet.ts';
 
 export interface ControlPlane extends AsyncDisposable {
@@ -29,6 +29,8 @@ export interface ControlPlaneOptions {
   store?: ClusterStore;
   /** Without a kubelet, pods stay where the scheduler put them. */
   kubelet?: boolean;
+  /** What pods use; nothing is known of it by default. */
+  usage?: () => NodeUsage[];
 }
 
 /** A whole control plane in this process: store, controllers, API server, one node with a stand-in kubelet. */
@@ -37,7 +39,13 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const clock = createClock();
   const nodePorts = countedPorts();
   const errors: Error[] = [];
-  const controllers = startControllers({ store, clock, nodePorts, onError: (error) => errors.push(error) });
+  const controllers = startControllers({
+    store,
+    clock,
+    nodePorts,
+    usage: async () => options.usage?.() ?? [],
+    onError: (error) => errors.push(error),
+  });
   const gitVersion = `v1.${minor}.4`;
   registerNode(store, {
     name: 'minikube',

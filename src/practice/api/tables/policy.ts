@@ -45,7 +45,12 @@ interface Autoscaler extends KubeObject {
       resource?: { name: string; target: { averageUtilization?: number; averageValue?: string } };
     }[];
   };
-  status?: { currentReplicas?: number };
+  status?: {
+    currentReplicas?: number;
+    currentMetrics?:
+      | { resource?: { name: string; current: { averageUtilization?: number; averageValue?: string } } }[]
+      | null;
+  };
 }
 
 const autoscalers: Column<Autoscaler>[] = [
@@ -58,12 +63,15 @@ const autoscalers: Column<Autoscaler>[] = [
   ageColumn,
 ];
 
-function targets({ spec }: Autoscaler): string {
+function targets({ spec, status }: Autoscaler): string {
   const list = (spec.metrics ?? []).map(({ resource }) => {
     const { averageUtilization, averageValue } = resource?.target ?? {};
     const wanted =
       averageUtilization === undefined ? (averageValue ?? '<unknown>') : `${averageUtilization}%`;
-    return `${resource?.name ?? 'metric'}: <unknown>/${wanted}`;
+    const now = status?.currentMetrics?.find((one) => one.resource?.name === resource?.name)?.resource
+      ?.current;
+    const used = now?.averageUtilization === undefined ? now?.averageValue : `${now.averageUtilization}%`;
+    return `${resource?.name ?? 'metric'}: ${used ?? '<unknown>'}/${wanted}`;
   });
   return list.join(', ') || none;
 }
