@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { distDir } from '../../../base/package-root.ts';
@@ -29,7 +30,22 @@ export const node: ContainerProgram = async (process) => {
     process.stdout(`v${process.env.NODE_VERSION ?? globalThis.process.versions.node}\n`);
     return 0;
   }
-  if (command.script === undefined && command.code === undefined) return 0;
+  if (command.script === undefined && command.code === undefined) {
+    if (process.tty) {
+      process.stderr(
+        "The practice cluster's node has no prompt of its own: give it a file, or node -e 'CODE'\n",
+      );
+      return 1;
+    }
+    const code = process.stdin ? await text(process.stdin) : '';
+    return code.trim() === ''
+      ? 0
+      : run({ ...process, stdin: undefined, argv: ['node', '-e', code, ...command.args] });
+  }
+  return run(process);
+};
+
+function run(process: ContainerProcess): Promise<number> {
   saveMemory();
   const untaken = new SharedArrayBuffer(4);
   const worker = new Worker(bootstrap, {
@@ -41,7 +57,7 @@ export const node: ContainerProgram = async (process) => {
   });
   meterThread(process.network, worker);
   return live(worker, process, new Int32Array(untaken));
-};
+}
 
 function threadData(process: ContainerProcess, untaken: SharedArrayBuffer): ThreadData {
   const { paths, network, cwd, pid, tty, clock } = process;

@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createContainerPaths } from '../runtime/container-paths.ts';
 import { parseNodeCommand } from './worker/command-line.ts';
+import { refuseDatagrams } from './worker/datagrams.ts';
 import { patchDns } from './worker/dns.ts';
 import { patchFiles } from './worker/files.ts';
 import { createLink } from './worker/link.ts';
@@ -26,6 +27,7 @@ patchProcess(link, data, (inside) => fs.statSync(inside, { throwIfNoEntry: false
 const toHost = patchFiles(paths, process.cwd);
 patchNet(link, data.ip, toHost);
 patchDns(link);
+refuseDatagrams();
 patchTimers(data.speed);
 patchModules(paths);
 syncBuiltinESMExports();

@@ -9,13 +9,15 @@ export interface NodeCommand {
   /** What is left for the script. */
   args: string[];
   version: boolean;
+  /** `--env-file` */
+  envFiles: string[];
 }
 
 /** Options of node that take their value from the next word. */
-const withValue = new Set(['-C', '--conditions', '--input-type', '--title', '--env-file', '--watch-path']);
+const withValue = new Set(['-C', '--conditions', '--input-type', '--title', '--watch-path']);
 
 export function parseNodeCommand(words: readonly string[]): NodeCommand {
-  const command: NodeCommand = { print: false, preload: [], args: [], version: false };
+  const command: NodeCommand = { print: false, preload: [], args: [], version: false, envFiles: [] };
   const left = [...words];
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
     if (word === '--') {
@@ -33,6 +35,8 @@ export function parseNodeCommand(words: readonly string[]): NodeCommand {
       command.print = word.includes('p');
     } else if (['-r', '--require', '--import'].includes(word)) command.preload.push(left.shift() ?? '');
     else if (/^--(require|import)=/.test(word)) command.preload.push(word.slice(word.indexOf('=') + 1));
+    else if (/^--env-file(-if-exists)?(=|$)/.test(word))
+      command.envFiles.push(word.includes('=') ? word.slice(word.indexOf('=') + 1) : (left.shift() ?? ''));
     else if (withValue.has(word)) left.shift();
   }
   return command;

@@ -11,7 +11,7 @@ export function describeCrash(error: unknown, paths: ContainerPaths): string {
   // The frames of the thread's own beginning say nothing about the program.
   const frames = (error.stack ?? '')
     .split('\n')
-    .filter((line) => !/worker-bootstrap|container\.js|\/worker\/run\.ts/.test(line));
+    .filter((line) => !/worker-bootstrap|\/programs\/worker\/|\/dist\/(?:container|chunks\/)/.test(line));
   // What came from the thread may not be written to.
   const shown = Object.assign(new Error(error.message), error, { stack: frames.join('\n') });
   const place = /\(?(?:file:\/\/)?(\/[^():]+):(\d+):(\d+)\)?$/m.exec(frames.slice(1).join('\n'));

@@ -32,6 +32,7 @@ export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: st
   define('pid', data.pid);
   define('ppid', 0);
   define('execPath', '/usr/local/bin/node');
+  define('title', 'node');
   const signal = (name: string) => {
     if (process.listenerCount(name) > 0) process.emit(name as 'SIGTERM', name as 'SIGTERM');
     // A process that handles no signals ends at one; the first of a container does not even hear it.
