@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, Api, Call } from './call.ts';
 import { aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts';
-import { methodNotAllowed, unknownPath } from './errors.ts';
+import { badRequest, methodNotAllowed, unknownPath } from './errors.ts';
 import { acceptedForm } from './http/accept.ts';
 import { decodeBody, readBody } from './http/body.ts';
 import { metrics } from './metrics/metrics.ts';
+import { checkAccept, checkWriteOptions } from './options.ts';
 import { parseResourcePath } from './path.ts';
 import { subresourceHandlers } from './subresources/subresources.ts';
 import { create } from './verbs/create.ts';
+import { list } from './verbs/list.ts';
+import { isWatch } from './verbs/list-options.ts';
 import { patch } from './verbs/patch.ts';
-import { list, read } from './verbs/read.ts';
+import { read } from './verbs/read.ts';
 import { remove, removeCollection } from './verbs/remove.ts';
 import { reviews } from './verbs/review.ts';
 import { update } from './verbs/update.ts';
@@ -25,21 +28,75 @@ export interface Incoming {
 
 export async function route(api: Api, incoming: Incoming): Promise<Answer> {
   const url = new URL(incoming.path, 'http://localhost');
-  const segments = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const segments = segmentsOf(url.pathname);
   const { request, response } = incoming;
   const fixed = await fixedPath(api, incoming, segments);
   if (fixed) return fixed;
-  if (segments[0] !== 'api' && segments[0] !== 'apis') throw unknownPath();
+  if (segments[0] !== 'api' && segments[0] !== 'apis') return { code: 404, body: knownPaths(api) };
+  if (!isBuiltIn(api, segments) && !isCustom(api, segments)) return noPage;
+  const place = parseResourcePath(api.registry, segments);
+  const method = request.method ?? 'GET';
+  const part = place.resource.subresources.find((one) => one.name === place.subresource);
+  const kind = method === 'DELETE' ? 'DeleteOptions' : (part ?? place.resource).kind;
   const call: Call = {
-    ...parseResourcePath(api.registry, segments),
-    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    ...place,
+    method,
     query: url.searchParams,
     headers: request.headers,
-    body: async () => decodeBody(await readBody(request), request.headers['content-type'] ?? ''),
+    body: async () =>
+      decodeBody(await readBody(request), request.headers['content-type'] ?? '', { method, kind }),
     response,
     signal: incoming.signal,
   };
+  checkAccept(request.headers.accept);
+  checkWriteOptions(call);
   return handle(api, call);
+}
+
+/** What a server says that knows nothing of a path, not even that it would be about objects. */
+const noPage: Answer = { code: 404, body: '404 page not found\n', contentType: 'text/plain; charset=utf-8' };
+
+/** @throws ApiError 400 */
+function segmentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .filter(Boolean)
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment);
+      } catch {
+        throw badRequest(`invalid URL escape ${JSON.stringify(/%.{0,2}/.exec(segment)?.[0] ?? segment)}`);
+      }
+    });
+}
+
+function isBuiltIn({ registry }: Api, [root, group = '', version = '']: string[]): boolean {
+  if (root === 'api') return true;
+  return registry.all().some((one) => !one.custom && one.group === group && one.version === version);
+}
+
+function isCustom({ registry }: Api, [, group = '', version = '', ...place]: string[]): boolean {
+  const plural = place[0] === 'namespaces' && place.length > 2 ? place[2] : place[0];
+  return registry.find(group, version, plural ?? '')?.custom !== undefined;
+}
+
+function knownPaths({ registry }: Api): object {
+  const groups = registry
+    .all()
+    .filter(({ group }) => group !== '')
+    .flatMap(({ group, version }) => [`/apis/${group}`, `/apis/${group}/${version}`]);
+  const others = [
+    '/api',
+    '/api/v1',
+    '/apis',
+    '/healthz',
+    '/livez',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/readyz',
+    '/version',
+  ];
+  return { paths: [...new Set([...others, ...groups])].sort() };
 }
 
 /** Everything that is not about objects. */
@@ -55,11 +112,7 @@ async function fixedPath(api: Api, { request }: Incoming, segments: string[]): P
     const { openApi } = await import('./schema/openapi.ts');
     return openApi(api, segments.slice(1), request.headers.accept ?? '');
   }
-  if (segments.length === 0)
-    return {
-      code: 200,
-      body: { paths: ['/api', '/api/v1', '/apis', '/healthz', '/openapi/v3', '/version'] },
-    };
+  if (segments.length === 0) return { code: 200, body: knownPaths(api) };
   if (path === 'api' || path === 'apis') {
     if (form.as === 'APIGroupDiscoveryList') {
       const body = aggregated(api.registry, path === 'api' ? 'core' : 'groups', form.version);
@@ -80,8 +133,7 @@ async function fixedPath(api: Api, { request }: Incoming, segments: string[]): P
 }
 
 function found(body: object | undefined): Answer {
-  if (!body) throw unknownPath();
-  return { code: 200, body };
+  return body ? { code: 200, body } : noPage;
 }
 
 function versionInfo(api: Api): object {
@@ -91,7 +143,7 @@ function versionInfo(api: Api): object {
 }
 
 function handle(api: Api, call: Call): Answer | Promise<Answer> {
-  const { method, name, query, resource, subresource } = call;
+  const { method, name, resource, subresource } = call;
   if (subresource !== undefined) {
     const known = resource.subresources.some((entry) => entry.name === subresource);
     const handler = subresourceHandlers[subresource];
@@ -101,8 +153,7 @@ function handle(api: Api, call: Call): Answer | Promise<Answer> {
   if (resource.group === 'metrics.k8s.io') return metrics(api, call);
   const review = reviews[resource.kind];
   if (review && method === 'POST') return review(call);
-  const watched = query.get('watch');
-  if (method === 'GET' && (watched === 'true' || watched === '1')) return watch(api, call);
+  if (method === 'GET' && isWatch(call)) return watch(api, call);
   if (name === undefined) {
     if (method === 'GET') return list(api, call);
     if (method === 'POST') return create(api, call);

@@ -162,7 +162,7 @@ describe.skipIf(clients.length === 0).each(clients)('kubectl $version', ({ versi
     await ok('create namespace other');
     await ok('create service clusterip plain --tcp=80:8080');
     await ok('create job once --image=busybox -- echo hi');
-    await ok('create quota few --hard=pods=3');
+    await ok('create quota many --hard=pods=30');
     await ok('autoscale deployment web --max=5');
     expect(await ok('get cm settings -o jsonpath={.data.colour}')).toBe('blue');
     expect(await ok('get secret login -o jsonpath={.data.password}')).toBe(

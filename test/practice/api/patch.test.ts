@@ -17,15 +17,15 @@ describe('a JSON patch', () => {
   ])('can %s', (_what, target, patch, result) => expect(applyJsonPatch(target, patch)).toEqual(result));
 
   it.each([
-    ['a test that fails', [{ op: 'test', path: '/a', value: 2 }], 'testing value /a failed'],
-    ['a path that is not there', [{ op: 'remove', path: '/nope' }], 'path "/nope" does not exist'],
-    ['an operation that is none', [{ op: 'burn', path: '/a' }], 'unknown operation "burn"'],
-    ['no list', { a: 1 }, 'a list of operations'],
+    ['a test that fails', [{ op: 'test', path: '/a', value: 2 }], 'an error in our request'],
+    ['a path that is not there', [{ op: 'remove', path: '/nope' }], 'an error in our request'],
+    ['an operation that is none', [{ op: 'burn', path: '/a' }], 'an error in our request'],
+    ['no list', { a: 1 }, 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'],
   ])('refuses %s', (_what, patch, message) => expect(() => applyJsonPatch({ a: 1 }, patch)).toThrow(message));
 
   it('cannot reach the prototypes of objects', () => {
     expect(() => applyJsonPatch({}, [{ op: 'add', path: '/__proto__/x', value: 1 }])).toThrow(
-      'does not exist',
+      'an error in our request',
     );
     expect(({} as { x?: number }).x).toBeUndefined();
   });

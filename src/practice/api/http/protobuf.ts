@@ -1,5 +1,6 @@
 import { badRequest } from '../errors.ts';
 import { loadMessages, type Messages } from '../schema/tables.ts';
+import { unrecognized } from './go-json.ts';
 import { wireFields } from './wire.ts';
 
 type Tree = Record<string, unknown>;
@@ -48,9 +49,10 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 /** The JSON tree of what typed clients send: `k8s\0`, then the object's type and its message. @throws ApiError 400 */
-export async function decodeProtobuf(bytes: Buffer): Promise<unknown> {
+export async function decodeProtobuf(bytes: Buffer, expected: string): Promise<unknown> {
   if (bytes.subarray(0, 4).toString('latin1') !== 'k8s\0') {
-    throw badRequest('error decoding protobuf: the body does not start with the expected prefix');
+    const why = 'provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]';
+    throw unrecognized(expected, why, bytes);
   }
   const messages = await loadMessages();
   const envelope = new Map([...wireFields(bytes.subarray(4))].map(({ number, value }) => [number, value]));

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import { copyJson, equalJson } from '../../store/json.ts';
-import { badRequest } from '../errors.ts';
+import { notDecoded } from './not-decoded.ts';
 
 interface Operation {
   op: string;
@@ -13,7 +13,7 @@ type Tree = Record<string, unknown>;
 
 /** RFC 6902. @throws ApiError 400 for a malformed patch, 422 for one that does not fit the object */
 export function applyJsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw badRequest('error decoding patch: a JSON patch is a list of operations');
+  if (!Array.isArray(patch)) throw notDecoded(patch, 'jsonpatch.Patch');
   const document = { root: copyJson(target) } as Tree;
   for (const operation of patch as Operation[]) applyOperation(document, operation);
   return document.root;
@@ -38,26 +38,21 @@ function applyOperation(document: Tree, { op, path, from, value }: Operation): v
       add(document, path, copyJson(get(document, from ?? '')));
       return;
     case 'test':
-      if (!equalJson(get(document, path), value)) throw unfit(`testing value ${path} failed`);
+      if (!equalJson(get(document, path), value)) throw unfit();
       return;
     default:
-      throw badRequest(`error decoding patch: unknown operation "${op}"`);
+      throw unfit();
   }
 }
 
-function unfit(message: string): ApiError {
-  return new ApiError(
-    422,
-    'Invalid',
-    `the server rejected our request due to an error in our request: ${message}`,
-    {},
-  );
+/** A real server keeps to itself what did not fit. */
+function unfit(): ApiError {
+  return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
 /** The container of the place that a pointer names, and its key there. */
 function locate(document: Tree, pointer: string): { parent: Tree | unknown[]; key: string } {
-  if (pointer !== '' && !pointer.startsWith('/'))
-    throw badRequest(`error decoding patch: invalid path "${pointer}"`);
+  if (pointer !== '' && !pointer.startsWith('/')) throw unfit();
   const keys = [
     'root',
     ...pointer
@@ -68,7 +63,7 @@ function locate(document: Tree, pointer: string): { parent: Tree | unknown[]; ke
   const key = keys.pop() ?? '';
   let parent: unknown = document;
   for (const step of keys) parent = child(parent, step);
-  if (typeof parent !== 'object' || parent === null) throw unfit(`path "${pointer}" does not exist`);
+  if (typeof parent !== 'object' || parent === null) throw unfit();
   return { parent: parent as Tree | unknown[], key };
 }
 
@@ -82,7 +77,7 @@ function child(parent: unknown, key: string): unknown {
 function get(document: Tree, pointer: string): unknown {
   const { parent, key } = locate(document, pointer);
   const value = child(parent, key);
-  if (value === undefined) throw unfit(`path "${pointer}" does not exist`);
+  if (value === undefined) throw unfit();
   return value;
 }
 
@@ -93,8 +88,7 @@ function add(document: Tree, pointer: string, value: unknown): void {
     return;
   }
   const index = key === '-' ? parent.length : Number(key);
-  if (!Number.isInteger(index) || index < 0 || index > parent.length)
-    throw unfit(`index out of range at "${pointer}"`);
+  if (!Number.isInteger(index) || index < 0 || index > parent.length) throw unfit();
   parent.splice(index, 0, value);
 }
 

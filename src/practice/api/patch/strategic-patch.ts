@@ -2,6 +2,7 @@ import { copyJson, equalJson } from '../../store/json.ts';
 import { badRequest } from '../errors.ts';
 import { fieldShape, type ListShape, type Shape } from '../ownership/shape.ts';
 import { isTree } from './merge-patch.ts';
+import { goTree, notDecoded } from './not-decoded.ts';
 
 type Tree = Record<string, unknown>;
 
@@ -15,7 +16,7 @@ const removal = '$deleteFromPrimitiveList/';
  * as sets where it is one; every other list is replaced as a whole. @throws ApiError 400
  */
 export function applyStrategicPatch(target: unknown, patch: unknown, shape: Shape): unknown {
-  if (!isTree(patch)) throw badRequest('error decoding patch: a strategic merge patch is an object');
+  if (!isTree(patch)) throw notDecoded(patch, goTree);
   return mergeTree(isTree(target) ? target : {}, patch, shape);
 }
 

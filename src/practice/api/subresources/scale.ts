@@ -8,7 +8,7 @@ import { badRequest, invalid, unknownPath } from '../errors.ts';
 import { recordUpdate } from '../ownership/record.ts';
 import { formatSelector } from '../selectors/labels.ts';
 import { invalidValue } from '../validation/causes.ts';
-import { applyPatch, contentType } from '../verbs/patch.ts';
+import { applyPatch, checkType, contentType } from '../verbs/patch.ts';
 import { existing } from '../verbs/read.ts';
 import { retrying } from '../verbs/retry.ts';
 import { updateObject } from '../verbs/update.ts';
@@ -25,6 +25,7 @@ interface Scale extends KubeObject {
 /** `/scale`: a workload as a number of replicas. */
 export async function scale(api: Api, call: Call): Promise<Answer> {
   if (call.method === 'GET') return { code: 200, body: scaleOf(existing(api, call), pathsIn(call)) };
+  if (call.method === 'PATCH') checkType(call, contentType(call));
   const body = await call.body();
   return retrying(api, call, () => rescale(api, call, body));
 }

@@ -31,18 +31,18 @@ export interface TableRequest {
   include: string;
   /** Of meta.k8s.io. */
   version: string;
-  resourceVersion: string;
+  metadata: { resourceVersion: string; continue?: string; remainingItemCount?: number };
 }
 
 /** `meta.k8s.io` Table: what `kubectl get` prints. */
-export function tableOf({ resource, objects, now, include, version, resourceVersion }: TableRequest): object {
+export function tableOf({ resource, objects, now, include, version, metadata }: TableRequest): object {
   const shown = resource.custom
     ? columnsOf(resource.custom)
     : (columns[qualifiedName(resource)] ?? [nameColumn, createdColumn]);
   return {
     kind: 'Table',
     apiVersion: `meta.k8s.io/${version}`,
-    metadata: { resourceVersion },
+    metadata,
     columnDefinitions: shown.map((column) => ({
       name: column.name,
       type: column.type ?? 'string',

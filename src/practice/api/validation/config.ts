@@ -8,12 +8,22 @@ const keyWords =
 
 export function* validateConfig(config: ConfigMap): Iterable<Cause> {
   for (const field of ['data', 'binaryData'] as const) yield* validateKeys(field, config[field]);
+  yield* validateSize('[]', { ...config.data, ...config.binaryData });
 }
 
 function* validateKeys(field: string, data: Record<string, string> | undefined): Iterable<Cause> {
   for (const key of Object.keys(data ?? {})) {
     if (!/^[-._a-zA-Z0-9]+$/.test(key)) yield invalidValue(`${field}[${key}]`, key, keyWords);
   }
+}
+
+/** Of all values together, in bytes. */
+const largest = 1024 * 1024;
+
+function* validateSize(field: string, data: Record<string, string> | undefined): Iterable<Cause> {
+  const size = Object.values(data ?? {}).reduce((sum, value) => sum + Buffer.byteLength(String(value)), 0);
+  if (size > largest)
+    yield { reason: 'FieldValueTooLong', message: `Too long: may not be more than ${largest} bytes`, field };
 }
 
 const requiredKeys: Record<string, string> = {
@@ -23,6 +33,7 @@ const requiredKeys: Record<string, string> = {
 
 export function* validateSecret(secret: Secret): Iterable<Cause> {
   yield* validateKeys('data', secret.data);
+  yield* validateSize('data', secret.data);
   const key = requiredKeys[secret.type ?? ''];
   if (key && secret.data?.[key] === undefined) yield required(`data[${key}]`);
   if (secret.type !== 'kubernetes.io/tls') return;

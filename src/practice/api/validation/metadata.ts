@@ -22,6 +22,9 @@ const nameChecks: Record<string, NameCheck> = {
   'rbac.authorization.k8s.io/ClusterRoleBinding': pathSegment,
 };
 
+/** All of them together, in bytes. */
+const largestAnnotations = 256 * 1024;
+
 export function* validateMetadata(object: KubeObject): Iterable<Cause> {
   const { name } = object.metadata;
   if (!name) yield required('metadata.name', 'name or generateName is required');
@@ -30,6 +33,15 @@ export function* validateMetadata(object: KubeObject): Iterable<Cause> {
     if (wrong) yield invalidValue('metadata.name', name, wrong);
   }
   yield* validateLabels('metadata.labels', object.metadata.labels);
+  const size = Object.entries(object.metadata.annotations ?? {})
+    .flat()
+    .join('').length;
+  if (size > largestAnnotations)
+    yield {
+      reason: 'FieldValueTooLong',
+      message: `Too long: may not be more than ${largestAnnotations} bytes`,
+      field: 'metadata.annotations',
+    };
   for (const key of Object.keys(object.metadata.annotations ?? {})) {
     const wrong = qualifiedKey(key.toLowerCase());
     if (wrong) yield invalidValue('metadata.annotations', key, wrong);

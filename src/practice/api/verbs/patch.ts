@@ -6,7 +6,8 @@ import { type Cause, invalid } from '../errors.ts';
 import { shapeOf } from '../ownership/kind.ts';
 import type { Shape } from '../ownership/shape.ts';
 import { applyJsonPatch } from '../patch/json-patch.ts';
-import { applyMergePatch } from '../patch/merge-patch.ts';
+import { applyMergePatch, isTree } from '../patch/merge-patch.ts';
+import { goTree, notDecoded } from '../patch/not-decoded.ts';
 import { applyStrategicPatch } from '../patch/strategic-patch.ts';
 import { presentObject } from '../present.ts';
 import { toServed } from '../resources/convert.ts';
@@ -21,7 +22,7 @@ import { updateObject } from './update.ts';
 export async function patch(api: Api, call: Call): Promise<Answer> {
   const type = contentType(call);
   checkOptions(call, type);
-  if (call.resource.custom && type === 'application/strategic-merge-patch+json') throw unknownPatch(true);
+  checkType(call, type);
   const body = await call.body();
   return retrying(api, call, () =>
     type === applyType ? serverSideApply(api, call, copyJson(body)) : patchOnce(api, call, type, body),
@@ -58,19 +59,21 @@ export function contentType(call: Call): string {
 export function applyPatch(type: string, target: KubeObject, body: unknown, shape: Shape): unknown {
   const copy = copyJson(target);
   if (type === 'application/json-patch+json') return applyJsonPatch(copy, body);
-  if (type === 'application/merge-patch+json') return applyMergePatch(copy, body);
-  if (type === 'application/strategic-merge-patch+json') return applyStrategicPatch(copy, body, shape);
-  throw unknownPatch();
+  if (type === 'application/merge-patch+json') {
+    if (!isTree(body)) throw notDecoded(body, goTree);
+    return applyMergePatch(copy, body);
+  }
+  return applyStrategicPatch(copy, body, shape);
 }
 
-function unknownPatch(custom = false): ApiError {
-  const types = [
-    'json-patch+json',
-    'merge-patch+json',
-    ...(custom ? [] : ['strategic-merge-patch+json']),
-    'apply-patch+yaml',
-  ];
-  const known = types.map((type) => `application/${type}`).join(', ');
-  const message = `the body of the request was in an unknown format - accepted media types include: ${known}`;
-  return new ApiError(415, 'UnsupportedMediaType', message);
+/** @throws ApiError 415 for what is no patch of this kind of object */
+export function checkType({ resource }: Pick<Call, 'resource'>, type: string): void {
+  // What Kubernetes does not know the Go type of, it cannot merge by that type.
+  const strategic = resource.custom ? [] : ['strategic-merge-patch+json'];
+  const known = ['json-patch+json', 'merge-patch+json', ...strategic, 'apply-patch+yaml'].map(
+    (name) => `application/${name}`,
+  );
+  if (known.includes(type)) return;
+  const message = `the body of the request was in an unknown format - accepted media types include: ${known.join(', ')}`;
+  throw new ApiError(415, 'UnsupportedMediaType', message);
 }

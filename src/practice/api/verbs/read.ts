@@ -1,8 +1,7 @@
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { notFound } from '../errors.ts';
-import { presentList, presentObject } from '../present.ts';
-import { selected } from './select.ts';
+import { presentObject } from '../present.ts';
 
 /** The object that a call names. @throws ApiError 404 */
 export function existing(api: Api, call: Call): KubeObject {
@@ -14,8 +13,4 @@ export function existing(api: Api, call: Call): KubeObject {
 
 export function read(api: Api, call: Call): Answer {
   return { code: 200, body: presentObject(api, call, existing(api, call)) };
-}
-
-export function list(api: Api, call: Call): Answer {
-  return { code: 200, body: presentList(api, call, selected(api, call), String(api.store.revision)) };
 }

@@ -1,8 +1,9 @@
 import { deleteObject } from '../../store/deletion.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
-import { conflict, forbidden, methodNotAllowed } from '../errors.ts';
+import { conflict, forbidden, invalid, methodNotAllowed } from '../errors.ts';
 import { presentList, presentObject } from '../present.ts';
+import { unsupported } from '../validation/causes.ts';
 import { isDryRun } from './create.ts';
 import { existing } from './read.ts';
 import { selected } from './select.ts';
@@ -14,6 +15,8 @@ interface Options {
   dryRun?: string[];
   preconditions?: { uid?: string; resourceVersion?: string };
 }
+
+const policies = ['Foreground', 'Background', 'Orphan', 'nil'];
 
 const undeletable: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public']);
 
@@ -53,8 +56,12 @@ export async function removeCollection(api: Api, call: Call): Promise<Answer> {
     throw methodNotAllowed();
   const options = await deleteOptions(call);
   const objects = selected(api, call);
-  if (!isDryRun(call)) for (const object of objects) deleteOne(api, object, options);
-  return { code: 200, body: presentList(api, call, objects, String(api.store.revision)) };
+  if (!isDryRun(call) && !options.dryRun?.includes('All'))
+    for (const object of objects) deleteOne(api, object, options);
+  return {
+    code: 200,
+    body: presentList(api, call, objects, { resourceVersion: String(api.store.revision) }),
+  };
 }
 
 function deleteOne(api: Api, object: KubeObject, options: Options): KubeObject | undefined {
@@ -74,6 +81,11 @@ async function deleteOptions(call: Call): Promise<Options> {
   if (seconds !== null) options.gracePeriodSeconds = Number(seconds);
   const policy = call.query.get('propagationPolicy');
   if (policy !== null) options.propagationPolicy = policy;
+  const wanted = options.propagationPolicy;
+  if (wanted && !policies.includes(wanted)) {
+    const cause = unsupported('propagationPolicy', wanted, policies);
+    throw invalid('meta.k8s.io', 'DeleteOptions', '', [cause]);
+  }
   return options;
 }
 

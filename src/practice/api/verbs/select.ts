@@ -14,20 +14,21 @@ export function selection(call: Call): (object: KubeObject) => boolean {
     fields(object);
 }
 
-/** The objects that a call is about, in the order of a real server: by namespace, then by name. */
+/** The objects that a call is about now. */
 export function selected(api: Api, call: Call): KubeObject[] {
   const query = call.namespace === undefined ? {} : { namespace: call.namespace };
-  const matches = selection(call);
-  return api.store
-    .list(call.resource.stored, query)
-    .filter(matches)
-    .sort(
-      (left, right) =>
-        compare(left.metadata.namespace ?? '', right.metadata.namespace ?? '') ||
-        compare(left.metadata.name, right.metadata.name),
-    );
+  return inOrder(api.store.list(call.resource.stored, query).filter(selection(call)));
 }
 
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/** In the order of a real server: by namespace, then by name. */
+export function inOrder(objects: readonly KubeObject[]): KubeObject[] {
+  return objects
+    .map((object) => [placeOf(object), object] as const)
+    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([, object]) => object);
+}
+
+/** Where an object stands among those of its kind: no name has a character that comes before the one between. */
+export function placeOf({ metadata }: KubeObject): string {
+  return `${metadata.namespace ?? ''}\u0001${metadata.name}`;
 }

@@ -19,11 +19,6 @@ export async function update(api: Api, call: Call): Promise<Answer> {
   const body = await call.body();
   const warnings = await checkFields(call, body);
   const object = incomingObject(call, body);
-  if (object.metadata.name !== call.name) {
-    throw badRequest(
-      `the name of the object (${object.metadata.name}) does not match the name on the URL (${call.name})`,
-    );
-  }
   return retrying(api, call, async () => {
     const updated = await updateObject(api, call, existing(api, call), object);
     return { code: 200, body: presentObject(api, call, updated), warnings };
@@ -40,6 +35,10 @@ export async function updateObject(
 ): Promise<KubeObject> {
   const { metadata } = object;
   const { name } = stored.metadata;
+  if (metadata.name !== name)
+    throw badRequest(
+      `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,
+    );
   if (metadata.resourceVersion && metadata.resourceVersion !== stored.metadata.resourceVersion) {
     throw conflict(call.resource, name);
   }

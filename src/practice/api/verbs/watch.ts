@@ -2,10 +2,11 @@ import { ApiError } from '../../errors.ts';
 import type { RecordedChange } from '../../store/history.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Answer, Api, Call } from '../call.ts';
-import { badRequest, statusOf } from '../errors.ts';
+import { statusOf } from '../errors.ts';
 import { acceptedForm } from '../http/accept.ts';
 import { presentObject } from '../present.ts';
 import { apiVersionOf } from '../resources/resource.ts';
+import { listOptions } from './list-options.ts';
 import { selected, selection } from './select.ts';
 
 /** A watcher that reads this much slower than the cluster changes is cut off; it can resume. */
@@ -16,11 +17,8 @@ const bookmarkInterval = 60_000;
 export function watch(api: Api, call: Call): Answer {
   const { query, response } = call;
   const matches = selection(call);
-  const from = Number(query.get('resourceVersion') || '0');
-  if (!Number.isSafeInteger(from))
-    throw badRequest(`resourceVersion: Invalid value: ${query.get('resourceVersion')}`);
+  const { revision: from = 0, sendInitialEvents: sendInitial } = listOptions(call);
   const bookmarks = query.get('allowWatchBookmarks') === 'true';
-  const sendInitial = query.get('sendInitialEvents') === 'true';
 
   response.writeHead(200, { 'content-type': 'application/json' });
   response.flushHeaders();
