@@ -165,7 +165,7 @@ it('an informer loses and invents nothing, whatever happens to its connections a
         await caughtUp();
       }),
       // What came before a failing round is part of it: smaller rounds would say nothing.
-      { numRuns: 40, endOnFailure: true, ...seeded() },
+      { numRuns: 25, endOnFailure: true, ...seeded() },
     );
     // It has not been without the cases that are hard.
     expect(floods).toBeGreaterThan(0);
