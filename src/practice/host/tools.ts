@@ -10,7 +10,7 @@ const fallbacks = ['kubectl', 'curl'];
 /** Writes the practice cluster's tools into a folder for PATH, as scripts that start them with this very Node.js. */
 export function writeTools(bin: string): void {
   for (const tool of [...own, ...fallbacks.filter((name) => !isOnPath(name, bin))]) {
-    const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(join(distDir, `${tool}.js`))} "$@"\n`;
+    const script = `#!/bin/sh\nexec ${quote(process.execPath)} -- ${quote(join(distDir, `${tool}.js`))} "$@"\n`;
     const file = join(bin, tool);
     writeFileSync(file, script);
     chmodSync(file, 0o755);

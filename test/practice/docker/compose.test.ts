@@ -298,9 +298,9 @@ test.each([
   ['build --zz', 16, 'unknown flag: --zz\n'],
   ['foo', 16, 'unknown docker command: "compose foo"\n'],
   [
-    'up -d',
+    'pause',
     1,
-    "'docker compose up' is not here: the practice cluster's docker does not run containers by itself yet; use kubectl create deployment and kubectl expose\n",
+    "'docker compose pause' is not something that the practice cluster's docker does; use docker compose stop\n",
   ],
 ])('docker compose %s', async (args, code, err) => {
   expect(await compose(args, { 'compose.yaml': service('image: x') })).toMatchObject({ code, err });

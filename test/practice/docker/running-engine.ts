@@ -11,7 +11,7 @@ import { createImageStore, type NamedImageStore } from '../../../src/practice/no
 import { programs } from '../../../src/practice/node/programs/index.ts';
 import { type RunningRegistry, runRegistry, temporaryFolder } from '../images/running-registry.ts';
 
-/** As learners run it: what the build makes of it. */
+/** As learners run it: what the build makes of it. Without `--`, Node.js takes `--env-file` for its own. */
 const main = path.resolve(import.meta.dirname, '../../../dist/docker.js');
 
 export interface Result {
@@ -92,7 +92,7 @@ export function runDocker(
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [main, ...words],
+      ['--', main, ...words],
       { cwd: options.cwd ?? process.cwd(), env: { PATH: process.env.PATH, ...options.env } },
       (error, out, err) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),

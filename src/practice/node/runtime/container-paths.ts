@@ -23,6 +23,8 @@ export interface ContainerPaths {
   /** What a path of this machine is called inside; undefined when it is outside. */
   toContainer(host: string): string | undefined;
   isReadOnly(inside: string): boolean;
+  /** As `toHost`, of what is about to be changed. @throws Error ELOOP, EROFS */
+  toChange(inside: string, follow?: boolean): string;
 }
 
 /** Devices that are the same everywhere. */
@@ -45,7 +47,7 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
     const inside = `/${parts.join('/')}`;
     return deepestFirst.some(({ at }) => at === inside);
   };
-  return {
+  const paths: ContainerPaths = {
     root,
     mounts,
     toHost(inside, follow = true) {
@@ -82,7 +84,14 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
       const normal = path.posix.normalize(inside);
       return deepestFirst.find(({ at }) => normal === at || normal.startsWith(`${at}/`))?.readOnly ?? false;
     },
+    toChange(inside, follow) {
+      const place = paths.toHost(inside, follow);
+      // Where links have led to is what counts.
+      if (paths.isReadOnly(paths.toContainer(place) ?? inside)) throw readOnly(inside);
+      return place;
+    },
   };
+  return paths;
 }
 
 function split(inside: string): string[] {
@@ -102,4 +111,8 @@ function tooManyLinks(inside: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`ELOOP: too many symbolic links encountered, '${inside}'`), {
     code: 'ELOOP',
   });
+}
+
+function readOnly(inside: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`EROFS: read-only file system, '${inside}'`), { code: 'EROFS' });
 }

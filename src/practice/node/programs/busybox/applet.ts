@@ -132,6 +132,11 @@ export function hostPath({ paths, cwd }: ContainerProcess): AppletCall['host'] {
   return (file, follow = true) => paths.toHost(path.posix.resolve(cwd, file), follow);
 }
 
+/** Where a path lies that an applet is about to change. @throws Error EROFS */
+export function changing({ process }: AppletCall, file: string, follow = true): string {
+  return process.paths.toChange(path.posix.resolve(process.cwd, file), follow);
+}
+
 export async function allLines(
   call: AppletCall,
   files: readonly string[],

@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type Applet, type AppletCall, options, quantity, reason } from './applet.ts';
+import { type Applet, type AppletCall, changing, options, quantity, reason } from './applet.ts';
 import { changeMode } from './modes.ts';
 
 /** Does something to each file; what fails is said, and the others are done all the same. */
@@ -48,9 +48,10 @@ const plain = (file: string, why: string) => `${file}: ${why}`;
 const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Where a file goes that is copied or moved: into a folder, or in place of it. */
-function destination({ host }: AppletCall, from: string, to: string): string {
+function destination(call: AppletCall, from: string, to: string): string {
+  const { host } = call;
   if (to.endsWith('/') && !isFolder(host(to))) throw new Complaint(`can't create '${to}': Is a directory`);
-  return host(isFolder(host(to)) ? path.posix.join(to, path.posix.basename(from)) : to);
+  return changing(call, isFolder(host(to)) ? path.posix.join(to, path.posix.basename(from)) : to);
 }
 
 export function describeType(stats: Stats): string {
@@ -67,7 +68,7 @@ export const files: Record<string, Applet> = {
       call,
       rest,
       (file) => {
-        const place = call.host(file);
+        const place = changing(call, file);
         mkdirSync(place, { recursive: flags.p !== undefined });
         if (flags.m !== undefined) chmodSync(place, changeMode(flags.m, 0o777, true) ?? 0o755);
       },
@@ -79,7 +80,7 @@ export const files: Record<string, Applet> = {
     return each(
       call,
       rest,
-      (file) => rmdirSync(call.host(file)),
+      (file) => rmdirSync(changing(call, file)),
       (file, why) => `'${file}': ${why}`,
     );
   },
@@ -88,7 +89,7 @@ export const files: Record<string, Applet> = {
     const recursive = flags.r !== undefined || flags.R !== undefined;
     const force = flags.f !== undefined;
     const remove = (file: string) => {
-      const place = call.host(file, false);
+      const place = changing(call, file, false);
       if (!recursive && lstatSync(place, { throwIfNoEntry: false })?.isDirectory())
         throw new Complaint(`'${file}' is a directory`);
       rmSync(place, { recursive, force });
@@ -116,7 +117,7 @@ export const files: Record<string, Applet> = {
     const to = rest.pop() ?? '';
     if (rest.length > 1 && !isFolder(call.host(to)))
       return call.complain(`target '${to}' is not a directory`);
-    const move = (from: string) => renameSync(call.host(from, false), destination(call, from, to));
+    const move = (from: string) => renameSync(changing(call, from, false), destination(call, from, to));
     return each(call, rest, move, (file, why) => `can't rename '${file}': ${why}`);
   },
   ln(call) {
@@ -128,7 +129,7 @@ export const files: Record<string, Applet> = {
       (target) => {
         const into = flags.n === undefined && isFolder(call.host(name));
         const link = into ? path.posix.join(name, path.posix.basename(target)) : name;
-        const place = call.host(link, false);
+        const place = changing(call, link, false);
         if (flags.f !== undefined) rmSync(place, { force: true });
         if (lstatSync(place, { throwIfNoEntry: false })) throw new Complaint(`${link}: File exists`);
         if (flags.s !== undefined) symlinkSync(target, place);
@@ -145,9 +146,9 @@ export const files: Record<string, Applet> = {
       const place = call.host(file);
       if (!existsSync(place)) {
         if (flags.c !== undefined) return;
-        writeFileSync(place, '');
+        writeFileSync(changing(call, file), '');
       }
-      utimesSync(place, time, time);
+      utimesSync(changing(call, file), time, time);
     };
     return each(call, rest, touch, plain);
   },
@@ -162,7 +163,7 @@ export const files: Record<string, Applet> = {
       if (isRecursive && stats.isDirectory())
         for (const name of readdirSync(place)) change(path.join(place, name));
     };
-    return each(call, rest, (file) => change(call.host(file)), plain);
+    return each(call, rest, (file) => change(changing(call, file)), plain);
   },
   /** Everything belongs to root here: it only sees that the files are there. */
   chown(call) {
@@ -216,7 +217,7 @@ export const files: Record<string, Applet> = {
       call,
       rest,
       (file) => {
-        const place = call.host(file);
+        const place = changing(call, file);
         if (!existsSync(place)) writeFileSync(place, '');
         truncateSync(place, quantity(flags.s ?? '0') ?? 0);
       },

@@ -47,7 +47,8 @@ export async function redirect(expander: Expander, redirects: readonly Redirect[
     if (typeof source === 'function') assign(fd, source);
     else feed(operator === '<&' && fd === 1 ? 0 : fd, source);
   };
-  const host = (file: string) => state.process.paths.toHost(path.posix.resolve(state.cwd, file));
+  const { paths } = state.process;
+  const inside = (file: string) => path.posix.resolve(state.cwd, file);
   try {
     for (const { fd, operator, target } of redirects) {
       const text = await expandText({ ...expander, io }, target);
@@ -56,7 +57,7 @@ export async function redirect(expander: Expander, redirects: readonly Redirect[
       } else if (operator === '>&' || operator === '<&') {
         duplicate(fd, operator, text);
       } else if (operator === '<' || operator === '<>') {
-        const file = openFile(text, host(text), 'r');
+        const file = openFile(text, () => paths.toHost(inside(text)), 'r');
         const stream = createReadStream('', { fd: file });
         feed(fd, stream);
         streams.push(stream);
@@ -65,7 +66,7 @@ export async function redirect(expander: Expander, redirects: readonly Redirect[
           assign(fd, text.endsWith('out') ? io.stdout : io.stderr);
           continue;
         }
-        const file = openFile(text, host(text), operator === '>>' ? 'a' : 'w');
+        const file = openFile(text, () => paths.toChange(inside(text)), operator === '>>' ? 'a' : 'w');
         open.push(file);
         assign(fd, (data) => void writeSync(file, typeof data === 'string' ? Buffer.from(data) : data));
       }
@@ -92,9 +93,9 @@ const reasons: Record<string, string> = {
   EROFS: 'Read-only file system',
 };
 
-function openFile(name: string, host: string, mode: 'r' | 'w' | 'a'): number {
+function openFile(name: string, place: () => string, mode: 'r' | 'w' | 'a'): number {
   try {
-    return openSync(host, mode);
+    return openSync(place(), mode);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     const reason = mode === 'r' && code === 'ENOENT' ? 'no such file' : (reasons[code] ?? code);
