@@ -39,6 +39,7 @@ import { replicaSetController } from './replica-set/replica-set.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { serviceController } from './service.ts';
 import { statefulSetController } from './stateful-set/stateful-set.ts';
+import { storedOnlyController } from './stored-only.ts';
 
 const definitions: readonly ControllerDefinition[] = [
   namespaceController,
@@ -60,6 +61,7 @@ const definitions: readonly ControllerDefinition[] = [
   disruptionController,
   quotaController,
   autoscalerController,
+  storedOnlyController,
   serviceController,
   endpointsController,
   endpointSliceController,

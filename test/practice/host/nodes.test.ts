@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { practiceCluster } from '../../../src/practice/launch.ts';
 
 const run = promisify(execFile);
+// Each starts dozens of programs, beside other tests.
+vi.setConfig({ testTimeout: 90_000 });
 let env: NodeJS.ProcessEnv;
 let dispose: () => Promise<void>;
 
@@ -134,7 +136,7 @@ test('a node that is stopped is noticed, and its pods start elsewhere after thei
   await tool('minikube', 'node', 'start', 'm02');
   await until(async () => expect(await placesOf('app=lasting')).toHaveLength(3));
   await kubectl('delete', 'deployment', 'lasting', '--wait');
-}, 90_000);
+});
 
 test('a node is added and deleted', async () => {
   expect(await tool('minikube', 'node', 'add')).toContain('Successfully added m04 to minikube!');

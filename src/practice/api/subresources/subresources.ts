@@ -7,6 +7,7 @@ import { bind } from './binding.ts';
 import { evict } from './eviction.ts';
 import { log } from './log.ts';
 import { scale } from './scale.ts';
+import { requestToken } from './token.ts';
 
 type Handler = (api: Api, call: Call) => Answer | Promise<Answer>;
 
@@ -17,6 +18,7 @@ export const subresourceHandlers: Readonly<Record<string, Handler>> = {
   log,
   eviction: evict,
   binding: bind,
+  token: requestToken,
 };
 
 function status(api: Api, call: Call): Answer | Promise<Answer> {

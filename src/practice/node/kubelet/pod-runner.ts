@@ -148,10 +148,20 @@ export class PodRunner {
       activeDeadlineSeconds === undefined
         ? undefined
         : this.#context.clock.after(activeDeadlineSeconds * 1000, () => void this.#overrun());
+    this.#sayOfHostPorts();
     for (const one of this.#containers) watch(one);
     const due = this.#containers.filter((one) => !this.#mustNotRestart(one.status, policy));
     await Promise.all(due.map((one) => one.run()));
     deadline?.cancel();
+  }
+
+  #sayOfHostPorts(): void {
+    const ports = this.#pod.spec.containers.flatMap(({ ports = [] }) =>
+      ports.flatMap(({ hostPort }) => hostPort ?? []),
+    );
+    if (ports.length === 0 || this.#pod.spec.hostNetwork) return;
+    const message = `The practice cluster does not open host ports (${ports.join(', ')}): use a Service of type NodePort, or kubectl port-forward`;
+    podEvent(this.#context, this.#pod, 'Warning', 'HostPortNotOpened', message);
   }
 
   /** They are there for the others, and end after them. */
