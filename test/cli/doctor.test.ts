@@ -137,13 +137,14 @@ describe('for the practice cluster', () => {
   test("a kubectl of the machine's own must be recent enough, since it is the one that is used", async ({
     machine,
   }) => {
-    machine.has('kubectl', { '*': { stdout: '{"clientVersion": {"gitVersion": "v1.18.3"}}' } });
+    machine.has('kubectl', {
+      '*': { stdout: '{\n  "clientVersion": {\n    "gitVersion": "v1.18.3"\n  }\n}\n' },
+    });
     const { exit, find } = await doctor(machine, []);
     expect(exit).toBe(3);
-    expect(find('program-too-old')?.params).toEqual({
-      program: 'kubectl',
-      version: '1.18.3',
-      wanted: '>=1.20',
+    expect(find('program-too-old')).toMatchObject({
+      params: { program: 'kubectl', version: '1.18.3', wanted: '>=1.20' },
+      evidence: 'kubectl 1.18.3',
     });
   });
 
@@ -373,6 +374,14 @@ users: [{ name: me, user: {} }]
       evidence: expect.stringContaining(path),
     });
     expect(ids).not.toContain('context-missing');
+  });
+
+  test('of the learner is no more than a help where minikube’s is written anew', async ({ machine }) => {
+    equip(machine);
+    machine.writes('.kube/config', 'clusters: [\n  - name: {\n');
+    const { exit, find } = await doctor(machine, ['--cluster', 'minikube'], offline);
+    expect(exit).toBe(0);
+    expect(find('kubeconfig-broken')).toMatchObject({ severity: 'warning' });
   });
 
   test('that others may read is told with the command that keeps them out', async ({ machine }) => {

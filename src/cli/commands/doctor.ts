@@ -22,9 +22,15 @@ export async function doctorCommand(name: string, options: DoctorOptions): Promi
   const words = doctorWords(preferredLanguage(options.lang));
   const cluster = subjectCluster(options.cluster);
   const lesson = await loadLesson(await lessonDir(name));
+  const talks = process.stderr.isTTY && !options.json;
+  if (talks) process.stderr.write(words.looking);
   const examination = await examine({ cluster, uses: await usesOf(lesson, cluster.kind) }, stateHome());
-  const view = options.json ? examinationJson : examinationText;
-  process.stdout.write(view(examination, options.cluster, words));
+  if (talks) process.stderr.write('\r\u001B[K');
+  process.stdout.write(
+    options.json
+      ? examinationJson(examination, options.cluster, words)
+      : examinationText(examination, options.cluster, words, process.stdout.columns),
+  );
   if (!examination.ready) process.exitCode = 3;
 }
 

@@ -22,6 +22,8 @@ const test = base.extend<{ serve: (listener: RequestListener) => Promise<string>
 });
 
 const redis = parseImage('redis:7') as Image;
+const ask = (base: string, env: NodeJS.ProcessEnv = {}, signal = new AbortController().signal) =>
+  askRegistry(base, redis, env, signal);
 
 test('an image that is there, without a pull, with what the limit leaves', async ({ serve }) => {
   const asked: string[] = [];
@@ -29,7 +31,7 @@ test('an image that is there, without a pull, with what the limit leaves', async
     asked.push(`${method} ${url} ${headers.accept?.includes('oci.image.index')}`);
     response.writeHead(200, { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '76;w=21600' }).end();
   });
-  expect(await askRegistry(base, redis, {})).toEqual({
+  expect(await ask(base)).toEqual({
     kind: 'there',
     limit: { limit: 100, remaining: 76, seconds: 21_600 },
   });
@@ -47,7 +49,7 @@ test('a token for nobody is fetched from where the registry says', async ({ serv
     const challenge = `Bearer realm="${base}/token",service="hub",scope="repository:library/redis:pull"`;
     response.writeHead(401, { 'www-authenticate': challenge }).end();
   });
-  expect(await askRegistry(base, redis, {})).toEqual({ kind: 'there', limit: undefined });
+  expect(await ask(base)).toEqual({ kind: 'there', limit: undefined });
 });
 
 test.for([
@@ -58,7 +60,7 @@ test.for([
   [503, { kind: 'troubled', status: 503 }],
 ] as const)('HTTP %i', async ([status, answer], { serve }) => {
   const base = await serve((_, response) => void response.writeHead(status).end());
-  expect(await askRegistry(base, redis, {})).toEqual(answer);
+  expect(await ask(base)).toEqual(answer);
 });
 
 test('a limit that stops the token already is a limit', async ({ serve }) => {
@@ -66,18 +68,27 @@ test('a limit that stops the token already is a limit', async ({ serve }) => {
     if (url?.startsWith('/token')) return void response.writeHead(429).end();
     response.writeHead(401, { 'www-authenticate': `Bearer realm="${base}/token"` }).end();
   });
-  expect(await askRegistry(base, redis, {})).toEqual({ kind: 'limited' });
+  expect(await ask(base)).toEqual({ kind: 'limited' });
 });
 
 test('a registry that is cut off, and one that nobody listens for', async ({ serve }) => {
   const base = await serve((request) => void request.socket.destroy());
-  expect(await askRegistry(base, redis, {})).toMatchObject({
+  expect(await ask(base)).toMatchObject({
     kind: 'unreachable',
     error: expect.stringMatching(/\w/),
   });
-  expect(await askRegistry('http://127.0.0.1:9', redis, {})).toMatchObject({
+  expect(await ask('http://127.0.0.1:9')).toMatchObject({
     kind: 'unreachable',
     error: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('one that never answers is given up when all time is over', async ({ serve }) => {
+  const over = new AbortController();
+  const base = await serve(() => over.abort());
+  expect(await ask(base, {}, over.signal)).toEqual({
+    kind: 'unreachable',
+    error: `${new URL(base).host}: no answer in time`,
   });
 });
 
@@ -87,7 +98,7 @@ test('the proxy of the environment is asked', async ({ serve }) => {
     through.push(url ?? '');
     response.end();
   });
-  await askRegistry('http://registry.example', redis, { http_proxy: proxy });
+  await ask('http://registry.example', { http_proxy: proxy });
   expect(through).toEqual(['http://registry.example/v2/library/redis/manifests/7']);
 });
 

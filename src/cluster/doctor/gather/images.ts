@@ -9,6 +9,9 @@ export interface ImageFact {
   readonly answer: PullAnswer | { readonly kind: 'had' };
 }
 
+/** Milliseconds for all images together, mirrors and tokens included. */
+const patience = 12_000;
+
 /** Whether each image can be pulled: all are asked for at once, each where docker would ask. */
 export function gatherImages(
   names: readonly string[],
@@ -19,11 +22,12 @@ export function gatherImages(
   const had = new Set(
     [...(engine?.images ?? []), ...(server?.kind === 'answers' ? server.images : [])].map(identity),
   );
+  const signal = AbortSignal.timeout(patience);
   const images = names.map(parseImage).filter((image) => image !== undefined);
   return Promise.all(
     images.map(async (image) => {
       if (had.has(identity(image.name))) return { image, answer: { kind: 'had' } };
-      return { image, answer: await askAll(image, engine?.mirrors ?? [], env) };
+      return { image, answer: await askAll(image, engine?.mirrors ?? [], env, signal) };
     }),
   );
 }
@@ -32,13 +36,14 @@ async function askAll(
   image: Image,
   mirrors: readonly string[],
   env: Readonly<NodeJS.ProcessEnv>,
+  signal: AbortSignal,
 ): Promise<PullAnswer> {
   // A mirror is asked first, and what goes wrong there is forgotten, as the engine does.
   for (const mirror of image.registry === 'docker.io' ? mirrors : []) {
-    const answer = await askRegistry(mirror, image, env);
+    const answer = await askRegistry(mirror, image, env, signal);
     if (answer.kind === 'there') return answer;
   }
-  return askRegistry(registryBase(image.registry), image, env);
+  return askRegistry(registryBase(image.registry), image, env, signal);
 }
 
 /** One text for one image, however it is written. */

@@ -89,10 +89,10 @@ async function contextFact(
   const { cluster, user } = target;
   const named = [cluster['certificate-authority'], user?.['client-certificate'], user?.['client-key']];
   const paths = named.filter((value): value is string => typeof value === 'string' && value !== '');
-  const data = user?.['client-certificate-data'];
+  const embedded = [cluster['certificate-authority-data'], user?.['client-certificate-data']];
   const certificates = await Promise.all(paths.map(certificateAt));
-  if (typeof data === 'string') {
-    certificates.push(certificateIn(path, Buffer.from(data, 'base64')));
+  for (const data of embedded) {
+    if (typeof data === 'string') certificates.push(certificateIn(path, Buffer.from(data, 'base64')));
   }
   const exec = user?.exec as { command?: unknown } | undefined;
   const command = typeof exec?.command === 'string' ? exec.command : undefined;

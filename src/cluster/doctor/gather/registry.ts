@@ -33,25 +33,26 @@ export function registryBase(registry: string): string {
   return `https://${registry === 'docker.io' ? 'registry-1.docker.io' : registry}`;
 }
 
-/** Asks for an image's manifest by HEAD, which counts as no pull. Never throws. */
+/** Asks for an image's manifest by HEAD, which counts as no pull. Never throws; `signal` ends it as time does. */
 export async function askRegistry(
   base: string,
   image: Image,
   env: Readonly<NodeJS.ProcessEnv>,
+  signal: AbortSignal,
 ): Promise<PullAnswer> {
   const url = `${base.replace(/\/+$/, '')}/v2/${image.repository}/manifests/${image.reference}`;
   try {
-    const first = await request('HEAD', url, { Accept: manifests }, env);
+    const first = await request('HEAD', url, { Accept: manifests }, env, signal);
     const realm = first.status === 401 ? tokenUrl(first.headers['www-authenticate'] ?? '', image) : undefined;
     if (realm === undefined) return answerOf(first);
-    const token = await request('GET', realm, {}, env);
+    const token = await request('GET', realm, {}, env, signal);
     if (token.status !== 200) return answerOf(token);
     const { token: secret, access_token: other } = JSON.parse(token.body) as Record<
       string,
       string | undefined
     >;
     const headers = { Accept: manifests, Authorization: `Bearer ${secret ?? other ?? ''}` };
-    return answerOf(await request('HEAD', url, headers, env));
+    return answerOf(await request('HEAD', url, headers, env, signal));
   } catch (error) {
     const { code, message, errors } = error as NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] };
     // A name with several addresses fails with one error for each.
@@ -99,6 +100,7 @@ function request(
   url: string,
   headers: http.OutgoingHttpHeaders,
   env: Readonly<NodeJS.ProcessEnv>,
+  signal: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const secure = url.startsWith('https:');
@@ -107,7 +109,10 @@ function request(
       ? new https.Agent({ proxyEnv: { ...env } })
       : new http.Agent({ proxyEnv: { ...env } });
     const options = { method, agent, headers: { 'User-Agent': 'pilotage', ...headers } };
-    const sent = (secure ? https : http).request(url, { ...options, signal: AbortSignal.timeout(patience) });
+    const sent = (secure ? https : http).request(url, {
+      ...options,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    });
     sent.once('error', (error) =>
       reject(error.name === 'TimeoutError' || error.name === 'AbortError' ? silence(url) : error),
     );
@@ -126,5 +131,5 @@ function request(
 }
 
 function silence(url: string): Error {
-  return new Error(`${new URL(url).host}: no answer in ${patience / 1000} s`);
+  return new Error(`${new URL(url).host}: no answer in time`);
 }

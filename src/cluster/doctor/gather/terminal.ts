@@ -22,7 +22,9 @@ export function gatherTerminal(
 ): TerminalFacts {
   const windows = platform === 'win32';
   const term = env.TERM ?? '';
-  const depth = output.isTTY ? output.getColorDepth({ ...env }) : 0;
+  // What the terminal can is asked, not what its owner wants to see.
+  const { NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS, ...plain } = env;
+  const depth = output.isTTY ? output.getColorDepth(plain) : 0;
   return {
     size: output.isTTY ? { columns: output.columns, rows: output.rows } : undefined,
     term,

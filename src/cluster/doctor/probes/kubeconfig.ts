@@ -11,7 +11,9 @@ const soon = 14;
 export function judgeKubeconfig(facts: KubeconfigFacts, cluster: SubjectCluster, now: number): Finding {
   const { files, context } = facts;
   const found = files.flatMap(({ path, config }) => ('contexts' in config ? [path] : []));
-  const problems = files.flatMap(judgeFile);
+  // A run on minikube writes a kubeconfig of its own: the learner's is no more than a help there.
+  const severity = cluster.kind === 'context' ? 'missing' : 'warning';
+  const problems = files.flatMap((file) => judgeFile(file, severity));
   if (found.length > 1) {
     problems.push(
       problem('info', 'kubeconfig-several', { paths: found }, `KUBECONFIG=${found.join(':')}`, { link }),
@@ -31,13 +33,15 @@ export function judgeKubeconfig(facts: KubeconfigFacts, cluster: SubjectCluster,
     );
   }
   if (context !== undefined && cluster.kind !== 'practice') {
-    // A minikube that has not been started yet writes its context anew.
-    problems.push(...judgeContext(context, cluster, now));
+    problems.push(...judgeContext(context, cluster, severity, now));
   }
   return { found, problems };
 }
 
-function judgeFile({ path, listed, mode, config }: KubeconfigFile): Problem[] {
+function judgeFile(
+  { path, listed, mode, config }: KubeconfigFile,
+  severity: 'missing' | 'warning',
+): Problem[] {
   if ('contexts' in config) {
     // It may hold keys and tokens.
     if (mode === undefined || (mode & 0o077) === 0) return [];
@@ -51,11 +55,11 @@ function judgeFile({ path, listed, mode, config }: KubeconfigFile): Problem[] {
   }
   if (config.denied) {
     const command = `ls -l ${quoted(path)}`;
-    return [problem('missing', 'kubeconfig-unreadable', { path }, config.error, { command, link })];
+    return [problem(severity, 'kubeconfig-unreadable', { path }, config.error, { command, link })];
   }
   if (!config.missing) {
     const command = `kubectl config view --kubeconfig ${quoted(path)}`;
-    return [problem('missing', 'kubeconfig-broken', { path }, `${path}: ${config.error}`, { command, link })];
+    return [problem(severity, 'kubeconfig-broken', { path }, `${path}: ${config.error}`, { command, link })];
   }
   // That the usual file is not there is nothing to tell: its cluster's tool will write it.
   return listed
@@ -80,11 +84,11 @@ function judgeCurrent(files: readonly KubeconfigFile[]): Problem[] {
 function judgeContext(
   fact: ContextFact | { error: string },
   cluster: Exclude<SubjectCluster, { kind: 'practice' }>,
+  severity: 'missing' | 'warning',
   now: number,
 ): Problem[] {
   const context = cluster.kind === 'minikube' ? cluster.profile : cluster.context;
   const mend: Mend = { command: renewal(context, cluster.kind), link };
-  const severity = cluster.kind === 'minikube' ? 'warning' : 'missing';
   if ('error' in fact) return [problem(severity, 'context-broken', { context }, fact.error, mend)];
   const problems = fact.certificates.flatMap((one) => judgeCertificate(context, one, severity, mend, now));
   if (fact.missingProgram !== undefined) {
@@ -93,7 +97,8 @@ function judgeContext(
       problem(severity, 'sign-in-program-missing', { context, program }, `exec: ${program}`, { link }),
     );
   }
-  if (fact.stranger !== undefined) {
+  // minikube's own are on this machine, whatever address and name they have.
+  if (fact.stranger !== undefined && cluster.kind === 'context') {
     const { server } = fact.target;
     problems.push(problem('warning', 'context-not-local', { context, server }, fact.stranger));
   }

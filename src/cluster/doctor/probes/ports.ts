@@ -9,7 +9,7 @@ export function judgePorts(ports: readonly number[] | undefined, wanted: readonl
   if (ports === undefined) return { found: [], problems: [] };
   const { first, last } = nodePortRange;
   const collisions = wanted.filter((port) => ports.includes(port));
-  const found = ports.length === 0 ? [`${first}–${last}`] : [];
+  const found = [`${first}–${last}`];
   const command = process.platform === 'linux' ? 'ss -ltnp' : 'lsof -nP -iTCP -sTCP:LISTEN';
   const mend = process.platform === 'win32' ? { command: 'netstat -ano' } : { command };
   if (collisions.length > 0) {

@@ -42,7 +42,9 @@ function judgeProgram(program: string, answer: Ran, wanted: string, system: Syst
     const { seconds } = answer;
     return [problem('warning', 'program-silent', { program, seconds }, program, mend)];
   }
-  const said = firstLine(answer.stdout, answer.stderr);
+  const first = firstLine(answer.stdout, answer.stderr);
+  // kubectl's JSON begins with a brace.
+  const said = /^[{[]/.test(first) ? `${program} ${versionIn(answer) ?? first}` : first;
   // What stands in for docker in a Linux of Windows where Docker Desktop does not serve it.
   if (program === 'docker' && answer.exit !== 0 && /WSL/.test(answer.stdout + answer.stderr)) {
     return [problem('missing', 'docker-not-in-wsl', {}, said, integrateWsl)];

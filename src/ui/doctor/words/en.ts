@@ -5,6 +5,7 @@ import type { DoctorWords } from './words.ts';
 
 export const en: DoctorWords = {
   language: 'en',
+  looking: 'Looking at this machine …',
   title: (lesson, cluster, system) => `${lesson} on ${cluster}, ${system}`,
   needs: {
     practice:

@@ -5,6 +5,7 @@ import type { DoctorWords } from './words.ts';
 
 export const fr: DoctorWords = {
   language: 'fr',
+  looking: 'Examen de cette machine …',
   title: (lesson, cluster, system) => `${lesson} sur ${cluster}, ${system}`,
   needs: {
     practice:

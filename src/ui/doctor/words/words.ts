@@ -15,6 +15,8 @@ export type Catalogue<Problems> = { readonly [Id in keyof Problems]: ProblemWord
 /** Everything that the doctor says, in one language. A problem that a catalogue has no words for does not compile. */
 export interface DoctorWords {
   readonly language: Language;
+  /** While the machine is examined. */
+  readonly looking: string;
   readonly title: (lesson: string, cluster: string, system: string) => string;
   /** What this kind of cluster needs of a machine. */
   readonly needs: Readonly<Record<SubjectCluster['kind'], string>>;
