@@ -103,8 +103,14 @@ function slashed(file: string): string {
 }
 
 function linkTarget(file: string): string | undefined {
-  if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
-  return slashed(readlinkSync(file));
+  try {
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+    return slashed(readlinkSync(file));
+  } catch (error) {
+    // Below a file there is nothing, and no link either.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 function tooManyLinks(inside: string): NodeJS.ErrnoException {
