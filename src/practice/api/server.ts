@@ -32,6 +32,9 @@ export interface ApiServerOptions {
   version: () => ServerVersion;
 }
 
+/** What clients send of `as-user-extra: { practice-secret: [SECRET] }` in their kubeconfig. */
+const secretHeader = 'impersonate-extra-practice-secret';
+
 export interface ApiServer {
   /** Listens on 127.0.0.1, at any free port unless one is named. Rejects with EADDRINUSE. */
   listen(port?: number): Promise<{ url: string; port: number }>;
@@ -58,7 +61,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     upgraded.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => upgraded.delete(socket));
-    const path = pathInside(request.url ?? '', secret);
+    const path = pathInside(request, secret);
     upgrade(api, { request, socket, head, path, signal: closing.signal });
   });
 
@@ -69,14 +72,20 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     response.on('error', () => undefined);
     const signal = AbortSignal.any([gone.signal, closing.signal]);
     try {
-      const path = pathInside(request.url ?? '', secret);
+      const path = pathInside(request, secret);
       if (path === undefined)
         throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
       const reply = await route(api, { request, response, path, signal });
-      if (reply) send(request, response, reply);
+      if (reply) send(request, response, changes(request) ? warned(reply) : reply);
     } catch (error) {
       sendError(request, response, error);
     }
+  }
+
+  /** Who changes something hears of it when it cannot be saved. */
+  function warned(reply: Reply): Reply {
+    const { unsaved } = store;
+    return unsaved === undefined ? reply : { ...reply, warnings: [...(reply.warnings ?? []), unsaved] };
   }
 
   return {
@@ -113,13 +122,22 @@ function limit(server: Server): void {
   server.on('connection', (socket: Socket) => socket.setNoDelay(true));
 }
 
+function changes({ method }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
 /** The path behind `/c/SECRET`; undefined for anybody who does not know the secret. */
-function pathInside(url: string, secret: string): string | undefined {
+function pathInside({ url = '', headers }: IncomingMessage, secret: string): string | undefined {
   const match = /^\/c\/([^/?]+)(.*)$/.exec(url);
-  if (!match) return undefined;
-  const [given, wanted] = [Buffer.from(match[1] ?? ''), Buffer.from(secret)];
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
-  return match[2] || '/';
+  if (match) return isSecret(match[1] ?? '', secret) ? match[2] || '/' : undefined;
+  // `kubectl get --raw` leaves out the path of the server; a web page cannot send this without being asked about it.
+  const header = headers[secretHeader];
+  return typeof header === 'string' && isSecret(header, secret) ? url : undefined;
+}
+
+function isSecret(text: string, secret: string): boolean {
+  const [given, wanted] = [Buffer.from(text), Buffer.from(secret)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {

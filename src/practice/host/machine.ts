@@ -188,7 +188,7 @@ export class Machine {
   async #boot(profile: string, version: string, specs: readonly NodeSpec[]): Promise<Kubernetes> {
     const { files, clock, secret, images, programs } = this.#options;
     mkdirSync(files.cluster, { recursive: true });
-    const store = createStore({ journal: openJournal(files.objects) });
+    const store = createStore({ journal: openJournal(files.objects, { onProblem: console.error }) });
     const nodes = createNodes({
       store,
       images: images.node,

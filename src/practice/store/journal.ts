@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getSystemErrorMessage } from 'node:util';
 import type { GroupKind, KubeObject } from '../types.ts';
 import type { RecordedChange } from './history.ts';
 import { groupKindOf } from './kinds.ts';
@@ -10,6 +11,8 @@ export interface Journal {
   /** What was there when it was opened. */
   readonly objects: readonly KubeObject[];
   readonly revision: number;
+  /** Why the latest changes are not on disk, for people; undefined while they are, or are about to be. */
+  readonly problem: string | undefined;
   append(change: RecordedChange): void;
   /** Resolves once everything appended so far is written. */
   flush(): Promise<void>;
@@ -28,8 +31,8 @@ type Line =
 const jump = 1000;
 
 export interface JournalOptions {
-  /** Called when the disk takes no more: the cluster goes on in memory, and the next write tries again. */
-  onError?: (error: Error) => void;
+  /** Called with `problem`, and where it is, when there begins to be one: the cluster goes on in memory, and the next write tries again. */
+  onProblem?: (problem: string) => void;
 }
 
 /** @throws Error (node:fs) when the folder cannot be made or written to. */
@@ -37,27 +40,34 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'objects.jsonl');
   const { objects, revision } = load(path);
-  if (revision > 0) compact(path, objects, revision);
-  else closeSync(openSync(path, 'a'));
+  if (revision === 0) closeSync(openSync(path, 'a'));
+  else if (!compact(path, objects, revision)) rmSync(`${path}.new`, { force: true });
 
   const file = open(path, 'a');
   file.catch(() => undefined);
   let waiting: string[] = [];
   let writing: Promise<void> | undefined;
+  let problem: string | undefined;
+  const failed = ({ errno, message }: NodeJS.ErrnoException) => {
+    const isNew = problem === undefined;
+    const reason = errno === undefined ? message : getSystemErrorMessage(errno);
+    problem = `the practice cluster cannot save what changes: ${reason}. It goes on, but forgets it when it ends; make room on its disk.`;
+    if (isNew) options.onProblem?.(`${problem} It is saved in ${folder}`);
+  };
 
   async function write(): Promise<void> {
     // One turn later, so that the many changes of one request or sync become one write.
     await new Promise((resolve) => setImmediate(resolve));
-    const handle = await file;
     while (waiting.length > 0) {
       const lines = waiting;
       waiting = [];
       try {
-        await handle.appendFile(lines.join(''));
+        await (await file).appendFile(lines.join(''));
+        problem = undefined;
       } catch (error) {
         // A line feed first: half a line may have been written, and must not spoil the one after it.
         waiting = ['\n', ...lines, ...waiting];
-        options.onError?.(error as Error);
+        failed(error as NodeJS.ErrnoException);
         return;
       }
     }
@@ -66,6 +76,9 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
   const journal: Journal = {
     objects,
     revision,
+    get problem() {
+      return problem;
+    },
     append(change) {
       waiting.push(`${JSON.stringify(toLine(change))}\n`);
       writing ??= write().finally(() => {
@@ -128,8 +141,15 @@ function parse(line: string): Line | undefined {
   }
 }
 
-function compact(path: string, objects: readonly KubeObject[], revision: number): void {
+/** False when there is no room for it: the file as it was serves as well. */
+function compact(path: string, objects: readonly KubeObject[], revision: number): boolean {
   const lines: Line[] = [{ revision }, ...objects.map((object) => ({ put: object }))];
-  writeFileSync(`${path}.new`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  renameSync(`${path}.new`, path);
+  try {
+    writeFileSync(`${path}.new`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    renameSync(`${path}.new`, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    return false;
+  }
 }

@@ -21,7 +21,9 @@ export interface ClusterStore extends Store {
   changesSince(kind: GroupKind, revision: number): RecordedChange[];
   /** As `subscribe`, with what the object was before. */
   watch(kind: GroupKind | undefined, listener: (change: RecordedChange) => void): () => void;
-  /** Resolves once every change so far is on disk. */
+  /** Why what changes is not saved, for people; undefined as long as it is. */
+  readonly unsaved: string | undefined;
+  /** Resolves once every change so far is on disk, or is known not to get there. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -77,6 +79,9 @@ export function createStore(options: StoreOptions = {}): ClusterStore {
   }
 
   const store: ClusterStore = {
+    get unsaved() {
+      return journal?.problem;
+    },
     get revision() {
       return revision;
     },
