@@ -23,7 +23,11 @@ export function writeKubeconfig(file: string, profile: string, server: string): 
       '    namespace: default',
       'users:',
       `- name: ${name}`,
-      '  user: {}',
+      // Where clients leave out the path of the server, and the secret with it (`kubectl get --raw`), this has it.
+      '  user:',
+      '    as: minikube-user',
+      '    as-user-extra:',
+      `      practice-secret: [${JSON.stringify(new URL(server).pathname.split('/').at(-1))}]`,
       '',
     ].join('\n'),
     { mode: 0o600 },

@@ -180,6 +180,8 @@ describe.skipIf(clients.length === 0).each(clients)('kubectl $version', ({ versi
     expect(await ok('explain pod.spec.containers.image')).toContain('FIELD: image <string>');
     expect(await ok('api-resources')).toMatch(/^deployments +deploy +apps\/v1 +true +Deployment$/m);
     expect(await ok('api-versions')).toContain('apps/v1\n');
+    expect(await ok('get --raw /readyz')).toBe('ok');
+    expect(JSON.parse(await ok('get --raw /api/v1/namespaces/default'))).toMatchObject({ kind: 'Namespace' });
     expect(await ok('cluster-info')).toMatch(/control plane.* is running at .*http:\/\/127\.0\.0\.1:/);
   });
 

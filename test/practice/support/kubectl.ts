@@ -43,11 +43,13 @@ export interface Kubectl extends Disposable {
 export function kubectl(path: string, server: string): Kubectl {
   const home = mkdtempSync(join(tmpdir(), 'pilotage-kubectl-'));
   const kubeconfig = join(home, 'config');
+  const secret = new URL(server).pathname.split('/').at(-1);
+  const user = { as: 'minikube-user', 'as-user-extra': { 'practice-secret': [secret] } };
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'tested', cluster: { server, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'tested', user: {} }],
+    users: [{ name: 'tested', user }],
     contexts: [{ name: 'tested', context: { cluster: 'tested', user: 'tested' } }],
     'current-context': 'tested',
   };
