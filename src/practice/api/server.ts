@@ -55,7 +55,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
   const closing = new AbortController();
   const upgraded = new Set<Duplex>();
-  const server = createServer((request, response) => void serve(request, response));
+  // A command of exec stands in the URL, word by word: Node's own limit is short for a script.
+  const server = createServer(
+    { maxHeaderSize: 1024 * 1024 },
+    (request, response) => void serve(request, response),
+  );
   limit(server);
   server.on('upgrade', (request, socket, head) => {
     upgraded.add(socket);
