@@ -26,7 +26,7 @@ export function podStatus(observed: Observed): PodStatus {
     hostIPs: [{ ip: hostIp }],
     ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
     startTime: before.startTime ?? startTime,
-    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    ...(init.length > 0 ? { initContainerStatuses: withReadiness(pod.spec, init) } : {}),
     // Init containers stay in the order in which they run.
     containerStatuses: containers.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   };
@@ -58,6 +58,12 @@ function isDone({ state }: ContainerStatus): boolean {
 
 function isStarted({ started }: ContainerStatus): boolean {
   return started === true;
+}
+
+/** Those that end count as ready once they have got through. */
+function withReadiness(spec: PodSpec, init: readonly ContainerStatus[]): ContainerStatus[] {
+  const [sidecars] = divided(spec, init);
+  return init.map((status) => (sidecars.includes(status) ? status : { ...status, ready: isDone(status) }));
 }
 
 /** Init containers that go on beside the others, and those that end before. */
