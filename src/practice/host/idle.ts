@@ -16,7 +16,8 @@ export function whenIdle(after: number, clock: Clock, onIdle: () => void): () =>
   let timer: Timer = clock.after(after, onIdle);
   const connected = (message: unknown) => {
     const { socket } = message as { socket: Socket };
-    if (socket.remoteAddress === undefined) return;
+    // A container's own connections have an address of the cluster's, and no port of this machine.
+    if (socket.localPort === undefined) return;
     open += 1;
     timer.cancel();
     socket.once('close', () => {
