@@ -176,8 +176,13 @@ onBoth('containers', (cluster) => {
       await ready('staged');
       expect(await kubectl('logs', 'staged')).toBe('first\nsecond\nsecond\nthird\n');
       const { initContainerStatuses } = await status('staged');
-      expect(initContainerStatuses.map((one: { restartCount: number }) => one.restartCount)).toEqual([
-        0, 1, 0,
+      const ends = initContainerStatuses.map(
+        ({ restartCount, ready }: { restartCount: number; ready: boolean }) => [restartCount, ready],
+      );
+      expect(ends).toEqual([
+        [0, true],
+        [1, true],
+        [0, true],
       ]);
     });
 
