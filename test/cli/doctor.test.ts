@@ -148,6 +148,16 @@ describe('for the practice cluster', () => {
     });
   });
 
+  test('a program that hangs is told, and holds up nobody for long', async ({ machine }) => {
+    machine.writes('bin/kubectl', '#!/bin/sh\nexec /bin/sleep 300\n', 0o755);
+    const { exit, find } = await doctor(machine, []);
+    expect(exit).toBe(0);
+    expect(find('program-silent')).toMatchObject({
+      severity: 'warning',
+      params: { program: 'kubectl', seconds: 8 },
+    });
+  });
+
   test('a proxy that would be asked for 127.0.0.1 is told, without its password', async ({ machine }) => {
     const { exit, report, find } = await doctor(machine, [], {
       http_proxy: 'http://me:secret@proxy.example:3128',
@@ -521,7 +531,7 @@ describe('the images', () => {
     equip(machine, {
       docker: { ...docker, ...noImages, 'info --format {{json .}}': { stdout: JSON.stringify(info) } },
     });
-    const { exit, find } = await doctor(machine, ['--cluster', 'minikube'], offline);
+    const { exit, find, report } = await doctor(machine, ['--cluster', 'minikube'], offline);
     expect(exit).toBe(0);
     expect(requests.sort()).toEqual([
       'HEAD /v2/library/busybox/manifests/1.35',
@@ -529,6 +539,8 @@ describe('the images', () => {
       'HEAD /v2/library/redis/manifests/7',
       'HEAD /v2/library/registry/manifests/2',
     ]);
+    const found = report.probes.find(({ id }) => id === 'images')?.found;
+    expect(found).toContain('docker.io 3/100 (6 h)');
     expect(find('registry-limit-near')).toMatchObject({
       severity: 'warning',
       params: { registry: 'docker.io', remaining: 3, limit: 100, hours: 6, images: 4 },
@@ -538,6 +550,32 @@ describe('the images', () => {
 });
 
 describe('the report', () => {
+  test('says each problem with what was seen, what to do and the command, the worst first', async ({
+    machine,
+  }) => {
+    equip(machine);
+    const path = machine.writes('.kube/config', 'contexts: []\n', 0o644);
+    const { exit, stdout } = await pilotage(['doctor', '--cluster', 'context:nowhere'], {
+      env: { ...machine.env, ...offline, FORCE_COLOR: '0' },
+    });
+    expect(exit).toBe(3);
+    const blocks = stdout.split('\n\n');
+    expect(blocks.at(-1)).toBe('1 thing is missing; 1 warning.\n');
+    const missing = blocks.findIndex((block) => block.startsWith('✗ missing'));
+    expect(blocks[missing]).toBe(
+      [
+        '✗ missing: There is no context nowhere.',
+        `  seen: ${path}`,
+        '  Name one that there is, or use --cluster practice:',
+        '    kubectl config get-contexts',
+        '  more: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
+      ].join('\n'),
+    );
+    expect(blocks[missing + 1]).toContain(
+      `! warning: Other users of this machine may read the kubeconfig ${path}`,
+    );
+  });
+
   test('has for every problem the same fields, whatever the language', async ({ machine }) => {
     const reports = [];
     for (const lang of ['en', 'fr']) {

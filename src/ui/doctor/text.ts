@@ -52,7 +52,7 @@ function problemLines(one: Problem, words: DoctorWords, columns: number): string
   return [
     first.trimStart(),
     ...rest,
-    ...(evidence === '' ? [] : broken(words.seen(evidence), 2, columns).map(theme.faint)),
+    ...(evidence === '' ? [] : broken(words.seen(evidence), 2, columns).map((line) => theme.faint(line))),
     ...broken(advice, 2, columns),
     ...(command === undefined ? [] : [`    ${theme.code(command)}`]),
     ...(link === undefined ? [] : [theme.faint(`  ${words.readOn(link)}`)]),

@@ -25,7 +25,8 @@ export function programsOf({ cluster, uses }: Subject): string[] {
   const names = new Set(['bash', ...Object.keys(uses.requires), ...(uses.docker ? ['docker'] : [])]);
   if (cluster.kind === 'minikube') names.add('minikube');
   if (cluster.kind === 'practice') for (const name of alwaysBrought) names.delete(name);
-  return [...names];
+  // curl first: the commands that install others use it.
+  return [...names].sort((a, b) => Number(b === 'curl') - Number(a === 'curl'));
 }
 
 export async function gatherPrograms(

@@ -56,8 +56,8 @@ function judgeRegistry(registry: string, facts: readonly ImageFact[], found: str
   const there = having('there');
   const limit = least(there);
   if (limit === undefined) return problems;
-  found.push(`${registry} ${limit.remaining}/${limit.limit}`);
   const hours = Math.round(limit.seconds / 3600);
+  found.push(`${registry} ${limit.remaining}/${limit.limit} (${hours} h)`);
   if (limit.remaining < there.length) {
     const { remaining } = limit;
     const params = { registry, remaining, limit: limit.limit, hours, images: there.length };
