@@ -1,13 +1,14 @@
 export interface Row {
   readonly what: string;
   readonly beside: string;
-  /** Medians, in milliseconds. */
+  /** Medians, in milliseconds unless `unit` says otherwise. */
   readonly ms: number;
   readonly besideMs: number;
   /** Median of the ratios pair by pair. */
   readonly ratio: number;
   /** The ratio that README promises at the most. */
   readonly limit: number;
+  readonly unit: string;
 }
 
 /** Measures two things in turn, `runs` times each after one that does not count. Each returns milliseconds. */
@@ -18,6 +19,7 @@ export async function compare(
   other: () => Promise<number>,
   limit: number,
   runs = 15,
+  unit = 'ms',
 ): Promise<Row> {
   const pairs: [number, number][] = [];
   for (let run = 0; run <= runs; run++) {
@@ -31,14 +33,15 @@ export async function compare(
     besideMs: median(pairs.map(([, ms]) => ms)),
     ratio: median(pairs.map(([a, b]) => a / b)),
     limit,
+    unit,
   };
 }
 
 export function show(rows: readonly Row[]): void {
-  for (const { what, beside, ms, besideMs, ratio, limit } of rows) {
+  for (const { what, beside, ms, besideMs, ratio, limit, unit } of rows) {
     const verdict = ratio <= limit ? 'holds' : 'DOES NOT HOLD';
     console.log(
-      `${what}: ${ms.toFixed(0)} ms, ${beside}: ${besideMs.toFixed(0)} ms, ${ratio.toFixed(2)} times (at most ${limit}: ${verdict})`,
+      `${what}: ${ms.toFixed(0)} ${unit}, ${beside}: ${besideMs.toFixed(0)} ${unit}, ${ratio.toFixed(2)} times (at most ${limit}: ${verdict})`,
     );
   }
   if (rows.some(({ ratio, limit }) => ratio > limit)) process.exitCode = 1;

@@ -4,9 +4,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
 import { idleCluster, idleFor } from './idle.ts';
 import { compare, type Row, show } from './measure.ts';
+import { benchCluster, coldStart, createToAvailable } from './practice.ts';
 import { wholeProcess } from './whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -24,7 +26,43 @@ const rows: Row[] = [
   ),
   await compare('first frame of the menu', () => firstFrame(bin), 'node -e 0', bare, 10),
 ];
+rows.push(
+  await compare('practice cluster, from nothing to its first answer', coldStart, 'node -e 0', bare, 5),
+);
+{
+  await using cluster = await benchCluster();
+  Object.assign(process.env, cluster.env);
+  const tool = join(root, 'dist', 'kubectl.js');
+  rows.push(
+    await compare(
+      "our kubectl's get pods",
+      () => wholeProcess(process.execPath, [tool, 'get', 'pods']),
+      'its version --client',
+      () => wholeProcess(process.execPath, [tool, 'version', '--client']),
+      1.4,
+    ),
+    await compare(
+      'kubectl get pods',
+      () => wholeProcess('kubectl', ['get', 'pods']),
+      'kubectl version --client',
+      () => wholeProcess('kubectl', ['version', '--client']),
+      1.4,
+    ),
+    await compare('create to Available', () => createToAvailable(cluster), 'node -e 0', bare, 1.25),
+  );
+}
 if (process.platform === 'linux') {
+  rows.push(
+    await compare(
+      'memory of DockerCoins with ten workers',
+      dockercoinsMemory,
+      'a bare Node.js',
+      bareMemory,
+      2.4,
+      1,
+      'MB',
+    ),
+  );
   const watched = async () => idleFor;
   rows.push(
     await compare(
