@@ -36,7 +36,7 @@ function mergeTree(target: Tree, patch: Tree, shape: Shape): Tree | undefined {
       else merged[key] = tree;
     } else merged[key] = value;
   }
-  applyListDirectives(merged, patch, shape);
+  applyListDirectives(merged, patch, target, shape);
   return merged;
 }
 
@@ -57,7 +57,7 @@ function keyOf(rule: ListShape): string | undefined {
   return rule.relation === 'map' ? rule.keys[0]?.name : undefined;
 }
 
-function applyListDirectives(merged: Tree, patch: Tree, shape: Shape): void {
+function applyListDirectives(merged: Tree, patch: Tree, target: Tree, shape: Shape): void {
   for (const [key, value] of Object.entries(patch)) {
     if (!Array.isArray(value)) continue;
     if (key.startsWith(removal)) {
@@ -70,20 +70,22 @@ function applyListDirectives(merged: Tree, patch: Tree, shape: Shape): void {
     }
     if (key.startsWith(order)) {
       const field = key.slice(order.length);
-      if (Array.isArray(merged[field])) merged[field] = ordered(merged[field], value, listRule(shape, field));
+      if (Array.isArray(merged[field]))
+        merged[field] = ordered(merged[field], value, listOf(target[field]), listRule(shape, field));
     }
   }
 }
 
 function mergeList(target: unknown, patch: unknown[], rule: ListShape | undefined, field: string): unknown[] {
-  const present = Array.isArray(target) ? target : [];
+  const present = listOf(target);
   if (!rule) return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
   if (patch.some((entry) => isTree(entry) && entry[directive] === 'replace')) {
     return copyJson(patch.filter((entry) => !(isTree(entry) && directive in entry)));
   }
   const key = keyOf(rule);
   if (key === undefined) {
-    return [...present, ...patch.filter((entry) => !present.some((one) => equalJson(one, entry)))];
+    const added = patch.filter((entry) => !present.some((one) => equalJson(one, entry)));
+    return ordered([...present, ...added], patch, present, rule);
   }
   const merged: unknown[] = [...present];
   for (const entry of patch) {
@@ -101,19 +103,42 @@ function mergeList(target: unknown, patch: unknown[], rule: ListShape | undefine
     } else if (index < 0) merged.push(after);
     else merged[index] = after;
   }
-  return merged;
+  return ordered(merged, patch, present, rule);
 }
 
-/** What the patch orders comes in that order, at the place of its first element; the rest keeps its own. */
-function ordered(list: unknown[], wanted: unknown[], rule: ListShape | undefined): unknown[] {
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * What the patch names comes in its order. What is on the server alone goes before the first named element that it
+ * stood before there, and after all of them otherwise.
+ */
+function ordered(
+  list: unknown[],
+  wanted: unknown[],
+  present: unknown[],
+  rule: ListShape | undefined,
+): unknown[] {
   const key = rule && keyOf(rule);
   const identity = (entry: unknown) => (key !== undefined && isTree(entry) ? entry[key] : entry);
-  const position = (entry: unknown) => wanted.findIndex((one) => equalJson(identity(one), identity(entry)));
+  const position = (within: unknown[], entry: unknown) =>
+    within.findIndex((one) => equalJson(identity(one), identity(entry)));
   const named = list
-    .filter((entry) => position(entry) >= 0)
-    .sort((left, right) => position(left) - position(right));
-  const rest = list.filter((entry) => position(entry) < 0);
-  return [...named, ...rest];
+    .filter((entry) => position(wanted, entry) >= 0)
+    .sort((left, right) => position(wanted, left) - position(wanted, right));
+  const rest = list.filter((entry) => position(wanted, entry) < 0);
+  const arranged: unknown[] = [];
+  for (const entry of named) {
+    const place = position(present, entry);
+    while (rest.length > 0 && place >= 0) {
+      const other = position(present, rest[0]);
+      if (other < 0 || other >= place) break;
+      arranged.push(rest.shift());
+    }
+    arranged.push(entry);
+  }
+  return [...arranged, ...rest];
 }
 
 function withoutDirectives(patch: Tree): Tree {
