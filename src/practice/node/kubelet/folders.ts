@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Image, ImageStore } from '../images/types.ts';
+import { copyRoot, listRoot, type RootFiles } from './root-files.ts';
 
 /**
  * Where a node keeps its pods: `pods/UID/containers/NAME/rootfs`, `pods/UID/logs/NAME/COUNT.log`, `pods/UID/volumes`; and
@@ -26,7 +27,7 @@ export interface PodFolders {
 
 export function createPodFolders(stateDir: string, images: ImageStore): PodFolders {
   const pods = path.join(stateDir, 'pods');
-  const templates = new Map<string, Promise<string>>();
+  const templates = new Map<string, Promise<{ folder: string; files: RootFiles }>>();
   // To copy files takes a fraction of what it takes to unpack them.
   const template = (image: Image) => {
     const known = templates.get(image.id);
@@ -36,7 +37,7 @@ export function createPodFolders(stateDir: string, images: ImageStore): PodFolde
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
       mkdirSync(folder, { recursive: true });
       await images.unpack(image, folder);
-      return folder;
+      return { folder, files: listRoot(folder) };
     })();
     templates.set(image.id, unpacked);
     unpacked.catch(() => templates.delete(image.id));
@@ -49,16 +50,16 @@ export function createPodFolders(stateDir: string, images: ImageStore): PodFolde
       const root = path.join(folder, 'rootfs');
       const made = path.join(folder, 'image');
       if (keep && existsSync(made) && readFileSync(made, 'utf8') === image.id) return root;
-      const source = await template(image);
+      const { folder: source, files } = await template(image);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
       mkdirSync(folder, { recursive: true });
       // Node looks for the package of a file in every folder above it: outside the container, it finds this one.
       writeFileSync(path.join(folder, 'package.json'), '{}\n');
-      cpSync(source, root, { recursive: true, verbatimSymlinks: true });
+      copyRoot(files, source, root);
       writeFileSync(made, image.id);
       return root;
     },
-    original: template,
+    original: async (image) => (await template(image)).folder,
     log: (uid, container, restarts) => path.join(logFolder(uid, container), `${restarts}.log`),
     logs(uid, container) {
       const folder = logFolder(uid, container);
