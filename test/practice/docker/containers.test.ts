@@ -355,3 +355,27 @@ test('prune and df', async () => {
   expect(masked(await out('volume prune -f'))).toBe('Deleted Volumes:\nID\n\nTotal reclaimed space: 0B\n');
   expect((await docker('system prune', { input: 'n\n' })).out).toMatch(/continue\? \[y\/N\] $/);
 });
+
+test('an engine that starts again has the containers of the one before, and starts those that are to be', async () => {
+  const state = async (name: string) =>
+    (await out(`inspect -f '{{.State.Status}} {{.State.ExitCode}}' ${name}`)).trim();
+  await docker(
+    "run -d --name plain-one -v lasting:/data busybox sh -c 'echo was here > /data/x; sleep 1000'",
+  );
+  await docker('run -d --name always --restart always nginx');
+  await docker('run -d --name unless --restart unless-stopped nginx');
+  await docker('run -d --name halted --restart unless-stopped nginx');
+  await docker('stop halted');
+  await docker('run -d --rm --name fleeting nginx');
+  await until(async () => (await docker('exec plain-one cat /data/x')).code === 0);
+  await engine.restart();
+  expect(await state('plain-one')).toBe('exited 137');
+  expect(await state('always')).toBe('running 0');
+  expect(await state('unless')).toBe('running 0');
+  expect(await state('halted')).toBe('exited 0');
+  expect((await docker('inspect fleeting')).code).toBe(1);
+  await docker('start plain-one');
+  expect(await out('exec plain-one cat /data/x')).toBe('was here\n');
+  expect(await out('run --rm -v lasting:/data busybox cat /data/x')).toBe('was here\n');
+  await docker('rm -f plain-one always unless halted');
+}, 90_000);

@@ -29,6 +29,8 @@ export interface RunningEngine extends AsyncDisposable {
   images: NamedImageStore;
   nodeImages: NamedImageStore;
   registry: RunningRegistry;
+  /** As when its host ends and starts again. */
+  restart(): Promise<void>;
   /** Runs the command as a process of its own. */
   docker(
     args: string,
@@ -44,14 +46,9 @@ export async function runEngine(): Promise<RunningEngine> {
   const hub = createHub(blobs);
   const images = createImageStore({ blobs, hub, file: inside('docker.json') });
   const nodeImages = createImageStore({ blobs, hub, file: inside('node.json') });
-  const engine = createEngine({
-    images,
-    blobs,
-    hub,
-    stateDir: inside('engine'),
-    clock: createClock(),
-    programs,
-  });
+  const start = () =>
+    createEngine({ images, blobs, hub, stateDir: inside('engine'), clock: createClock(), programs });
+  let engine = start();
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const prefix = '/c/secret/docker/';
@@ -72,6 +69,11 @@ export async function runEngine(): Promise<RunningEngine> {
     registry,
     docker: (args, options = {}) =>
       runDocker(args, { cwd: folder, ...options, env: { PILOTAGE_PRACTICE: url, ...options.env } }),
+    async restart() {
+      await engine.close();
+      engine = start();
+      await engine.start();
+    },
     async [Symbol.asyncDispose]() {
       await engine.close();
       server.close();

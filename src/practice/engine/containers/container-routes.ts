@@ -9,6 +9,7 @@ import { describe } from './describe.ts';
 import { readLogs } from './logs.ts';
 import { removeContainer } from './remove.ts';
 import { attach, exec } from './run-inside.ts';
+import { readStats } from './stats.ts';
 
 /** What the docker command asks about containers. */
 export function containerRoutes(containers: Containers, context: ContainerContext): Routes {
@@ -85,6 +86,10 @@ export function containerRoutes(containers: Containers, context: ContainerContex
         200,
         processes.map(({ pid, argv }) => ({ pid, command: argv.join(' ') })),
       );
+    },
+    'GET containers/stats': async ({ response }) => {
+      const running = containers.list().filter((container) => container.running);
+      sendJson(response, 200, await readStats(running, context));
     },
     'GET containers/diff': async ({ response, query }) => {
       const container = containers.get(query.get('name') ?? '');

@@ -1,19 +1,19 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import type { ContainerInterface } from '../../node/network/pod-network.ts';
 import { type Container, type Exit, startContainer } from '../../node/runtime/container.ts';
 import { type ContainerPaths, createContainerPaths } from '../../node/runtime/container-paths.ts';
-import { NotExecutable } from '../../node/runtime/executables.ts';
 import { createLogFile, type LogFile } from '../../node/runtime/log-file.ts';
+import { type Reading, readMeter } from '../../node/runtime/meter.ts';
 import { EngineError } from '../errors.ts';
 import { Audience } from './audience.ts';
 import type { ContainerContext } from './context.ts';
 import type { Station } from './fabric.ts';
 import { watchHealth } from './health.ts';
-import { placeMounts } from './mounts.ts';
-import { openStation, writeNetworkFiles } from './network-setup.ts';
+import { openStation } from './network-setup.ts';
+import { prepareStart } from './prepare-start.ts';
 import type { Published } from './publish.ts';
 import type { ContainerRecord } from './record.ts';
 import { RestartWait, startsAgain } from './restart.ts';
+import { startFailure } from './start-failure.ts';
 
 /** How long a container may take to end unless it says otherwise, in seconds. */
 const stopTimeout = 10;
@@ -27,6 +27,7 @@ export class EngineContainer {
   #running: Container | undefined;
   #station: Station | undefined;
   #published: Published | undefined;
+  #interface: ContainerInterface | undefined;
   #root: string | undefined;
   #log: LogFile | undefined;
   #ended: Promise<void> = Promise.resolve();
@@ -60,6 +61,11 @@ export class EngineContainer {
 
   get logFile(): string {
     return this.#context.folders.log(this.record.id, 'engine', 0);
+  }
+
+  /** What its threads have used so far; undefined where it has none. */
+  async reading(): Promise<Reading | undefined> {
+    return this.#interface && this.#running ? readMeter(this.#interface) : undefined;
   }
 
   /** What it printed so far, in all its runs. */
@@ -164,9 +170,9 @@ export class EngineContainer {
   }
 
   async #launch(): Promise<void> {
-    const { clock, launcher, volumes, folders, memory } = this.#context;
+    const { clock } = this.#context;
     const { record } = this;
-    const { spec, state } = record;
+    const { state } = record;
     const began = clock.now();
     try {
       const root = await this.root();
@@ -175,33 +181,12 @@ export class EngineContainer {
       const { bindings, endpoint } = station;
       if (station.own)
         this.#published = await this.#context.publisher.publish(station.own, bindings, endpoint);
-      const scratch = path.join(folders.volumes(record.id), 'tmpfs');
-      rmSync(scratch, { recursive: true, force: true });
-      const paths = placeMounts(root, record.mounts, volumes, scratch);
-      writeNetworkFiles(paths, station.pod, record);
-      if (record.workdir !== '/') mkdirSync(paths.toHost(record.workdir), { recursive: true });
-      const env = Object.fromEntries(
-        record.env.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
-      );
       const log = createLogFile(this.logFile, clock.now);
       this.#log = log;
+      this.#interface = station.pod.container();
       this.#running = startContainer({
-        paths,
-        argv: record.argv,
-        env: {
-          HOME: '/root',
-          HOSTNAME: station.pod.hostname,
-          ...(spec.tty ? { TERM: 'xterm' } : {}),
-          ...env,
-        },
-        cwd: record.workdir,
-        tty: spec.tty,
-        stdin: spec.openStdin ? (spec.stdinOnce ? 'once' : 'kept') : 'none',
-        network: station.pod.container(),
-        clock,
-        launcher,
-        init: spec.init,
-        memoryLimit: spec.memory > 0 && spec.memory < memory ? spec.memory : undefined,
+        ...prepareStart(record, root, station.pod, this.#context),
+        network: this.#interface,
         output: (stream, data) => {
           // What a program says after its container has ended is nobody's.
           if (this.#log !== log) return;
@@ -304,15 +289,10 @@ export class EngineContainer {
   }
 
   #couldNotStart(error: unknown): EngineError {
-    const { state } = this.record;
-    const isCommand = error instanceof NotExecutable;
-    const message = isCommand
-      ? `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${error.message}: unknown`
-      : (error as Error).message;
-    state.exitCode = isCommand ? error.exitCode : 128;
-    state.error = message;
+    const failure = startFailure(error);
+    Object.assign(this.record.state, { exitCode: failure.exitCode, error: failure.message });
     this.#context.save();
     this.#wake();
-    return new EngineError(isCommand ? 400 : 500, message);
+    return new EngineError(failure.status, failure.message);
   }
 }

@@ -36,6 +36,7 @@ export async function attach(
         stdout: nowhere(),
         stderr: nowhere(),
         signal: wire.signal,
+        resize: wire.resize,
       });
     }
     const exit = await over;
@@ -88,6 +89,7 @@ export async function exec(
       stdout: wish.detach ? nowhere() : wire.stdout,
       stderr: wish.detach ? nowhere() : wire.stderr,
       signal: gone,
+      resize: wire.resize,
     });
     if (wish.detach) {
       done.catch(() => undefined);

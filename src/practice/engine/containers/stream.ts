@@ -3,6 +3,11 @@ import { createInterface } from 'node:readline';
 import { PassThrough, Writable } from 'node:stream';
 import type { StreamInput, StreamOutput } from './api.ts';
 
+interface Size {
+  columns: number;
+  rows: number;
+}
+
 /** Both ways of a container's streams over one request: lines of JSON that come, lines of JSON that go. */
 export interface WireStreams {
   /** The first line, which says what is asked for. */
@@ -10,6 +15,8 @@ export interface WireStreams {
   stdin: PassThrough;
   stdout: Writable;
   stderr: Writable;
+  /** The sizes of the client's terminal, as they change. */
+  resize(listener: (size: Size) => void): void;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
   tell(output: StreamOutput): void;
@@ -18,6 +25,8 @@ export interface WireStreams {
 
 export async function openStreams(request: IncomingMessage, response: ServerResponse): Promise<WireStreams> {
   const gone = new AbortController();
+  const listeners: ((size: Size) => void)[] = [];
+  let size: Size | undefined;
   const stdin = new PassThrough();
   response.once('close', () => {
     gone.abort();
@@ -35,6 +44,10 @@ export async function openStreams(request: IncomingMessage, response: ServerResp
   function take(input: StreamInput): void {
     if ('data' in input) stdin.write(Buffer.from(input.data, 'base64'));
     else if ('end' in input) stdin.end();
+    else {
+      size = input.size;
+      for (const listener of listeners) listener(input.size);
+    }
   }
   const writer = (stream: 'stdout' | 'stderr') =>
     new Writable({
@@ -53,6 +66,10 @@ export async function openStreams(request: IncomingMessage, response: ServerResp
     stdin,
     stdout: writer('stdout'),
     stderr: writer('stderr'),
+    resize(listener) {
+      listeners.push(listener);
+      if (size) listener(size);
+    },
     signal: gone.signal,
     tell,
     end(output) {

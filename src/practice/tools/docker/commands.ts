@@ -30,6 +30,7 @@ const rename: Load = async () => (await import('./commands/containers/lifecycle.
 const restart: Load = async () => (await import('./commands/containers/lifecycle.ts')).restart;
 const rm: Load = async () => (await import('./commands/containers/lifecycle.ts')).rm;
 const run: Load = async () => (await import('./commands/containers/run.ts')).run;
+const stats: Load = async () => (await import('./commands/containers/stats.ts')).stats;
 const start: Load = async () => (await import('./commands/containers/lifecycle.ts')).start;
 const stop: Load = async () => (await import('./commands/containers/lifecycle.ts')).stop;
 const top: Load = async () => (await import('./commands/containers/look.ts')).top;
@@ -80,6 +81,7 @@ export const commands: Readonly<Record<string, Load>> = {
   rmi,
   run,
   start,
+  stats,
   stop,
   tag,
   top,
@@ -118,11 +120,12 @@ export const groups: Readonly<Record<string, Group>> = {
       rm,
       run,
       start,
+      stats,
       stop,
       top,
       wait,
     },
-    absent: ['commit', 'export', 'stats', 'update'],
+    absent: ['commit', 'export', 'update'],
   },
   volume: {
     summary: 'Manage volumes',

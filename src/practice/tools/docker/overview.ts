@@ -27,6 +27,7 @@ const summaries: readonly (readonly [name: string, summary: string])[] = [
   ['rmi', 'Remove one or more images'],
   ['run', 'Create and run a new container from an image'],
   ['start', 'Start one or more stopped containers'],
+  ['stats', 'Display a live stream of container(s) resource usage statistics'],
   ['stop', 'Stop one or more running containers'],
   ['tag', 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE'],
   ['top', 'Display the running processes of a container'],

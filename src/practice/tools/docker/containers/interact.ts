@@ -36,6 +36,14 @@ export async function interact(stream: EngineStream, wish: Interaction): Promise
   };
   const onEnd = () => stream.send({ end: true });
   const signals = wish.onSignal && !raw ? forward(wish.onSignal) : undefined;
+  const sendSize = () => {
+    const { columns = 80, rows = 24 } = process.stdout;
+    stream.send({ size: { columns, rows } });
+  };
+  if (tty && process.stdout.isTTY) {
+    sendSize();
+    process.stdout.on('resize', sendSize);
+  }
   if (raw) input.setRawMode(true);
   if (stdin) input.on('data', onData).on('end', onEnd);
   try {
@@ -49,6 +57,7 @@ export async function interact(stream: EngineStream, wish: Interaction): Promise
     if (!detached) throw error;
   } finally {
     signals?.();
+    process.stdout.off('resize', sendSize);
     if (raw) input.setRawMode(false);
     if (stdin) {
       input.off('data', onData).off('end', onEnd);
