@@ -1,4 +1,4 @@
-import { unknownPath } from './errors.ts';
+import { badRequest, unknownPath } from './errors.ts';
 import type { Registry } from './resources/registry.ts';
 import type { Resource } from './resources/resource.ts';
 
@@ -30,4 +30,18 @@ export function parseResourcePath(registry: Registry, segments: readonly string[
   // An object of a namespace is not to be had without one.
   if (resource.namespaced && name !== undefined) throw unknownPath();
   return { resource, namespace: undefined, name, subresource, rest };
+}
+
+/** What lies between the slashes of a path, decoded. @throws ApiError 400 */
+export function segmentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .filter(Boolean)
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment);
+      } catch {
+        throw badRequest(`invalid URL escape ${JSON.stringify(/%.{0,2}/.exec(segment)?.[0] ?? segment)}`);
+      }
+    });
 }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, Api, Call } from './call.ts';
 import { aggregated, coreVersions, groupList, oneGroup, resourceList } from './discovery.ts';
-import { badRequest, methodNotAllowed, unknownPath } from './errors.ts';
+import { methodNotAllowed, unknownPath } from './errors.ts';
 import { acceptedForm } from './http/accept.ts';
 import { decodeBody, readBody } from './http/body.ts';
 import { metrics } from './metrics/metrics.ts';
 import { checkAccept, checkWriteOptions } from './options.ts';
-import { parseResourcePath } from './path.ts';
+import { parseResourcePath, type ResourcePath, segmentsOf } from './path.ts';
+import { proxy } from './subresources/proxy.ts';
 import { subresourceHandlers } from './subresources/subresources.ts';
 import { create } from './verbs/create.ts';
 import { list } from './verbs/list.ts';
@@ -27,7 +28,7 @@ export interface Incoming {
 }
 
 export async function route(api: Api, incoming: Incoming): Promise<Answer> {
-  const url = new URL(incoming.path, 'http://localhost');
+  const url = new URL(`http://localhost${incoming.path}`);
   const segments = segmentsOf(url.pathname);
   const { request, response } = incoming;
   const fixed = await fixedPath(api, incoming, segments);
@@ -35,6 +36,7 @@ export async function route(api: Api, incoming: Incoming): Promise<Answer> {
   if (segments[0] !== 'api' && segments[0] !== 'apis') return { code: 404, body: knownPaths(api) };
   if (!isBuiltIn(api, segments) && !isCustom(api, segments)) return noPage;
   const place = parseResourcePath(api.registry, segments);
+  if (isProxy(place)) return proxy(api, incoming, place);
   const method = request.method ?? 'GET';
   const part = place.resource.subresources.find((one) => one.name === place.subresource);
   const kind = method === 'DELETE' ? 'DeleteOptions' : (part ?? place.resource).kind;
@@ -53,22 +55,14 @@ export async function route(api: Api, incoming: Incoming): Promise<Answer> {
   return handle(api, call);
 }
 
+/** Its body and answer are not about objects, and need not be JSON. */
+function isProxy({ resource, name, subresource }: ResourcePath): boolean {
+  const known = resource.subresources.some((one) => one.name === 'proxy');
+  return known && name !== undefined && subresource === 'proxy';
+}
+
 /** What a server says that knows nothing of a path, not even that it would be about objects. */
 const noPage: Answer = { code: 404, body: '404 page not found\n', contentType: 'text/plain; charset=utf-8' };
-
-/** @throws ApiError 400 */
-function segmentsOf(path: string): string[] {
-  return path
-    .split('/')
-    .filter(Boolean)
-    .map((segment) => {
-      try {
-        return decodeURIComponent(segment);
-      } catch {
-        throw badRequest(`invalid URL escape ${JSON.stringify(/%.{0,2}/.exec(segment)?.[0] ?? segment)}`);
-      }
-    });
-}
 
 function isBuiltIn({ registry }: Api, [root, group = '', version = '']: string[]): boolean {
   if (root === 'api') return true;

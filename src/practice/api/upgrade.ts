@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts';
 import type { Pod } from '../objects.ts';
 import type { Api } from './call.ts';
 import { badRequest, notFound, statusOf, unknownPath } from './errors.ts';
-import { parseResourcePath } from './path.ts';
+import { parseResourcePath, segmentsOf } from './path.ts';
 import { accept } from './streams/accept.ts';
 import { type StreamHandler, type StreamRequest, streamHandlers } from './streams/handlers.ts';
 import { containerOf } from './subresources/log.ts';
@@ -35,11 +35,8 @@ function find(
 ): { handler: StreamHandler; request: StreamRequest } {
   if (path === undefined)
     throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
-  const url = new URL(path, 'http://localhost');
-  const place = parseResourcePath(
-    api.registry,
-    url.pathname.split('/').filter(Boolean).map(decodeURIComponent),
-  );
+  const url = new URL(`http://localhost${path}`);
+  const place = parseResourcePath(api.registry, segmentsOf(url.pathname));
   const { namespace, name, subresource = '' } = place;
   const handler = Object.hasOwn(streamHandlers, subresource) ? streamHandlers[subresource] : undefined;
   if (place.resource.stored !== 'Pod' || !handler || namespace === undefined || name === undefined)

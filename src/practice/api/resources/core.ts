@@ -1,5 +1,7 @@
 import { defineResources, type Subresource } from './resource.ts';
 
+const proxyVerbs = ['create', 'delete', 'get', 'patch', 'update'];
+
 const podSubresources: readonly Subresource[] = [
   { name: 'attach', kind: 'PodAttachOptions', verbs: ['create', 'get'] },
   { name: 'binding', kind: 'Binding', verbs: ['create'] },
@@ -7,6 +9,11 @@ const podSubresources: readonly Subresource[] = [
   { name: 'exec', kind: 'PodExecOptions', verbs: ['create', 'get'] },
   { name: 'log', kind: 'Pod', verbs: ['get'] },
   { name: 'portforward', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
+  { name: 'proxy', kind: 'PodProxyOptions', verbs: proxyVerbs },
+];
+
+const serviceSubresources: readonly Subresource[] = [
+  { name: 'proxy', kind: 'ServiceProxyOptions', verbs: proxyVerbs },
 ];
 
 const all = ['all'];
@@ -38,5 +45,5 @@ export const coreResources = defineResources('', 'v1', [
       },
     ],
   },
-  { kind: 'Service', short: ['svc'], categories: all, status: true },
+  { kind: 'Service', short: ['svc'], categories: all, subresources: serviceSubresources, status: true },
 ]);

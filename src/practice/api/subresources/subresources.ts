@@ -1,5 +1,5 @@
 import type { Answer, Api, Call } from '../call.ts';
-import { methodNotAllowed } from '../errors.ts';
+import { badRequest, methodNotAllowed } from '../errors.ts';
 import { patch } from '../verbs/patch.ts';
 import { read } from '../verbs/read.ts';
 import { update } from '../verbs/update.ts';
@@ -19,7 +19,14 @@ export const subresourceHandlers: Readonly<Record<string, Handler>> = {
   eviction: evict,
   binding: bind,
   token: requestToken,
+  exec: needsUpgrade,
+  attach: needsUpgrade,
+  portforward: needsUpgrade,
 };
+
+function needsUpgrade(): never {
+  throw badRequest('Upgrade request required');
+}
 
 function status(api: Api, call: Call): Answer | Promise<Answer> {
   if (call.method === 'GET') return read(api, call);
