@@ -44,6 +44,11 @@ export const apply: Command = {
 };
 
 async function runApply({ session, flags, args }: Call): Promise<void> {
+  if (args[0] === 'edit-last-applied' || args[0] === 'set-last-applied') {
+    throw new KubectlError(
+      `error: the practice cluster's own kubectl has no command "apply ${args[0]}". Change the manifest, and run "kubectl apply -f" again.`,
+    );
+  }
   if (args.length > 0) throw usageError('apply', `Unexpected args: [${args.join(' ')}]`);
   const filenames = flags.list('filename');
   if (filenames.length === 0 && !flags.changed('kustomize'))
@@ -57,13 +62,17 @@ async function runApply({ session, flags, args }: Call): Promise<void> {
       "error: --dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
     );
   }
-  const { targets } = await select(session, [], { filenames, recursive: flags.bool('recursive') });
+  const { targets } = await select(session, [], {
+    filenames,
+    recursive: flags.bool('recursive'),
+    passedTo: 'apply',
+  });
+  const chosen = targets.filter(({ manifest }) => selected(manifest?.object, flags.string('selector')));
+  if (chosen.length === 0) throw new KubectlError('error: no objects passed to apply');
   const results: KubeObject[] = [];
   const errors: unknown[] = [];
   const output = flags.string('output');
-  for (const target of targets.filter(({ manifest }) =>
-    selected(manifest?.object, flags.string('selector')),
-  )) {
+  for (const target of chosen) {
     try {
       const { object, done } = await applyOne({ session, flags }, target, dryRun);
       if (output === '' || output === 'name') session.out((await resultPrinter(flags, done))(object));
@@ -108,11 +117,7 @@ export async function applyOne(
 ): Promise<Applied> {
   const { resource, namespace, name, manifest } = target;
   if (!manifest) throw new KubectlError('error: no objects passed to apply');
-  if (name === undefined) {
-    throw new KubectlError(
-      `error: from ${manifest.object.metadata?.generateName}: cannot use generate name with apply`,
-    );
-  }
+  if (name === undefined) throw nameless(target);
   const query = { ...writeQuery(flags, dryRun), fieldValidation: fieldValidation(flags) };
   const path = resourcePath(resource, namespace, name);
   const send = async (
@@ -139,7 +144,7 @@ export async function applyOne(
     const object = await send('PATCH', path, manifest.object, SERVER_SIDE, {
       fieldManager: flags.string('field-manager') || 'kubectl',
       force: flags.bool('force-conflicts'),
-    });
+    }).catch(explainConflict);
     return { object, done: 'serverside-applied' };
   }
   const manager = { fieldManager: flags.string('field-manager') || 'kubectl-client-side-apply' };
@@ -171,6 +176,43 @@ export async function applyOne(
   if (Object.keys(patch).length === 0) return { object: current, done: 'unchanged' };
   const contentType = native ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json';
   return { object: await send('PATCH', path, patch, contentType, manager), done: 'configured' };
+}
+
+function nameless({ resource, namespace, manifest }: Target): KubectlError {
+  const generated = manifest?.object.metadata?.generateName;
+  if (generated !== undefined) {
+    return new KubectlError(`error: from ${generated}: cannot use generate name with apply`);
+  }
+  const gv = resource.group ? `${resource.group}/${resource.version}` : `/${resource.version}`;
+  return new KubectlError(
+    [
+      'error: error when retrieving current configuration of:',
+      `Resource: "${gv}, Resource=${resource.name}", GroupVersionKind: "${gv}, Kind=${resource.kind}"`,
+      `Name: "", Namespace: "${namespace}"`,
+      `from server for: "${manifest?.source}": resource name may not be empty`,
+    ].join('\n'),
+  );
+}
+
+/** Fields that others own: the ways out, in kubectl's words. */
+function explainConflict(error: unknown): never {
+  if (!(error instanceof StatusError) || error.code !== 409) throw error;
+  throw new KubectlError(
+    [
+      `error: ${error.message}`,
+      'Please review the fields above--they currently have other managers. Here',
+      'are the ways you can resolve this warning:',
+      '* If you intend to manage all of these fields, please re-run the apply',
+      '  command with the `--force-conflicts` flag.',
+      '* If you do not intend to manage all of the fields, please edit your',
+      '  manifest to remove references to the fields that should keep their',
+      '  current managers.',
+      '* You may co-own fields by updating your manifest to match the existing',
+      "  value; in this case, you'll become the manager if the other manager(s)",
+      '  stop managing the field (remove it from their configuration).',
+      'See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
+    ].join('\n'),
+  );
 }
 
 /** Custom resources have no strategic merge; their groups are DNS names of their own. */

@@ -92,9 +92,10 @@ async function download(call: Call, from: Place, target: string): Promise<void> 
   const { code, stderr } = await run(call, from, ['tar', 'cf', '-', from.path], { stdout });
   stdout.end();
   await unpacking;
-  session.err(stderr);
+  // What tar says goes to standard output, as with kubectl; that its failure is one, too, is ours.
+  session.out(stderr);
   if (code !== 0) {
-    throw new KubectlError(`error: ${from.path} no such file or directory`);
+    throw new KubectlError(`command terminated with exit code ${code}`, code);
   }
 }
 

@@ -53,7 +53,7 @@ async function runDelete({ session, flags, args }: Call): Promise<void> {
     recursive: flags.bool('recursive'),
     all: flags.bool('all'),
   };
-  if (options.all && options.selector) {
+  if (options.all && (options.selector || options.fieldSelector)) {
     throw new KubectlError("error: setting 'all' parameter but found a non empty selector. ");
   }
   if (

@@ -16,7 +16,15 @@ import { applyOne } from './apply.ts';
 export const diff: Command = {
   usage: 'diff -f FILENAME [flags]',
   summary: 'Diff the live version against a would-be applied version',
-  flags: [...FILES, SELECTOR, ...WRITE, flag('concurrency', 'int'), flag('show-managed-fields', 'bool')],
+  flags: [
+    ...FILES,
+    SELECTOR,
+    ...WRITE,
+    flag('concurrency', 'int'),
+    flag('server-side', 'bool', 'let the server merge'),
+    flag('force-conflicts', 'bool', 'with --server-side: as if fields were taken over from other managers'),
+    flag('show-managed-fields', 'bool'),
+  ],
   run: (call) => runDiff(call).catch(asTrouble),
 };
 

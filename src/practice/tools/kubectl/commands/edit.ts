@@ -113,7 +113,14 @@ async function save(
     contentType: native ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json',
     query: { fieldManager: flags.string('field-manager') || 'kubectl-edit', fieldValidation: 'Strict' },
   });
-  session.out(namePrinter('edited')(result));
+  const output = flags.changed('output') ? flags.string('output') : '';
+  session.out(
+    output === 'json'
+      ? `${toJson(result, 4)}\n`
+      : output === 'yaml'
+        ? toYaml(result)
+        : namePrinter('edited')(result),
+  );
 }
 
 const comment = (lines: readonly string[]) =>

@@ -41,7 +41,8 @@ async function runExec({ session, flags, args, beforeDash }: Call): Promise<void
       `error: cannot exec into a container in a completed pod; current phase is ${phase}`,
     );
   }
-  const container = chooseContainer(session, pod, flags.string('container'), flags.bool('quiet'));
+  // One that the pod does not have is the server's to refuse.
+  const container = flags.string('container') || chooseContainer(session, pod, '', flags.bool('quiet'));
   const wish = { stdin: flags.bool('stdin'), tty: flags.bool('tty') };
   const tty = terminalWanted(session, wish);
   const pods = await session.discovery.resolve('pods');

@@ -98,9 +98,18 @@ function parseChanges(
     else if (one.endsWith('-')) remove.push(one.slice(0, -1));
     else throw new KubectlError(`error: unknown ${words.thing} spec: ${one}`);
   }
+  if (words.field === 'labels') for (const [key, value] of Object.entries(set)) checkValue(key, value);
   const both = remove.find((key) => key in set);
   if (both) throw new KubectlError(`error: cannot modify and remove the same ${words.thing}`);
   return { set, remove };
+}
+
+/** @throws KubectlError */
+function checkValue(key: string, value: string): void {
+  if (/^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value)) return;
+  throw new KubectlError(
+    `error: invalid label value: "${key}=${value}": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+  );
 }
 
 async function changeOne(

@@ -38,9 +38,7 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
     throw new KubectlError(
       `error: --type must be one of [json merge strategic], not ${JSON.stringify(type)}`,
     );
-  const text = flags.string('patch-file')
-    ? readFileSync(flags.string('patch-file'), 'utf8')
-    : flags.string('patch');
+  const text = flags.string('patch-file') ? readPatch(flags.string('patch-file')) : flags.string('patch');
   if (text === '')
     throw new KubectlError(
       'error: must specify --patch or --patch-file containing the contents of the patch',
@@ -74,6 +72,14 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
       const print = await resultPrinter(flags, changed ? 'patched' : 'patched (no change)');
       session.out(print(after));
     }
+  }
+}
+
+function readPatch(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new KubectlError(`error: unable to read patch file: open ${file}: no such file or directory`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import type { KubeObject } from '../api/objects.ts';
@@ -48,6 +48,11 @@ const FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** The objects of a folder with a kustomization, in the order in which they are to be created. @throws KubectlError */
 export async function kustomize(folder: string, warn: (text: string) => void): Promise<KubeObject[]> {
+  if (!existsSync(folder)) {
+    throw new KubectlError(
+      `error: must build at directory: not a valid directory: evalsymlink failure on '${folder}' : lstat ${resolve(folder)}: no such file or directory`,
+    );
+  }
   const objects = await build(folder, warn, []);
   return objects
     .map((object, index) => ({ object, index }))

@@ -21,6 +21,8 @@ export interface SelectionOptions {
   allNamespaces?: boolean;
   filenames?: readonly string[];
   recursive?: boolean;
+  /** The command that manifests without objects are refused by; `get` otherwise. */
+  passedTo?: string;
   /** A type alone means all of its objects (`get pods`); otherwise --all or a selector is required. */
   all?: boolean;
 }
@@ -58,7 +60,9 @@ export async function select(
     const manifests = folder
       ? await kustomized(session, folder)
       : await readManifests(filenames, session.streams.stdin, options.recursive ?? false);
-    if (manifests.length === 0) throw new KubectlError('error: no objects passed to get');
+    if (manifests.length === 0) {
+      throw new KubectlError(`error: no objects passed to ${options.passedTo ?? 'get'}`);
+    }
     const targets = await Promise.all(manifests.map((manifest) => fileTarget(session, manifest)));
     return { targets, single: targets.length === 1 };
   }
@@ -214,14 +218,13 @@ export async function fetchList(
   const items: KubeObject[] = [];
   let list: ObjectList | undefined;
   do {
-    list = await session.client.get<ObjectList>(path, {
-      query: {
-        labelSelector: selector || undefined,
-        fieldSelector: fieldSelector || undefined,
-        limit: CHUNK,
-        continue: list?.metadata?.continue,
-      },
-    });
+    const query = {
+      labelSelector: selector || undefined,
+      fieldSelector: fieldSelector || undefined,
+      limit: CHUNK,
+      continue: list?.metadata?.continue,
+    };
+    list = await session.client.get<ObjectList>(path, { query });
     const { apiVersion = '', kind = '' } = list;
     const head = { apiVersion, kind: kind.replace(/List$/, '') };
     items.push(...(list.items ?? []).map((item) => ({ ...head, ...item })));

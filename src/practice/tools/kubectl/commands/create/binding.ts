@@ -2,6 +2,7 @@ import type { KubeObject } from '../../api/objects.ts';
 import { type FlagSpec, flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
+import { rbacResource } from './role.ts';
 import { CREATE_FLAGS, createOr, metadataOf, nameArgument } from './shared.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -46,7 +47,7 @@ export const clusterRoleBinding: Command = {
   flags: [...CREATE_FLAGS, flag('clusterrole', 'string', 'the cluster role'), ...SUBJECT_FLAGS],
   required: ['clusterrole'],
   async run(call) {
-    const { flags, session } = call;
+    const { flags } = call;
     const name = nameArgument(call, 'clusterrolebinding');
     const object: KubeObject = {
       apiVersion: `${RBAC}/v1`,
@@ -55,7 +56,7 @@ export const clusterRoleBinding: Command = {
       roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: flags.string('clusterrole') },
       ...someSubjects(call),
     };
-    const resource = await session.discovery.resolve(`clusterrolebindings.${RBAC}`);
+    const resource = rbacResource('clusterrolebindings', 'ClusterRoleBinding');
     await createOr(call, resource, object, 'failed to create clusterrolebinding:');
   },
 };

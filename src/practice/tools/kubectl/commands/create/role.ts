@@ -1,3 +1,4 @@
+import type { Resource } from '../../api/discovery.ts';
 import { type FlagSpec, flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
@@ -10,6 +11,19 @@ const RULE_FLAGS: readonly FlagSpec[] = [
   flag('resource', 'list', 'to which types: pods,deployments.apps,pods/log'),
   flag('resource-name', 'array', 'only to the objects of this name'),
 ];
+
+/** A kind of the whole cluster, whether this server has it or not: --dry-run asks none. */
+export const rbacResource = (name: string, kind: string): Resource => ({
+  group: RBAC,
+  version: 'v1',
+  name,
+  singular: kind.toLowerCase(),
+  kind,
+  namespaced: false,
+  shortNames: [],
+  verbs: [],
+  categories: [],
+});
 
 const STANDARD_VERBS = new Set(
   `* get list watch create update patch delete deletecollection use bind escalate impersonate proxy`.split(
@@ -45,7 +59,7 @@ export const clusterRole: Command = {
     flag('aggregation-rule', 'string', 'labels of the cluster roles that it is made of: a=b'),
   ],
   async run(call) {
-    const { session, flags } = call;
+    const { flags } = call;
     const name = nameArgument(call, 'clusterrole');
     const urls = flags.list('non-resource-url');
     const aggregation = flags.string('aggregation-rule');
@@ -59,11 +73,10 @@ export const clusterRole: Command = {
             rules:
               urls.length > 0 ? [{ nonResourceURLs: urls, verbs: verbs(call) }] : await resourceRules(call),
           };
-    const resource = await session.discovery.resolve(`clusterroles.${RBAC}`);
     const metadata = { creationTimestamp: null, name };
     await createOr(
       call,
-      resource,
+      rbacResource('clusterroles', 'ClusterRole'),
       { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata, ...object },
       '',
     );
@@ -75,6 +88,12 @@ function verbs({ flags }: Call): string[] {
   const given = [...new Set(flags.list('verb'))];
   if (given.length === 0) throw new KubectlError('error: at least one verb must be specified');
   return given.includes('*') ? ['*'] : given;
+}
+
+/** kubectl says this one without its usual "error: ". */
+function withoutPrefix(error: unknown): never {
+  if (error instanceof KubectlError) throw new KubectlError(error.message.replace(/^error: /, ''));
+  throw error;
 }
 
 /** One rule for each API group. */
@@ -90,7 +109,9 @@ async function resourceRules(call: Call): Promise<object[]> {
   const groups = new Map<string, string[]>();
   for (const type of types) {
     const slash = type.indexOf('/');
-    const resource = await session.discovery.resolve(slash < 0 ? type : type.slice(0, slash));
+    const resource = await session.discovery
+      .resolve(slash < 0 ? type : type.slice(0, slash))
+      .catch(withoutPrefix);
     const full = slash < 0 ? resource.name : `${resource.name}/${type.slice(slash + 1)}`;
     groups.set(resource.group, [...new Set([...(groups.get(resource.group) ?? []), full])]);
   }

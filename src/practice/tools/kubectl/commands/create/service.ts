@@ -85,5 +85,5 @@ function servicePort(spec: string, nodePort: number) {
 function portNumber(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new KubectlError(`error: strconv.ParseInt: parsing "${text}": invalid syntax`);
+  throw new KubectlError(`error: strconv.ParseUint: parsing "${text}": invalid syntax`);
 }

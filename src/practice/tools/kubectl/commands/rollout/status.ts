@@ -121,8 +121,8 @@ function statefulSetProgress(object: KubeObject): Progress {
   const wanted = Number(at(object, 'spec', 'replicas') ?? 1);
   if (count('readyReplicas') < wanted)
     return waiting(`Waiting for ${wanted - count('readyReplicas')} pods to be ready...`);
-  const partition = numberAt(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  if (partition > 0) {
+  if (at(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') !== undefined) {
+    const partition = numberAt(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
     if (count('updatedReplicas') < wanted - partition) {
       return waiting(
         `Waiting for partitioned roll out to finish: ${count('updatedReplicas')} out of ${wanted - partition} new pods have been updated...`,

@@ -59,7 +59,7 @@ async function list({ session, flags }: Call, resources: string[]): Promise<void
       const template = target.resource.kind === 'Pod' ? object : (object.spec as Dict).template;
       for (const container of listAt(template, 'spec', 'containers')) {
         session.out(
-          `# ${target.resource.name} ${textAt(object, 'metadata', 'name')}, container ${textAt(container, 'name')}\n`,
+          `# ${target.resource.kind} ${textAt(object, 'metadata', 'name')}, container ${textAt(container, 'name')}\n`,
         );
         for (const one of listAt(container, 'env')) {
           session.out(
