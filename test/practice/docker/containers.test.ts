@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -201,6 +202,20 @@ describe('the life of a container', () => {
     );
     await docker('rm -f inside');
   });
+});
+
+test('a client that is killed leaves the container and the engine as they are', async () => {
+  await docker('run -d --name lasting busybox sleep 1000');
+  const child = spawn(
+    process.execPath,
+    ['--', path.resolve('dist/docker.js'), 'exec', '-i', 'lasting', 'sh', '-c', 'echo ready; cat'],
+    { env: { PATH: process.env.PATH, PILOTAGE_PRACTICE: engine.url }, stdio: ['pipe', 'pipe', 'ignore'] },
+  );
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  child.kill('SIGKILL');
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(await out('exec lasting echo here')).toBe('here\n');
+  await docker('rm -f lasting');
 });
 
 describe('files', () => {

@@ -35,7 +35,8 @@ export function prepareStart(
     },
     cwd: workdir,
     tty: spec.tty,
-    stdin: spec.openStdin ? (spec.stdinOnce ? 'once' : 'kept') : 'none',
+    // Who leaves a terminal may come back to it.
+    stdin: spec.openStdin ? (spec.stdinOnce && !spec.tty ? 'once' : 'kept') : 'none',
     clock,
     launcher,
     init: spec.init,

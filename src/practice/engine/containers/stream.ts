@@ -34,6 +34,8 @@ export async function openStreams(request: IncomingMessage, response: ServerResp
   });
   const tell = (output: StreamOutput) => void response.write(`${JSON.stringify(output)}\n`);
   const lines = createInterface({ input: request });
+  // A client that goes in the middle of it is told of by `signal`.
+  lines.on('error', () => undefined);
   const first = await new Promise<Record<string, unknown>>((resolve) => {
     lines.once('line', (line) => {
       lines.on('line', (later) => take(JSON.parse(later) as StreamInput));

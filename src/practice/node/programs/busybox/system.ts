@@ -26,7 +26,8 @@ export const system: Record<string, Applet> = {
     }
     // A timer takes 24 days at most.
     for (; left > 0; left -= 1e9) {
-      if (!(await process.clock.sleep(Math.min(left, 1e9), process.signal))) return 128 + 15;
+      if (!(await process.clock.sleep(Math.min(left, 1e9), process.signal)))
+        return 128 + (process.signal.reason === 'SIGINT' ? 2 : 15);
     }
     return 0;
   },
