@@ -9,6 +9,7 @@ import { firstFrame } from './first-frame.ts';
 import { idleCluster, idleFor } from './idle.ts';
 import { compare, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable } from './practice.ts';
+import { millisecondsAReplica } from './replicas.ts';
 import { wholeProcess } from './whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -51,6 +52,16 @@ rows.push(
     await compare('create to Available', () => createToAvailable(cluster), 'node -e 0', bare, 1.25),
   );
 }
+rows.push(
+  await compare(
+    'a replica of 500',
+    () => millisecondsAReplica(500),
+    'a replica of 50',
+    () => millisecondsAReplica(50),
+    1.5,
+    5,
+  ),
+);
 if (process.platform === 'linux') {
   rows.push(
     await compare(

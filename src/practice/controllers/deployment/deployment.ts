@@ -5,6 +5,7 @@ import { controllerOf, fromKey, itself, owner } from '../keys.ts';
 import { isActive } from '../pods.ts';
 import { maxReplicas } from './bounds.ts';
 import {
+  adoptSets,
   currentSet,
   lastDesired,
   newSet,
@@ -27,6 +28,7 @@ function create(context: ControllerContext): Controller {
     const deployment = store.get<Deployment>('apps/Deployment', namespace, name);
     if (!deployment) return;
     if (!deployment.metadata.deletionTimestamp) {
+      adoptSets(store, deployment);
       const sets = ownedSets(store, deployment);
       const current = revise(deployment, sets);
       rescale(deployment, ownedSets(store, deployment), current?.metadata.name);

@@ -1,6 +1,8 @@
+import { matchesSelector } from '../../api/selectors/labels.ts';
 import type { Deployment, ReplicaSet } from '../../objects.ts';
 import { copyJson } from '../../store/json.ts';
 import type { ClusterStore } from '../../store/store.ts';
+import { controllerOf } from '../keys.ts';
 import { ownerReference } from '../pods.ts';
 import { hashLabel, sameTemplate, templateHash } from './template-hash.ts';
 
@@ -28,6 +30,20 @@ export function ownedSets(store: ClusterStore, deployment: Deployment): ReplicaS
   return owned
     .filter((object) => object.kind === 'ReplicaSet')
     .sort((left, right) => revisionOf(left) - revisionOf(right));
+}
+
+/** Takes up the ReplicaSets that an earlier deployment of the same selector left behind. */
+export function adoptSets(store: ClusterStore, deployment: Deployment): void {
+  const { namespace } = deployment.metadata;
+  const { selector } = deployment.spec;
+  const query = { ...(namespace === undefined ? {} : { namespace }), labels: selector.matchLabels ?? {} };
+  for (const set of store.list<ReplicaSet>('apps/ReplicaSet', query)) {
+    const { labels, name, deletionTimestamp } = set.metadata;
+    if (controllerOf(set) || deletionTimestamp || !matchesSelector(selector, labels)) continue;
+    store.mutate<ReplicaSet>('apps/ReplicaSet', namespace, name, ({ metadata }) => {
+      metadata.ownerReferences = [...(metadata.ownerReferences ?? []), ownerReference(deployment)];
+    });
+  }
 }
 
 /** The set of the deployment's present template; of several, the oldest. */
