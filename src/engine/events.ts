@@ -70,6 +70,8 @@ export type Event =
   | { readonly type: 'stop-requested'; readonly step: string }
   | { readonly type: 'verdict'; readonly step: string; readonly check: number; readonly verdict: Verdict }
   | { readonly type: 'check-timed-out'; readonly step: string; readonly check: number }
+  /** What a finished step achieved is no longer so. */
+  | { readonly type: 'step-regressed'; readonly step: string; readonly reason: Reason }
   /** What came into the cluster, or was written to, while the step was open: its effects, whoever had them. */
   | {
       readonly type: 'objects-touched';

@@ -136,6 +136,8 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         : { ...step, status: 'skipped', settledAt: entry.at };
     case 'hint-shown':
       return { ...step, hints: step.hints + 1 };
+    case 'step-regressed':
+      return step.status === 'done' ? failed(step, entry.at, entry.reason) : step;
     case 'objects-touched':
       return {
         ...step,

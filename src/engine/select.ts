@@ -71,6 +71,14 @@ export function progress(state: RunState): { settled: number; total: number } {
   return { settled: steps.filter(isSettled).length, total: steps.length };
 }
 
+/** Steps whose effect was there and is gone, but for the current one. */
+export function lostSteps(state: RunState): readonly StepState[] {
+  return path(state).filter(
+    ({ plan, status, reason }) =>
+      status === 'failed' && reason?.id === 'no-longer-so' && plan.id !== state.current,
+  );
+}
+
 export function isFinished(state: RunState): boolean {
   return path(state).every(isSettled);
 }

@@ -1,21 +1,28 @@
 import { effectsBetween, type Snapshot } from '../cluster/effects/snapshot.ts';
 import type { ClusterObjects } from '../cluster/types.ts';
-import type { Event } from '../engine/events.ts';
+import type { RunLog } from './run-log.ts';
 
 /**
- * Writes down what comes into a cluster while a step is open, so that a reset can take back just that. A cluster that
- * does not answer has no effects to tell of: the next look tells of them.
+ * Writes down what comes into a cluster while a step is open, so that a reset can take back just that. It looks when a
+ * command has ended and when the learner goes on. A cluster that does not answer tells nothing: the next look does.
  */
 export class EffectsLog {
   readonly #objects: ClusterObjects;
-  readonly #emit: (event: Event) => void;
+  readonly #log: RunLog;
   readonly #stop = new AbortController();
   #last: Snapshot | undefined;
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(objects: ClusterObjects, emit: (event: Event) => void) {
+  constructor(objects: ClusterObjects, log: RunLog) {
     this.#objects = objects;
-    this.#emit = emit;
+    this.#log = log;
+    let current = log.state.current;
+    log.subscribe((entry) => {
+      const left = current;
+      current = log.state.current;
+      if (entry?.type === 'command-ended') void this.#look(entry.step);
+      else if (left !== undefined && left !== current) void this.#look(left);
+    });
   }
 
   /** Sees what was there before the run. */
@@ -25,8 +32,15 @@ export class EffectsLog {
     });
   }
 
+  /** Looks for the last time, and stops. */
+  async close(): Promise<void> {
+    const { current } = this.#log.state;
+    if (current !== undefined) await this.#look(current);
+    this.#stop.abort();
+  }
+
   /** Tells of what has come since the last look, as an effect of this step. */
-  look(step: string): Promise<void> {
+  #look(step: string): Promise<void> {
     return this.#queue(async () => {
       const now = await this.#objects.snapshot(this.#stop.signal);
       const before = this.#last;
@@ -35,12 +49,8 @@ export class EffectsLog {
       if (before === undefined) return;
       const { created, changed } = effectsBetween(before, now);
       if (created.length + changed.length > 0)
-        this.#emit({ type: 'objects-touched', step, created, changed });
+        this.#log.emit({ type: 'objects-touched', step, created, changed });
     });
-  }
-
-  close(): void {
-    this.#stop.abort();
   }
 
   /** One look after the other. */

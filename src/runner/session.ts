@@ -3,7 +3,7 @@ import { type Clock, createClock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
 import type { Event } from '../engine/events.ts';
-import { type Action, actions, currentStep, neighbour, wanted } from '../engine/select.ts';
+import { type Action, actions, currentStep, neighbour, path, wanted } from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
 import { copyFiles } from '../lesson/files.ts';
 import type { Lesson } from '../lesson/load.ts';
@@ -11,13 +11,18 @@ import type { Step } from '../lesson/schema.ts';
 import { OutputBuffer } from '../shell/output.ts';
 import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
+import { checkContextOf } from './check-context.ts';
 import { Commands } from './commands.ts';
 import { EffectsLog } from './effects.ts';
 import { runFiles } from './home.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
+import { probe } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import { Watches } from './watches.ts';
+
+/** Milliseconds that what a run left may take to be seen again when it is opened: its pods may have to start anew. */
+const resumePatience = 15_000;
 
 export interface SessionOptions {
   readonly lesson: Lesson;
@@ -45,6 +50,7 @@ export class Session {
   readonly #watches: Watches;
   readonly #effects: EffectsLog | undefined;
   readonly #outputListeners = new Set<(text: string) => void>();
+  readonly #over = new AbortController();
   #env: Readonly<Record<string, string>> = {};
   #closed = false;
 
@@ -69,6 +75,7 @@ export class Session {
       await session.#environment();
       await session.#effects?.begin();
       session.#reconcile();
+      if (session.opening.resumed) void session.probe(resumePatience);
       return session;
     } catch (error) {
       unlock();
@@ -104,10 +111,9 @@ export class Session {
     const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     this.#log = log;
     this.opening = opening;
-    this.#effects = options.cluster.objects && new EffectsLog(options.cluster.objects, emit);
+    this.#effects = options.cluster.objects && new EffectsLog(options.cluster.objects, log);
     // First in line: what an event asks for is under way before anybody is shown it.
     log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
-    this.#recordEffects();
   }
 
   /** The state now; a new object after every event. */
@@ -141,11 +147,6 @@ export class Session {
   subscribeOutput(listener: (text: string) => void): () => void {
     this.#outputListeners.add(listener);
     return () => this.#outputListeners.delete(listener);
-  }
-
-  /** The run's shell variables and what its environment adds. */
-  variables(): Readonly<Record<string, string>> {
-    return { ...this.#env, ...this.#shell.variables() };
   }
 
   /** The folder that the run's shell starts in. */
@@ -224,10 +225,10 @@ export class Session {
   async close(): Promise<void> {
     if (this.#closed) return;
     await this.#commands.close();
-    if (this.state.current !== undefined) await this.#effects?.look(this.state.current);
-    this.#effects?.close();
+    await this.#effects?.close();
     this.#log.emit({ type: 'run-left' });
     this.#closed = true;
+    this.#over.abort();
     this.#watches.close();
     await this.#shell.close();
     this.#log.close();
@@ -253,27 +254,28 @@ export class Session {
     return this.#env;
   }
 
-  #checkContext(): CheckContext {
-    const step = currentStep(this.state);
-    return {
-      kubeconfig: this.#env.KUBECONFIG ?? '',
-      variables: () => this.variables(),
-      onVariables: (listener) => this.#shell.onChange(listener),
-      probe: (command, signal) => this.#shell.probe(command, this.#env, signal),
-      workDir: this.#files.work,
-      since: new Date(step?.command?.startedAt ?? step?.openedAt ?? this.state.startedAt),
-      clock: this.#clock,
-    };
+  /**
+   * Looks whether what the run's finished steps achieved is still so, and writes down what is not.
+   * `patience`: milliseconds of wall time that a check may stay red.
+   */
+  async probe(patience: number): Promise<void> {
+    const steps = path(this.state)
+      .filter(({ status }) => status === 'done')
+      .map((step) => ({
+        step: step.plan.id,
+        checks: this.step(step.plan.id).checks ?? [],
+        context: this.#checkContext(step),
+      }));
+    const lost = await probe(steps, patience, this.#over.signal);
+    for (const { step, reason } of lost) this.#log.emit({ type: 'step-regressed', step, reason });
   }
 
-  /** A step's effects are looked for when its command has ended, and when the learner goes on to another step. */
-  #recordEffects(): void {
-    let current = this.state.current;
-    this.#log.subscribe((entry) => {
-      const left = current;
-      current = this.state.current;
-      const over = entry?.type === 'command-ended' ? entry.step : left !== current ? left : undefined;
-      if (over !== undefined && !this.#closed) void this.#effects?.look(over);
+  #checkContext(step = currentStep(this.state)): CheckContext {
+    return checkContextOf(step, this.state, {
+      shell: this.#shell,
+      clock: this.#clock,
+      workDir: this.#files.work,
+      env: () => this.#env,
     });
   }
 

@@ -7,8 +7,12 @@ import type { Wanted } from '../engine/select.ts';
 import type { Check } from '../lesson/schema.ts';
 
 const defaultTimeout = 120_000;
-/** Even where delays are virtual, what a check waits for takes some real time. */
+/**
+ * Milliseconds of wall time: even where delays are virtual, what a check waits for takes some real time, and more of it
+ * on a machine that is busy. So as long as a check's reason keeps changing it has this long again, up to a limit.
+ */
 const shortestTimeout = 10_000;
+const mostGrace = 60_000;
 
 export interface WatchesOptions {
   readonly clock: Clock;
@@ -52,6 +56,8 @@ class Watch {
   readonly #checks: readonly Check[];
   readonly #abort = new AbortController();
   readonly #verdicts: Verdict[];
+  /** When each verdict came, in milliseconds of wall time. */
+  readonly #changedAt: number[];
   #timers: Timer[] | undefined;
 
   constructor(step: string, epoch: number, options: WatchesOptions) {
@@ -60,6 +66,7 @@ class Watch {
     this.#options = options;
     this.#checks = options.checksOf(step);
     this.#verdicts = this.#checks.map(() => ({ verdict: 'pending' }));
+    this.#changedAt = this.#checks.map(() => performance.now());
   }
 
   start(): void {
@@ -71,7 +78,7 @@ class Watch {
 
   /** From now on a check that stays red for its time-out fails its step. */
   time(): void {
-    this.#timers ??= this.#checks.map((_, index) => this.#timer(index));
+    this.#timers ??= this.#checks.map((_, index) => this.#timer(index, this.#timeout(index)));
   }
 
   close(): void {
@@ -82,18 +89,29 @@ class Watch {
   #report(index: number, verdict: Verdict): void {
     if (this.#abort.signal.aborted) return;
     this.#verdicts[index] = verdict;
+    this.#changedAt[index] = performance.now();
     this.#options.emit({ type: 'verdict', step: this.step, check: index, verdict });
   }
 
-  #timer(index: number): Timer {
-    const { clock, emit } = this.#options;
+  /** Milliseconds of the clock's time. */
+  #timeout(index: number): number {
     const timeout = this.#checks[index]?.timeout;
     const wanted = (timeout && parseDuration(timeout)) || defaultTimeout;
-    return clock.after(Math.max(wanted, shortestTimeout * clock.speed), () => {
-      if (this.#verdicts[index]?.verdict === 'green') {
-        // It may turn red again while the others are waited for, and then has its time anew.
-        if (this.#timers) this.#timers[index] = this.#timer(index);
-      } else emit({ type: 'check-timed-out', step: this.step, check: index });
+    return Math.max(wanted, shortestTimeout * this.#options.clock.speed);
+  }
+
+  #timer(index: number, delay: number, graceUntil = performance.now() + mostGrace): Timer {
+    const { clock, emit } = this.#options;
+    const again = (next: number, until?: number) => {
+      if (this.#timers) this.#timers[index] = this.#timer(index, next, until);
+    };
+    return clock.after(delay, () => {
+      const now = performance.now();
+      const grace = Math.min((this.#changedAt[index] ?? 0) + shortestTimeout, graceUntil) - now;
+      // It may turn red again while the others are waited for, and then has its time anew.
+      if (this.#verdicts[index]?.verdict === 'green') again(this.#timeout(index));
+      else if (grace > 0) again(grace * clock.speed, graceUntil);
+      else emit({ type: 'check-timed-out', step: this.step, check: index });
     });
   }
 }

@@ -14,7 +14,7 @@ const groups = [
   ['hint'],
   ['shell'],
   ['next', 'back'],
-  ['skip'],
+  ['skip', 'mend'],
   ['down', 'up'],
   ['page-down', 'page-up'],
   ['top', 'bottom'],

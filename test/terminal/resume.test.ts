@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { learners } from '../support/learner.ts';
@@ -35,6 +35,16 @@ describe('coming back', () => {
     expect(text).toContain('$ COUNT=$((COUNT + 1)); echo "count is $COUNT"');
     await learner().press(keys.enter, /count is 3[\s\S]*next step/);
     expect(readFileSync(journal(), 'utf8').match(/"command-started","step":"two"/g)).toHaveLength(1);
+  });
+
+  it('to a step whose effect is gone: it is named, and can be done again', async () => {
+    await killInTheMiddle();
+    const { home } = learner();
+    rmSync(join(home, 'runs', 'straight@practice', 'work', 'two.txt'));
+    await start(/No longer so: Two/);
+    await learner().press('m', 'step 2 of 4');
+    await learner().press(keys.enter, /step 2 of 4[\s\S]*Done in/);
+    await learner().press(keys.enter, 'step 3 of 4');
   });
 
   it('after a journal that was cut in the middle of a line: what was lost is said', async () => {

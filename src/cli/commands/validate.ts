@@ -19,6 +19,9 @@ const formats = { text: textReport, json: jsonReport, junit: junitReport } as co
 /** Fast enough that no delay is felt, slow enough that programs still get done what they do between two delays. */
 const validationSpeed = 25;
 
+/** Milliseconds that a check of an earlier step may take to be green again at the end. */
+const endPatience = 3_000;
+
 export async function validateCommand(
   paths: string[],
   options: { cluster: string; report: string[]; yesReally?: string },
@@ -109,7 +112,8 @@ async function validate(
       if (result) talk(stepLine(result));
     };
     session.subscribe(tell);
-    await autopilot(session, signal);
+    // What a step achieves is there to stay, or its check says `once`.
+    if (await autopilot(session, signal)) await session.probe(endPatience);
     return resultOf(session.state, lesson.file);
   } finally {
     if (session && cluster.kind !== 'practice') {

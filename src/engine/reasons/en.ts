@@ -103,6 +103,7 @@ export const english: ReasonCatalogue = {
   'command-timeout': ({ seconds }) => `the command did not end within ${seconds} s`,
   'leaves-cluster': ({ words }) =>
     `the command was not run: ${words} would leave this run's cluster. In a terminal of your own you can do that`,
+  'no-longer-so': () => 'this was done, and is no longer so',
   'output-mismatch': ({ pattern, line }) =>
     line === ''
       ? `the command printed nothing, expected ${pattern}`

@@ -121,6 +121,7 @@ export const french: ReasonCatalogue = {
   'command-timeout': ({ seconds }) => `la commande ne s'est pas terminée en ${seconds}\u00a0s`,
   'leaves-cluster': ({ words }) =>
     `la commande n'a pas été lancée${colon}${words} sortirait du cluster de cette session. Dans un terminal à vous, vous pouvez le faire`,
+  'no-longer-so': () => "c'était fait, et ne l'est plus",
   'output-mismatch': ({ pattern, line }) =>
     line === ''
       ? `la commande n'a rien affiché, attendu ${pattern}`

@@ -99,6 +99,9 @@ export interface ReasonParams {
   'output-mismatch': { pattern: string; line: string };
   'probe-failed': { error: string };
 
+  /** What a finished step achieved has been lost since; its cause says what. */
+  'no-longer-so': Record<string, never>;
+
   'variable-unset': { name: string };
   'variable-mismatch': { name: string; value: string; pattern: string };
 

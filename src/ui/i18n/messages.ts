@@ -16,6 +16,7 @@ interface KeyLabels {
   readonly hint: string;
   readonly back: string;
   readonly skip: string;
+  readonly mend: string;
   readonly shell: string;
   readonly help: string;
   readonly quit: string;
@@ -66,6 +67,8 @@ export interface Messages {
   readonly editing: string;
   readonly resumed: (step: string) => string;
   readonly interrupted: string;
+  /** A finished step that no longer holds, why, and how many more there are. */
+  readonly lost: (step: string, why: string, more: number) => string;
   readonly journalCut: string;
   readonly ctrlC: string;
   readonly helpTitle: string;

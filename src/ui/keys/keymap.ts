@@ -9,6 +9,7 @@ export type Intent =
   | 'next'
   | 'back'
   | 'skip'
+  | 'mend'
   | 'shell'
   | 'language'
   | 'help'
@@ -58,6 +59,7 @@ const bindings: readonly Binding[] = [
   { intent: 'next', keys: ['n', '→'], matches: either(typed('n'), ({ key }) => key.rightArrow) },
   { intent: 'back', keys: ['b', '←'], matches: either(typed('b'), ({ key }) => key.leftArrow) },
   { intent: 'skip', keys: ['x'], matches: typed('x') },
+  { intent: 'mend', keys: ['m'], matches: typed('m') },
   { intent: 'shell', keys: ['s'], matches: typed('s') },
   { intent: 'language', keys: ['l'], matches: typed('l') },
   { intent: 'pane', keys: ['Tab'], matches: ({ key }) => key.tab },

@@ -1,4 +1,4 @@
-import { actions } from '../../engine/select.ts';
+import { actions, lostSteps } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
@@ -31,6 +31,10 @@ export function answer(line: string, session: Session): Answer {
     },
     back: () => (allowed.has('back') ? done(() => session.back()) : undefined),
     skip: () => (allowed.has('skip') ? skip(session) : undefined),
+    mend: () => {
+      const [lost] = lostSteps(state);
+      return lost && done(() => session.openStep(lost.plan.id));
+    },
     shell: () => (allowed.has('shell') ? 'shell' : undefined),
     language: () => done(() => session.setLanguage(nextLanguage(session.lesson, state.language))),
     help: () => 'help',

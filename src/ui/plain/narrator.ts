@@ -6,6 +6,7 @@ import type { Session } from '../../runner/session.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
 import { type CheckGroup, checkGroups } from '../run/checks.ts';
+import { sayLost } from '../run/lost.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
 import { commandFault, statusLine } from '../run/status.ts';
 import { marks } from '../theme.ts';
@@ -64,6 +65,8 @@ export class Narrator {
 
   event(entry: Entry): void {
     if (entry.type === 'step-opened' || entry.type === 'language-changed') this.step();
+    else if (entry.type === 'step-regressed')
+      this.#out.line(sayLost(this.#session.lesson, this.#session.state, this.#say));
     else if ('step' in entry) this.#about(entry);
   }
 

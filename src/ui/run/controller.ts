@@ -1,5 +1,5 @@
 import type { Entry } from '../../engine/events.ts';
-import { actions, currentStep, neighbour } from '../../engine/select.ts';
+import { actions, currentStep, lostSteps, neighbour } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
@@ -16,6 +16,7 @@ import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { greeting } from './greeting.ts';
 import { nextLanguage } from './language.ts';
+import { sayLost } from './lost.ts';
 import { primaryAction } from './primary.ts';
 import { scrollStep } from './scroll.ts';
 import { askHint } from './section.ts';
@@ -129,6 +130,7 @@ export class RunController {
       next: () => this.#next(),
       back: () => session.back(),
       skip: () => this.#skip(),
+      mend: () => this.#mend(),
       stop: () => (allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC)),
       shell: () => allowed.has('shell') && host.openShell(),
       language: () => this.#changeLanguage(),
@@ -151,6 +153,12 @@ export class RunController {
     const isLast = actions(this.#session.state).has('finish');
     this.#session.next();
     if (isLast) this.#show('finish');
+  }
+
+  /** Goes to the first step whose effect was lost. */
+  #mend(): void {
+    const [lost] = lostSteps(this.#session.state);
+    if (lost) this.#session.openStep(lost.plan.id);
   }
 
   #skip(): void {
@@ -187,6 +195,10 @@ export class RunController {
     if (entry?.type === 'step-opened') this.#view.update(stepTop);
     if (entry?.type === 'command-started')
       this.#view.update({ focus: 'output', output: undefined, checks: undefined });
+    if (entry?.type === 'step-regressed') {
+      const { lesson } = this.#session;
+      this.notify((say) => sayLost(lesson, this.#session.state, say));
+    }
     if (entry?.type === 'command-ended') {
       const notes = this.#newNotes();
       if (notes.length > 0) this.notify((say) => sayNotes(notes, say).join(' '));

@@ -1,4 +1,4 @@
-import { actions, currentStep } from '../../engine/select.ts';
+import { actions, currentStep, lostSteps } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -23,6 +23,7 @@ export function stepOffers(session: Session, say: Messages, scrolls: boolean): O
   if (allowed.has('next') && primary !== 'next') offer('next', 'next');
   if (allowed.has('back')) offer('back', 'back');
   if (allowed.has('skip')) offer('skip', 'skip');
+  if (lostSteps(state).length > 0) offer('mend', 'mend');
   if (allowed.has('shell')) offer('shell', 'shell');
   offers.push(...languageOffer(lesson, state.language));
   offer('help', 'help');

@@ -1,0 +1,88 @@
+import { watchCheck } from '../cluster/checks/index.ts';
+import type { CheckContext } from '../cluster/types.ts';
+import type { Reason } from '../engine/reasons/reasons.ts';
+import type { Check } from '../lesson/schema.ts';
+
+/** How many steps are looked at side by side: each check has a connection of its own. */
+const atOnce = 4;
+
+export interface ProbedStep {
+  readonly step: string;
+  readonly checks: readonly Check[];
+  readonly context: CheckContext;
+}
+
+export interface Regression {
+  readonly step: string;
+  /** That it is no longer so, and which of its checks says it why. */
+  readonly reason: Reason;
+}
+
+/** One that says nothing of the step: nobody can be asked now. */
+function isSilence(reason: Reason): boolean {
+  return reason.id === 'cluster-unreachable' || (reason.cause !== undefined && isSilence(reason.cause));
+}
+
+/**
+ * Looks whether what steps achieved is still so. A check that is green passes at once; one that stays red for
+ * `patience` milliseconds of wall time does not hold any more: a cluster that has just come back needs a moment.
+ * Checks that need be true only once say nothing about now, and one that cannot tell in that time is let off, as is
+ * everything while the cluster does not answer.
+ */
+export async function probe(
+  steps: readonly ProbedStep[],
+  patience: number,
+  signal: AbortSignal,
+): Promise<Regression[]> {
+  const found: Regression[] = [];
+  const left = [...steps];
+  const work = async () => {
+    for (let next = left.shift(); next !== undefined && !signal.aborted; next = left.shift()) {
+      const reason = await regressionOf(next, patience, signal);
+      if (reason === undefined || isSilence(reason)) continue;
+      found.push({ step: next.step, reason: { id: 'no-longer-so', params: {}, cause: reason } });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const order = steps.map(({ step }) => step);
+  return found.sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step));
+}
+
+async function regressionOf(
+  { checks, context }: ProbedStep,
+  patience: number,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  const level = checks.filter(({ once }) => once !== true);
+  const reasons = await Promise.all(level.map((check) => stillRed(check, context, patience, signal)));
+  return reasons.find((reason) => reason !== undefined);
+}
+
+function stillRed(
+  check: Check,
+  context: CheckContext,
+  patience: number,
+  outer: AbortSignal,
+): Promise<Reason | undefined> {
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    let reason: Reason | undefined;
+    const end = () => {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', end);
+      stop.abort();
+      resolve(outer.aborted ? undefined : reason);
+    };
+    const timer = setTimeout(end, patience);
+    outer.addEventListener('abort', end, { once: true });
+    watchCheck(
+      check,
+      context,
+      (verdict) => {
+        reason = verdict.verdict === 'red' ? verdict.reason : undefined;
+        if (verdict.verdict === 'green') end();
+      },
+      stop.signal,
+    );
+  });
+}
