@@ -8,8 +8,8 @@
  * `store` comes from `createStore` (store/store.ts); `startControllers` (controllers/index.ts) makes it act.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
 import { ApiError } from '../errors.ts';
@@ -17,6 +17,7 @@ import type { ClusterStore } from '../store/store.ts';
 import type { NodeAgent, NodePorts } from '../types.ts';
 import type { Api, Reply, ServerVersion } from './call.ts';
 import { statusOf } from './errors.ts';
+import { limit, serverOptions } from './http/limits.ts';
 import { createRegistry } from './resources/registry.ts';
 import { route } from './router.ts';
 import { upgrade } from './upgrade.ts';
@@ -55,11 +56,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
   const closing = new AbortController();
   const upgraded = new Set<Duplex>();
-  // A command of exec stands in the URL, word by word: Node's own limit is short for a script.
-  const server = createServer(
-    { maxHeaderSize: 1024 * 1024 },
-    (request, response) => void serve(request, response),
-  );
+  const server = createServer(serverOptions, (request, response) => void serve(request, response));
   limit(server);
   server.on('upgrade', (request, socket, head) => {
     upgraded.add(socket);
@@ -110,20 +107,6 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
         server.closeAllConnections();
       }),
   };
-}
-
-/** What holds a server together on a port that anybody on the machine can connect to. */
-function limit(server: Server): void {
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
-  // Longer than clients pause between requests, so that none is sent into a connection that is being closed.
-  server.keepAliveTimeout = 90_000;
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
-  });
-  // Nagle's algorithm and delayed acknowledgement together make every short exchange take 40 ms.
-  server.on('connection', (socket: Socket) => socket.setNoDelay(true));
 }
 
 function changes({ method }: IncomingMessage): boolean {
