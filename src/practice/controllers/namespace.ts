@@ -1,9 +1,10 @@
 import type { ConfigMap, Namespace, ServiceAccount } from '../objects.ts';
 import { deleteObject } from '../store/deletion.ts';
-import type { ClusterStore } from '../store/store.ts';
+import { type ClusterStore, timestamp } from '../store/store.ts';
 import type { KubeObject, ObjectMeta } from '../types.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
 import { fromKey, itself } from './keys.ts';
+import { endingConditions } from './namespace-conditions.ts';
 
 /** Fills new namespaces with what every one has, and empties those that are to go. */
 export const namespaceController: ControllerDefinition = { name: 'namespace-controller', create };
@@ -50,14 +51,20 @@ function create({ store, clock }: ControllerContext): Controller {
   }
 
   function empty({ metadata: { name } }: Namespace): void {
-    let left = 0;
+    const left: KubeObject[] = [];
     for (const kind of store.kinds()) {
       for (const object of store.list(kind, { namespace: name })) {
         if (!object.metadata.deletionTimestamp) deleteObject(store, object, clock.now());
-        if (store.get(kind, name, object.metadata.name)) left += 1;
+        const rest = store.get(kind, name, object.metadata.name);
+        if (rest) left.push(rest);
       }
     }
-    if (left > 0) return;
+    if (left.length > 0) {
+      store.mutate<Namespace>('Namespace', undefined, name, ({ status = {} }) => {
+        status.conditions = endingConditions(left, status.conditions ?? [], timestamp(clock.now()));
+      });
+      return;
+    }
     store.mutate<Namespace>('Namespace', undefined, name, (draft) => {
       delete draft.spec?.finalizers;
     });

@@ -225,7 +225,20 @@ describe('deletion', () => {
     await plane.request('POST', '/api/v1/namespaces/other/configmaps', object);
     await plane.request('DELETE', '/api/v1/namespaces/other');
     await plane.settled();
-    expect(plane.store.get<Namespace>('Namespace', undefined, 'other')?.status?.phase).toBe('Terminating');
+    expect(plane.store.get<Namespace>('Namespace', undefined, 'other')?.status).toMatchObject({
+      phase: 'Terminating',
+      conditions: expect.arrayContaining([
+        expect.objectContaining({
+          reason: 'SomeResourcesRemain',
+          message: 'Some resources are remaining: configmaps. has 1 resource instances',
+        }),
+        expect.objectContaining({
+          reason: 'SomeFinalizersRemain',
+          message:
+            'Some content in the namespace has finalizers remaining: test/wait in 1 resource instances',
+        }),
+      ]),
+    });
     expect(plane.store.get('ServiceAccount', 'other', 'default')).toBeUndefined();
     const refused = await plane.request('POST', '/api/v1/namespaces/other/configmaps', {
       metadata: { name: 'late' },
