@@ -106,7 +106,7 @@ export interface ResourceField {
 export interface DownwardFile {
   path: string;
   mode?: number;
-  fieldRef?: { fieldPath: string };
+  fieldRef?: { apiVersion?: string; fieldPath: string };
   resourceFieldRef?: ResourceField;
 }
 

@@ -1,4 +1,4 @@
-import type { Container, PodSpec, Probe, Volume } from '../../objects.ts';
+import type { Container, DownwardFile, PodSpec, Probe, Volume } from '../../objects.ts';
 
 export function defaultPodSpec(spec: PodSpec): void {
   spec.restartPolicy ??= 'Always';
@@ -22,12 +22,19 @@ function defaultContainer(container: Container, spec: PodSpec): void {
     port.protocol ??= 'TCP';
     if (spec.hostNetwork) port.hostPort ??= port.containerPort;
   }
-  for (const { valueFrom } of container.env ?? [])
-    if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ??= 'v1';
+  for (const { valueFrom } of container.env ?? []) if (valueFrom) defaultReference(valueFrom);
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
     if (probe) defaultProbe(probe);
   }
 }
+
+/** What tells a container of its own pod: in its environment or in a file. */
+function defaultReference({ fieldRef, resourceFieldRef }: Reference): void {
+  if (fieldRef) fieldRef.apiVersion ??= 'v1';
+  if (resourceFieldRef) resourceFieldRef.divisor ??= '0';
+}
+
+type Reference = Pick<DownwardFile, 'fieldRef' | 'resourceFieldRef'>;
 
 function hasMovingTag(image: string): boolean {
   if (image.includes('@')) return false;
@@ -51,6 +58,8 @@ function defaultVolumeSource(volume: Volume): void {
   for (const source of [volume.configMap, volume.secret, volume.downwardAPI, volume.projected]) {
     if (source) source.defaultMode ??= 0o644;
   }
+  const projected = (volume.projected?.sources ?? []) as Pick<Volume, 'downwardAPI'>[];
+  for (const { downwardAPI } of [volume, ...projected]) downwardAPI?.items?.forEach(defaultReference);
   if (volume.hostPath) volume.hostPath.type ??= '';
 }
 
