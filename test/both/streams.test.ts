@@ -285,6 +285,30 @@ onBoth('streams', (cluster) => {
     });
   });
 
+  describe.concurrent('proxy', () => {
+    const get = (rest: string) => said('get', '--raw', `/api/v1/namespaces/${cluster().namespace}/${rest}`);
+
+    test('passes requests on to pods and Services', async () => {
+      for (const place of ['pods/web', 'pods/web:80', 'services/web:8080', 'services/web'])
+        expect([place, (await get(`${place}/proxy/`)).stdout]).toEqual([
+          place,
+          expect.stringContaining('Welcome to nginx!'),
+        ]);
+    });
+
+    test('says why it cannot', async () => {
+      expect((await get('pods/web:81/proxy/')).stderr).toMatch(
+        /^Error from server: error trying to reach service: dial tcp 10\.\S+:81: connect: connection refused\n$/,
+      );
+      expect((await get('services/web:81/proxy/')).stderr).toBe(
+        'Error from server (ServiceUnavailable): no service port 81 found for service "web"\n',
+      );
+      expect((await get('pods/web/exec?command=ls')).stderr).toBe(
+        'Error from server (BadRequest): Upgrade request required\n',
+      );
+    });
+  });
+
   describe.concurrent('logs', () => {
     test('from where and how far', async () => {
       const log = async (...args: string[]) => (await said('logs', ...args)).stdout;
