@@ -9,17 +9,22 @@ import type { Session } from './session.ts';
  */
 export async function autopilot(session: Session, signal: AbortSignal): Promise<boolean> {
   for (const { plan } of path(session.state)) {
-    if (signal.aborted) throw new InterruptedError('Interrupted.');
-    session.openStep(plan.id);
-    if (plan.command) session.run();
-    await settled(session, signal);
-    // What a learner could overlook, that a command says it failed, is a fault of the lesson.
-    if (stepOf(session.state, plan.id)?.command?.end?.reason) return false;
-    session.next();
-    const step = stepOf(session.state, plan.id);
-    if (!step || !isSettled(step)) return false;
+    if (!(await playStep(session, plan.id, signal))) return false;
   }
   return true;
+}
+
+/** Does one step as `autopilot` does, and goes on to the next. @returns whether it is done */
+export async function playStep(session: Session, id: string, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) throw new InterruptedError('Interrupted.');
+  session.openStep(id);
+  if (stepOf(session.state, id)?.plan.command) session.run();
+  await settled(session, signal);
+  // What a learner could overlook, that a command says it failed, is a fault of the lesson.
+  if (stepOf(session.state, id)?.command?.end?.reason) return false;
+  session.next();
+  const step = stepOf(session.state, id);
+  return step !== undefined && isSettled(step);
 }
 
 /** Resolves once the current step needs nothing more, or failed. */

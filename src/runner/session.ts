@@ -104,7 +104,7 @@ export class Session {
     this.#watches = new Watches({
       clock: this.#clock,
       checksOf: (id) => this.step(id).checks ?? [],
-      context: () => this.#checkContext(),
+      context: () => this.checkContext(),
       emit,
     });
 
@@ -264,13 +264,14 @@ export class Session {
       .map((step) => ({
         step: step.plan.id,
         checks: this.step(step.plan.id).checks ?? [],
-        context: this.#checkContext(step),
+        context: this.checkContext(step),
       }));
     const lost = await probe(steps, patience, this.#over.signal);
     for (const { step, reason } of lost) this.#log.emit({ type: 'step-regressed', step, reason });
   }
 
-  #checkContext(step = currentStep(this.state)): CheckContext {
+  /** What the checks of a step may look at. */
+  checkContext(step = currentStep(this.state)): CheckContext {
     return checkContextOf(step, this.state, {
       shell: this.#shell,
       clock: this.#clock,
