@@ -43,7 +43,7 @@ function createProgram(): Command {
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
     .option('--cluster <cluster>', clusters, 'practice')
     .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
-    .option('--lang <language>', 'en or fr')
+    .option('--lang <language>', 'en, fr or zh')
     .option('--plain', 'lines of text instead of a screen: for pipes, braille displays and dumb terminals')
     .option('--at <step>', 'open this step')
     .action(async (lesson, options) => (await import('./commands/start.ts')).startCommand(lesson, options));
@@ -72,7 +72,7 @@ function createProgram(): Command {
     .description('what is missing on this machine for a workshop, and the command that installs it')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
     .option('--cluster <cluster>', clusters, 'practice')
-    .option('--lang <language>', 'en or fr')
+    .option('--lang <language>', 'en, fr or zh')
     .option('--json', 'for machines')
     .action(async (lesson, options) => (await import('./commands/doctor.ts')).doctorCommand(lesson, options));
 

@@ -2,10 +2,10 @@ import type { Language } from '../../base/languages.ts';
 import { english } from './en.ts';
 import { french } from './fr.ts';
 import type { Reason, ReasonCatalogue } from './reasons.ts';
+import { chinese } from './zh.ts';
 
-/** Chinese readers get English until their catalogue is written. */
-const catalogues: Record<Language, ReasonCatalogue> = { en: english, fr: french, zh: english };
-const separators: Record<Language, string> = { en: '; ', fr: '\u00a0; ', zh: '; ' };
+const catalogues: Record<Language, ReasonCatalogue> = { en: english, fr: french, zh: chinese };
+const separators: Record<Language, string> = { en: '; ', fr: '\u00a0; ', zh: '；' };
 
 /** The reason and its causes as one line in the learner's language. */
 export function sayReason(reason: Reason, language: Language): string {
