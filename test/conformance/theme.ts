@@ -46,7 +46,7 @@ export function parseTheme(name: string, text: string): Theme {
     const last = lines.at(-1);
     const rest = row.slice(2);
     const mark = row.slice(0, 1);
-    if (row.trim() === '') variant = undefined;
+    if (row === '') variant = undefined;
     else if (mark === '#') (lines.length === 0 && comment.length === 0 ? head : comment).push(row);
     else if (mark === '$' || mark === '&') {
       lines.push({ comment, script: rest, quiet: mark === '&', said: [], otherwise: {} });

@@ -11,7 +11,7 @@ import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { explain, KubectlError, StatusError } from '../errors.ts';
 import { toJson } from '../printers/json.ts';
-import { namePrinter } from '../printers/objects.ts';
+import { namePrinter, withoutManagedFields } from '../printers/objects.ts';
 import { toYaml } from '../printers/yaml.ts';
 import { fetchObjects, select, type Target } from '../resources/selection.ts';
 
@@ -58,8 +58,7 @@ async function editOne(
   object: KubeObject,
 ): Promise<void> {
   const asJson = flags.string('output') === 'json';
-  const { managedFields: _, ...metadata } = object.metadata ?? {};
-  const before: KubeObject = { ...object, metadata };
+  const before = withoutManagedFields(object);
   const original = asJson ? `${toJson(before, 4)}\n` : toYaml(before);
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-edit-'));
   const file = join(folder, asJson ? 'edit.json' : 'edit.yaml');
@@ -113,12 +112,13 @@ async function save(
     contentType: native ? 'application/strategic-merge-patch+json' : 'application/merge-patch+json',
     query: { fieldManager: flags.string('field-manager') || 'kubectl-edit', fieldValidation: 'Strict' },
   });
+  const shown = withoutManagedFields(result);
   const output = flags.changed('output') ? flags.string('output') : '';
   session.out(
     output === 'json'
-      ? `${toJson(result, 4)}\n`
+      ? `${toJson(shown, 4)}\n`
       : output === 'yaml'
-        ? toYaml(result)
+        ? toYaml(shown)
         : namePrinter('edited')(result),
   );
 }

@@ -133,7 +133,8 @@ async function changeOne(
     if (texts.length > 0)
       throw new KubectlError(`error: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`);
   }
-  for (const key of remove) if (!(key in before)) session.out(`${thing} "${key}" not found.\n`);
+  const absent = thing === 'label' ? remove.filter((key) => !(key in before)) : [];
+  for (const key of absent) session.out(`${thing} "${key}" not found.\n`);
   const changed = Object.keys(set).filter((key) => before[key] !== set[key]);
   const removed = remove.filter((key) => key in before);
   const dryRun = dryRunOf(flags);

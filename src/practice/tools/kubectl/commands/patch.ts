@@ -5,8 +5,8 @@ import { type KubeObject, nameOf } from '../api/objects.ts';
 import { dryRunOf, FILES, OUTPUT, WRITE, writeQuery } from '../args/common.ts';
 import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
-import { KubectlError } from '../errors.ts';
-import { fetchObjects, select } from '../resources/selection.ts';
+import { KubectlError, StatusError } from '../errors.ts';
+import { fetchObjects, select, type Target } from '../resources/selection.ts';
 import { resultPrinter } from '../resources/submit.ts';
 
 const TYPES: Record<string, string> = {
@@ -55,24 +55,33 @@ async function runPatch({ session, flags, args }: Call): Promise<void> {
       const after =
         dryRun === 'client'
           ? before
-          : await session.client.send<KubeObject>(
-              'PATCH',
-              resourcePath(target.resource, target.namespace, nameOf(before), sub),
-              {
-                body,
-                contentType,
-                query: {
-                  ...writeQuery(flags, dryRun),
-                  fieldManager: flags.string('field-manager') || 'kubectl-patch',
+          : await session.client
+              .send<KubeObject>(
+                'PATCH',
+                resourcePath(target.resource, target.namespace, nameOf(before), sub),
+                {
+                  body,
+                  contentType,
+                  query: {
+                    ...writeQuery(flags, dryRun),
+                    fieldManager: flags.string('field-manager') || 'kubectl-patch',
+                  },
                 },
-              },
-            );
+              )
+              .catch((error) => unsupported(error, type, target));
       const changed =
         after.metadata?.resourceVersion !== before.metadata?.resourceVersion || dryRun !== 'none';
       const print = await resultPrinter(flags, changed ? 'patched' : 'patched (no change)');
       session.out(print(after));
     }
   }
+}
+
+/** A custom resource has no strategic merge. */
+function unsupported(error: unknown, type: string, { resource }: Target): never {
+  if (!(error instanceof StatusError) || error.code !== 415) throw error;
+  const gvk = `${resource.group}/${resource.version}, Kind=${resource.kind}`;
+  throw new KubectlError(`error: ${TYPES[type]} is not supported by ${gvk}: ${error.message}`);
 }
 
 function readPatch(file: string): string {

@@ -107,7 +107,7 @@ export function typeSlashName(object: KubeObject): string {
   return `${singularQualified(object.kind ?? '', group)}/${object.metadata?.name ?? ''}`;
 }
 
-function withoutManagedFields(object: KubeObject): KubeObject {
+export function withoutManagedFields(object: KubeObject): KubeObject {
   if (Array.isArray(object.items)) {
     return { ...object, items: (object.items as KubeObject[]).map(withoutManagedFields) };
   }

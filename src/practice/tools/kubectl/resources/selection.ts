@@ -1,6 +1,6 @@
 import { type Resource, resourcePath } from '../api/discovery.ts';
 import type { KubeObject, ObjectList } from '../api/objects.ts';
-import { KubectlError } from '../errors.ts';
+import { KubectlError, StatusError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { type ManifestObject, readManifests } from './files.ts';
 
@@ -209,6 +209,17 @@ export async function fetchObjects(
 /** How many objects one answer has at most, as in kubectl. */
 export const CHUNK = 500;
 
+/** What the server does not understand of the selectors. @throws StatusError that names them */
+export function refusedList(error: unknown, path: string, selector = '', fieldSelector = ''): never {
+  if (!(error instanceof StatusError) || error.code !== 400 || (selector || fieldSelector) === '')
+    throw error;
+  const [, version = '', rest = ''] = /^\/(?:api|apis)\/(.*?v\d\w*)\/(.*)$/.exec(path) ?? [];
+  const gvr = `${version.includes('/') ? version : `/${version}`}, Resource=${rest.split('/').at(-1)}`;
+  throw error.during(
+    `Unable to find ${JSON.stringify(gvr)} that match label selector ${JSON.stringify(selector)}, field selector ${JSON.stringify(fieldSelector)}`,
+  );
+}
+
 /** A whole collection, with the version from which to watch. */
 export async function fetchList(
   session: Session,
@@ -224,7 +235,9 @@ export async function fetchList(
       limit: CHUNK,
       continue: list?.metadata?.continue,
     };
-    list = await session.client.get<ObjectList>(path, { query });
+    list = await session.client
+      .get<ObjectList>(path, { query })
+      .catch((error) => refusedList(error, path, selector, fieldSelector));
     const { apiVersion = '', kind = '' } = list;
     const head = { apiVersion, kind: kind.replace(/List$/, '') };
     items.push(...(list.items ?? []).map((item) => ({ ...head, ...item })));

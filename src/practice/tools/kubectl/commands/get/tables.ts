@@ -4,8 +4,15 @@ import { at, type KubeObject } from '../../api/objects.ts';
 import type { Flags } from '../../args/flags.ts';
 import { isNotFound, throwAll } from '../../errors.ts';
 import { type Table, type TableOptions, tableLines, tableWriter } from '../../printers/table.ts';
-import { CHUNK, type Selection, type SelectionOptions, type Target } from '../../resources/selection.ts';
+import {
+  CHUNK,
+  refusedList,
+  type Selection,
+  type SelectionOptions,
+  type Target,
+} from '../../resources/selection.ts';
 import type { Session } from '../../session.ts';
+import { ago } from '../../values/duration.ts';
 import { sortRows } from './sort.ts';
 
 interface Fetched {
@@ -94,9 +101,9 @@ export async function fetchTable(
   const sub = flags.string('subresource') || undefined;
   let table: Table | undefined;
   do {
-    const answer = await session.client.get<Table | KubeObject>(
-      resourcePath(resource, namespace, name, sub),
-      {
+    const path = resourcePath(resource, namespace, name, sub);
+    const answer = await session.client
+      .get<Table | KubeObject>(path, {
         accept: AS_TABLE,
         query: {
           labelSelector: selector || undefined,
@@ -105,8 +112,8 @@ export async function fetchTable(
           continue: table?.metadata?.continue,
           includeObject: objects ? 'Object' : undefined,
         },
-      },
-    );
+      })
+      .catch((error) => refusedList(error, path, selector, fieldSelector));
     const next = answer.kind === 'Table' ? (answer as Table) : asTable(answer as KubeObject);
     table = { ...next, rows: [...(table?.rows ?? []), ...(next.rows ?? [])] };
   } while (table.metadata?.continue);
@@ -118,8 +125,11 @@ function asTable(answer: KubeObject): Table {
   const items = (at(answer, 'items') as KubeObject[] | undefined) ?? [answer];
   return {
     kind: 'Table',
-    columnDefinitions: [{ name: 'Name' }],
-    rows: items.map((object) => ({ cells: [object.metadata?.name ?? ''], object })),
+    columnDefinitions: [{ name: 'Name' }, { name: 'Age' }],
+    rows: items.map((object) => {
+      const { name = '', creationTimestamp } = object.metadata ?? {};
+      return { cells: [name, ago(creationTimestamp)], object };
+    }),
   };
 }
 
