@@ -3,6 +3,7 @@ import type { ProbeId, ProblemParams, Severity } from '../../../cluster/doctor/p
 import type { SubjectCluster } from '../../../cluster/doctor/subject.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { zh } from './zh.ts';
 
 /** What is said of one kind of problem: what is wrong, and what to do, before the command that does it. */
 export interface ProblemWords<Params> {
@@ -29,7 +30,7 @@ export interface DoctorWords {
   readonly notReady: (missing: number, warnings: number) => string;
 }
 
-const catalogues: Readonly<Record<Language, DoctorWords>> = { en, fr, zh: en };
+const catalogues: Readonly<Record<Language, DoctorWords>> = { en, fr, zh };
 
 export function doctorWords(language: Language): DoctorWords {
   return catalogues[language];

@@ -1,0 +1,1 @@
+export const list = (names: readonly (string | number)[]) => names.join('、');
