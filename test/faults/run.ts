@@ -1,0 +1,35 @@
+/**
+ * `npm run faults`: every fault of fixtures/faults on a practice cluster, at the speed of real life.
+ * `npm run faults -- --real`: those that can be tried there on a real one. Ids behind it are the faults to try.
+ */
+import { loadFaults } from './catalogue.ts';
+import { practice, real } from './clusters.ts';
+import { tryFaults } from './pass.ts';
+import { showTrial } from './table.ts';
+import type { Trial } from './trial.ts';
+
+const words = process.argv.slice(2);
+const ids = words.filter((word) => !word.startsWith('--'));
+const onReal = words.includes('--real');
+const chosen = loadFaults().filter(({ id }) => ids.length === 0 || ids.includes(id));
+const tell = (trial: Trial) => void process.stdout.write(showTrial(trial));
+
+const trials = onReal ? await onRealCluster() : await tryFaults(chosen, practice(1), tell);
+const wrong = trials.filter((trial) => trial.wrong.length > 0);
+process.stdout.write(`${trials.length - wrong.length} right, ${wrong.length} wrong\n`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
+
+async function onRealCluster(): Promise<Trial[]> {
+  for (const { id, practice: why } of chosen)
+    if (why !== undefined) console.log(`- ${id}: practice only, ${why}`);
+  const cluster = await real();
+  try {
+    return await tryFaults(
+      chosen.filter((fault) => fault.practice === undefined),
+      cluster.at,
+      tell,
+    );
+  } finally {
+    await cluster.dispose();
+  }
+}
