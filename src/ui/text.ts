@@ -4,6 +4,7 @@ import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import stripAnsi from 'strip-ansi';
 import wrapAnsi from 'wrap-ansi';
+import { hasIdeographs, wrapIdeographs } from './line-breaks.ts';
 
 /**
  * Text in which every character is one cell wide: ASCII, Latin letters, the quotes and dashes of prose, lines and marks
@@ -17,10 +18,18 @@ export function widthOf(text: string): number {
   return simple.test(text) ? text.length : stringWidth(text);
 }
 
-/** The lines of a text, wrapped to a width in terminal cells; a word longer than that is broken. */
-export function wrap(text: string, width: number): string[] {
+/** The lines of a text, wrapped to a width in terminal cells; a word longer than that is broken, or stays whole. */
+export function wrap(text: string, width: number, longWords: 'broken' | 'whole' = 'broken'): string[] {
   if (text.length <= width && simple.test(text)) return [text.trim()];
-  return wrapAnsi(text, Math.max(1, width), { hard: true, trim: true }).split('\n');
+  const room = Math.max(1, width);
+  const hard = longWords === 'broken';
+  if (hasIdeographs(text)) return text.split('\n').flatMap((line) => wrapIdeographs(line, room, hard));
+  return wrapAnsi(text, room, { hard, trim: true }).split('\n');
+}
+
+/** Sentences one after the other. Chinese punctuation brings its own space. */
+export function sentences(all: readonly string[]): string {
+  return all.join(' ').replaceAll(/(?<=[。！？：；]) /g, '');
 }
 
 /** As `wrap`, but spaces stay as they are: for commands and what they print. */

@@ -37,13 +37,26 @@ function toInline(token: MarkedToken): Inline[] {
   }
 }
 
-/** A line break in the source is a space; between two Chinese characters it is nothing. */
+/**
+ * A line break in the source is a space; between two Chinese characters, and beside punctuation that is as wide as they
+ * are, it is nothing.
+ */
 function text(raw: string): Inline {
-  const unbroken = raw
-    .replace(/(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/g, '')
-    .replace(/\s*\n\s*/g, ' ');
-  return { type: 'text', text: unbroken };
+  return { type: 'text', text: raw.replace(noSpace, '').replace(/\s*\n\s*/g, ' ') };
 }
+
+const punctuation = String.raw`\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f`;
+const chinese = String.raw`\u3000-\u9fff\uff00-\uffef`;
+const quotes = '\u2018\u2019\u201c\u201d';
+const noSpace = new RegExp(
+  [
+    `(?<=[${punctuation}])\\s*\\n\\s*`,
+    `\\s*\\n\\s*(?=[${punctuation}])`,
+    `(?<=[${chinese}])\\s*\\n\\s*(?=[${chinese}${quotes}])`,
+    `(?<=[${quotes}])\\s*\\n\\s*(?=[${chinese}])`,
+  ].join('|'),
+  'g',
+);
 
 /** Neighbouring texts become one. */
 function joined(inlines: readonly Inline[]): Inline[] {

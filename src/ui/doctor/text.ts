@@ -1,6 +1,6 @@
-import wrapAnsi from 'wrap-ansi';
 import type { Examination } from '../../cluster/doctor/examine.ts';
 import { type Problem, type Severity, severities } from '../../cluster/doctor/problem.ts';
+import { sentences, toWidth, widthOf, wrap } from '../text.ts';
 import { marks, theme } from '../theme.ts';
 import { sayProblem } from './say.ts';
 import type { DoctorWords } from './words/words.ts';
@@ -20,14 +20,14 @@ export function examinationText(
 ): string {
   const title = words.title(subject.uses.lesson, cluster, system.wsl ? `${system.name} (WSL)` : system.name);
   const lines = [theme.title(title), ...broken(words.needs[subject.cluster.kind], 0, columns), ''];
-  const width = Math.max(...findings.map(({ probe }) => words.probes[probe].length));
+  const width = Math.max(...findings.map(({ probe }) => widthOf(words.probes[probe])));
   for (const { probe, found, problems } of findings) {
     const worst = severities.find((severity) => problems.some((one) => one.severity === severity));
     if (worst === undefined && found.length === 0) continue;
     const sign = worst === undefined ? theme.good(marks.green) : colour[worst](mark[worst]);
     const indent = width + 4;
     const seen = broken(found.join(', '), indent, columns).join('\n').trimStart();
-    lines.push(`${sign} ${words.probes[probe].padEnd(width)}  ${seen}`.trimEnd());
+    lines.push(`${sign} ${toWidth(words.probes[probe], width)}  ${seen}`.trimEnd());
   }
   const all = findings.flatMap(({ problems }) => problems);
   const count = (severity: Severity) => all.filter((one) => one.severity === severity).length;
@@ -46,8 +46,9 @@ function problemLines(one: Problem, words: DoctorWords, columns: number): string
   const { what, next } = sayProblem(one, words);
   const { severity, evidence, command, link } = one;
   // A sentence that announces a command says less where there is none.
-  const advice = command === undefined ? next.replace(/\s?:$/, '.') : next;
-  const head = `${colour[severity](`${mark[severity]} ${words.severities[severity]}`)} ${what}`;
+  const advice = command === undefined ? next.replace(/\s?:$/, '.').replace(/：$/, '。') : next;
+  const kind = `${mark[severity]} ${words.severities[severity]}`;
+  const head = colour[severity](kind) + sentences([kind, what]).slice(kind.length);
   const [first = '', ...rest] = broken(head, 2, columns);
   return [
     first.trimStart(),
@@ -61,6 +62,8 @@ function problemLines(one: Problem, words: DoctorWords, columns: number): string
 
 /** A text as lines that are no longer than the terminal, all indented. */
 function broken(text: string, indent: number, columns: number): string[] {
-  const wrapped = Number.isFinite(columns) ? wrapAnsi(text, Math.max(20, columns - indent)) : text;
-  return wrapped.split('\n').map((line) => ' '.repeat(indent) + line);
+  const wrapped = Number.isFinite(columns)
+    ? wrap(text, Math.max(20, columns - indent), 'whole')
+    : text.split('\n');
+  return wrapped.map((line) => ' '.repeat(indent) + line);
 }

@@ -11,6 +11,7 @@ import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
 import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
+import { sentences } from '../text.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
 import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
@@ -201,7 +202,7 @@ export class RunController {
     }
     if (entry?.type === 'command-ended') {
       const notes = this.#newNotes();
-      if (notes.length > 0) this.notify((say) => sayNotes(notes, say).join(' '));
+      if (notes.length > 0) this.notify((say) => sentences(sayNotes(notes, say)));
     }
     if (entry?.type === 'hint-shown') this.#view.update({ focus: 'prose', prose: 'last-hint' });
     this.#changed();

@@ -1,6 +1,7 @@
 import type { ClusterNote } from '../../cluster/types.ts';
 import { currentStep } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
+import { sentences } from '../text.ts';
 import { sayNotes } from './cluster-notes.ts';
 import { titleOf } from './section.ts';
 import type { RunView } from './view.ts';
@@ -8,13 +9,13 @@ import type { RunView } from './view.ts';
 /** What somebody is told of the run's cluster, and of their run when they come back to it; once. */
 export function greeting(session: Session, notes: readonly ClusterNote[]): RunView['notice'] {
   const { resumed, cut, interrupted } = session.opening;
-  if (!resumed) return notes.length === 0 ? undefined : (say) => sayNotes(notes, say).join(' ');
+  if (!resumed) return notes.length === 0 ? undefined : (say) => sentences(sayNotes(notes, say));
   const step = currentStep(session.state);
   return (say) =>
-    [
+    sentences([
       say.resumed(step ? titleOf(session.lesson, step, session.state.language) : ''),
       ...(interrupted ? [say.interrupted] : []),
       ...(cut ? [say.journalCut] : []),
       ...sayNotes(notes, say),
-    ].join(' ');
+    ]);
 }

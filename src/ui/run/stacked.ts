@@ -1,5 +1,6 @@
 import { keyName } from '../footer.ts';
 import type { Row } from '../frame.ts';
+import { widthOf } from '../text.ts';
 import { theme } from '../theme.ts';
 import { type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
 import { shareRows } from './share-rows.ts';
@@ -37,6 +38,6 @@ function rule(below: number, { say, widths, view }: StepParts): string {
   // Which key shows it: to who has the focus, and to who must get it first.
   const sign = `↓ ${say.more(below)} (${keyName(view.focus === 'prose' ? 'page-down' : 'pane', say)})`;
   const style = view.focus === 'prose' ? theme.accent : theme.faint;
-  const dashes = '─'.repeat(Math.max(0, width - sign.length - 5));
+  const dashes = '─'.repeat(Math.max(0, width - widthOf(sign) - 5));
   return `${theme.faint(dashes)} ${style(sign)} ${theme.faint('───')}`;
 }
