@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that stop and delete the real cluster: they have it to themselves, after all others. */
+const alone = 'test/alone/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -10,5 +12,19 @@ export default defineConfig({
     maxWorkers: 2,
     // Ink renders nothing where CI is set, even to nothing; these tests start the program as a learner would.
     env: { FORCE_COLOR: '0' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, alone],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: [alone], fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

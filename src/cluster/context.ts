@@ -104,7 +104,7 @@ async function asking<T>(
   } catch (error) {
     throw new NotReadyError(
       `the cluster of the context ${context} cannot be used: ${sayReason(reasonOfProblem(error), 'en')}`,
-      'Start it and try again, or use --cluster practice.',
+      `Start it and try again, or use --cluster practice. pilotage doctor --cluster context:${context} says what is missing.`,
       { cause: error },
     );
   } finally {

@@ -49,6 +49,7 @@ export function minikubeCluster({
   const isOwn = fresh || profile === ownProfile;
   const around = { ...environment, KUBECONFIG: kubeconfig };
   let minikube: Minikube | undefined;
+  let isMade = false;
   let seen = '';
   let running: Running | undefined;
   let forwards = new AbortController();
@@ -70,12 +71,13 @@ export function minikubeCluster({
     speed: 1,
     async start() {
       minikube = await findMinikube(profile, around);
-      if (fresh && (await minikube.exists())) {
+      if (fresh && !isMade && (await minikube.exists())) {
         throw new NotReadyError(
           `there is a minikube profile ${profile} already`,
           `Validation starts from no cluster, and deletes the one that it made. Remove it first: minikube delete -p ${profile}`,
         );
       }
+      isMade = true;
       await mkdir(runDir, { recursive: true });
       writeProfileScript(bin, minikube.program, profile);
       if ((await stampOf(kubeconfig)) === missing && (await minikube.isRunning())) {
@@ -99,7 +101,8 @@ export function minikubeCluster({
       return isOwn && (await minikube.exists()) ? `minikube profile ${profile}` : undefined;
     },
     async reset() {
-      if (!isOwn) return;
+      // One that was there before it was asked for is not this run's to delete.
+      if (!isOwn || (fresh && !isMade)) return;
       minikube ??= await findMinikube(profile, around);
       if (await minikube.exists()) await minikube.ask('delete');
     },

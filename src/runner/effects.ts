@@ -1,5 +1,6 @@
 import { effectsBetween, type Snapshot } from '../cluster/effects/snapshot.ts';
 import type { ClusterObjects } from '../cluster/types.ts';
+import { stepOf } from '../engine/select.ts';
 import type { RunLog } from './run-log.ts';
 
 /**
@@ -47,7 +48,8 @@ export class EffectsLog {
       this.#last = now;
       // Without knowing what was there before, nothing may be taken for the run's.
       if (before === undefined) return;
-      const { created, changed } = effectsBetween(before, now);
+      const command = stepOf(this.#log.state, step)?.command?.command ?? '';
+      const { created, changed } = effectsBetween(before, now, command);
       if (created.length + changed.length > 0)
         this.#log.emit({ type: 'objects-touched', step, created, changed });
     });

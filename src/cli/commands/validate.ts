@@ -20,7 +20,7 @@ const formats = { text: textReport, json: jsonReport, junit: junitReport } as co
 const validationSpeed = 25;
 
 /** Milliseconds that a check of an earlier step may take to be green again at the end. */
-const endPatience = 3_000;
+const endPatience = 15_000;
 
 export async function validateCommand(
   paths: string[],

@@ -12,7 +12,10 @@ export interface Seen {
   readonly version: string;
 }
 
-/** What people keep in a cluster, by UID. What it makes and keeps by itself is left out. */
+/**
+ * What people keep in the namespace of a kubeconfig's context, and outside namespaces, by UID. What the cluster makes
+ * and keeps by itself is left out; so are other namespaces, where others may be at work.
+ */
 export type Snapshot = ReadonlyMap<string, Seen>;
 
 interface Listed extends KubeObject {
@@ -48,7 +51,7 @@ export async function takeSnapshot(connection: Connection, signal: AbortSignal):
 }
 
 async function seenOf(type: ResourceType, connection: Connection, signal: AbortSignal): Promise<Seen[]> {
-  const path = collectionPath(type, undefined);
+  const path = collectionPath(type, connection.namespace);
   const { items } = await getJson<{ items?: Listed[] | null }>(connection, path, signal).catch((error) => {
     // What may not be listed cannot be told apart either: it is nobody's effect.
     if (error instanceof StatusError) return { items: [] };
@@ -84,9 +87,13 @@ export interface Effects {
   readonly changed: readonly ObjectRef[];
 }
 
-/** What happened between two snapshots, but for what is gone again. */
-export function effectsBetween(before: Snapshot, after: Snapshot): Effects {
-  const all = [...after.values()];
+/**
+ * What happened between two snapshots, but for what is gone again. Outside namespaces others may have been at work too:
+ * there, only what `command` names counts.
+ */
+export function effectsBetween(before: Snapshot, after: Snapshot, command: string): Effects {
+  const words = new Set(command.split(/[\s/=,'"]+/));
+  const all = [...after.values()].filter(({ ref }) => ref.namespace !== undefined || words.has(ref.name));
   return {
     created: all.filter(({ ref }) => !before.has(ref.uid)).map(({ ref }) => ref),
     changed: all
