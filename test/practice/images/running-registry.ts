@@ -6,6 +6,7 @@ import { createClock } from '../../../src/base/clock.ts';
 import { registry } from '../../../src/practice/node/images/registry/program.ts';
 import type { ContainerProcess } from '../../../src/practice/node/programs/program.ts';
 import { createContainerPaths } from '../../../src/practice/node/runtime/container-paths.ts';
+import { rootUser } from '../../../src/practice/node/runtime/user.ts';
 
 export interface RunningRegistry extends AsyncDisposable {
   /** `127.0.0.1:PORT` */
@@ -34,6 +35,7 @@ export async function runRegistry(root: string, env: Record<string, string> = {}
   const server = createServer();
   const listening = Promise.withResolvers<void>();
   const process: ContainerProcess = {
+    user: rootUser,
     argv: ['registry', 'serve', '/etc/docker/registry/config.yml'],
     env,
     cwd: '/',

@@ -115,7 +115,7 @@ describe('the small servers', () => {
   });
 
   it('whoami says where it runs', async () => {
-    await using box = await start(['/whoami'], { files: { whoami: '#!pilotage whoami\n' } });
+    await using box = await start(['/whoami'], { files: { whoami: '#!pilotage traefik-whoami\n' } });
     await box.printed(/Starting up on port 80/);
     const { body } = await get(box, '/x');
     expect(body).toMatch(

@@ -7,12 +7,12 @@ import { searchDomains } from '../network/names.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { commandLine, imageEnvironment } from '../runtime/command.ts';
 import type { ContainerOptions } from '../runtime/container.ts';
-import { type ContainerPaths, createContainerPaths } from '../runtime/container-paths.ts';
+import { type ContainerPaths, createContainerPaths, type ReadOnlyRoot } from '../runtime/container-paths.ts';
 import { defaultPath } from '../runtime/executables.ts';
 import type { KubeletContext } from './context.ts';
 import { containerEnvironment } from './environment.ts';
-import { checkUser } from './security.ts';
-import { prepareTerminationMessage } from './termination-message.ts';
+import { checkUser, userOf } from './security.ts';
+import { defaultMessagePath, prepareTerminationMessage } from './termination-message.ts';
 import type { PodVolumes } from './volumes.ts';
 
 export interface SetupOptions {
@@ -37,9 +37,10 @@ export async function prepareContainer(options: SetupOptions): Promise<Setup> {
   const { context, pod, spec, image, network, volumes, keep } = options;
   checkUser(pod, spec, image);
   const given = containerEnvironment(context.store, pod, spec, imageEnvironment(image.config));
-  const env = { PATH: defaultPath, HOME: '/root', ...given };
   const root = await context.folders.root(pod.metadata.uid, spec.name, image, keep);
-  const paths = createContainerPaths(root, volumes.mountsOf(spec, env, root));
+  const user = userOf(pod, spec, image, createContainerPaths(root));
+  const env = { PATH: defaultPath, HOME: user.home, ...given };
+  const paths = createContainerPaths(root, volumes.mountsOf(spec, env, root), readOnlyRoot(spec));
   writeNetworkFiles(paths, network);
   const limit = spec.resources?.limits?.memory;
   const cwd = path.posix.resolve('/', spec.workingDir ?? image.config.WorkingDir ?? '/');
@@ -50,6 +51,7 @@ export async function prepareContainer(options: SetupOptions): Promise<Setup> {
     argv: commandLine(image.config, spec, env),
     env,
     cwd,
+    user,
     tty: spec.tty ?? false,
     stdin: spec.stdin ? (spec.stdinOnce ? ('once' as const) : ('kept' as const)) : ('none' as const),
     network: network.container(),
@@ -58,6 +60,12 @@ export async function prepareContainer(options: SetupOptions): Promise<Setup> {
     memoryLimit: limit === undefined ? undefined : parseQuantity(limit),
   };
   return { container, lastWords };
+}
+
+/** What a node mounts of its own stays writable. */
+function readOnlyRoot({ securityContext, terminationMessagePath }: Container): ReadOnlyRoot | undefined {
+  if (securityContext?.readOnlyRootFilesystem !== true) return undefined;
+  return { besides: ['/dev', '/etc/hosts', terminationMessagePath ?? defaultMessagePath] };
 }
 
 function writeNetworkFiles(paths: ContainerPaths, { ip, hostname, namespace }: PodNetwork): void {

@@ -1,5 +1,7 @@
 import type { Container, Pod } from '../../objects.ts';
 import type { Image } from '../images/types.ts';
+import type { ContainerPaths } from '../runtime/container-paths.ts';
+import { findUser, type User } from '../runtime/user.ts';
 import { ConfigError } from './environment.ts';
 
 /** Whom a container must not run as, as its pod says. @throws ConfigError in the kubelet's words */
@@ -17,4 +19,18 @@ export function checkUser(pod: Pod, spec: Container, image: Image): void {
   throw new ConfigError(
     `container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${place}`,
   );
+}
+
+/** Whom a container runs as: what it says itself goes before what its pod says, and both before its image. */
+export function userOf(pod: Pod, spec: Container, { config }: Image, paths: ContainerPaths): User {
+  const whole = pod.spec.securityContext ?? {};
+  const { runAsUser: uid, runAsGroup: gid } = { ...whole, ...spec.securityContext };
+  const { fsGroup, supplementalGroups = [] } = whole;
+  const groups = [...(fsGroup === undefined ? [] : [fsGroup]), ...(supplementalGroups as unknown[])];
+  return findUser(paths, {
+    image: config.User,
+    uid: uid as number | undefined,
+    gid: gid as number | undefined,
+    groups: groups as number[],
+  });
 }

@@ -4,6 +4,8 @@ import type { Container } from '../../objects.ts';
 import type { ContainerPaths } from '../runtime/container-paths.ts';
 import type { LogFile } from '../runtime/log-file.ts';
 
+export const defaultMessagePath = '/dev/termination-log';
+
 /** Bytes of a container's own last words, and of its log where it left none. */
 const longest = 4096;
 const longestOfLog = 2048;
@@ -14,7 +16,7 @@ export function prepareTerminationMessage(
   { terminationMessagePath }: Container,
   paths: ContainerPaths,
 ): string {
-  const file = paths.toHost(terminationMessagePath ?? '/dev/termination-log');
+  const file = paths.toHost(terminationMessagePath ?? defaultMessagePath);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, '');
   return file;

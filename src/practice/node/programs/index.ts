@@ -40,5 +40,5 @@ export const programs: Readonly<Record<string, ContainerProgram>> = {
   'redis-server': redisServer,
   registry,
   sh,
-  whoami,
+  'traefik-whoami': whoami,
 };

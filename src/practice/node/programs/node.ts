@@ -60,12 +60,14 @@ function run(process: ContainerProcess): Promise<number> {
 }
 
 function threadData(process: ContainerProcess, untaken: SharedArrayBuffer): ThreadData {
-  const { paths, network, cwd, pid, tty, clock } = process;
+  const { paths, user, network, cwd, pid, tty, clock } = process;
   return {
     args: process.argv.slice(1),
     cwd,
     root: paths.root,
     mounts: paths.mounts,
+    readOnlyRoot: paths.readOnlyRoot,
+    user,
     hostname: network.hostname,
     ip: network.ip,
     pid,

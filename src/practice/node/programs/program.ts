@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/clock.ts';
 import type { ContainerPaths } from '../runtime/container-paths.ts';
 import type { ProcessEntry } from '../runtime/process-table.ts';
 import type { Terminal } from '../runtime/terminal.ts';
+import type { User } from '../runtime/user.ts';
 
 /** The network as one container sees it. */
 export interface ContainerNetwork {
@@ -60,6 +61,7 @@ export type SpawnOverrides = Partial<
 /** What the runtime starts its programs with: a `Process`, and what only some of them need. */
 export interface ContainerProcess extends Process {
   readonly pid: number;
+  readonly user: User;
   readonly network: ThreadNetwork;
   /** Between paths inside the container and where they lie. */
   readonly paths: ContainerPaths;

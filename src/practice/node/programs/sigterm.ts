@@ -16,5 +16,5 @@ export const handlesSigterm: ReadonlySet<string> = new Set([
   'pause',
   'redis-server',
   'registry',
-  'whoami',
+  'traefik-whoami',
 ]);

@@ -2,12 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { ContainerProcess, ContainerProgram } from './program.ts';
 import { serveHttp } from './web/server.ts';
 
-/** Two programs have this name: busybox's, which says `root`, and traefik's server, which says where it runs. */
+/** traefik's server, which says where it runs. */
 export const whoami: ContainerProgram = async (process) => {
-  if (process.argv[0] !== '/whoami') {
-    process.stdout('root\n');
-    return 0;
-  }
   const place = process.argv.findIndex((arg) => /^--?port$/.test(arg));
   const port = Number(
     (place < 0 ? undefined : process.argv[place + 1]) ?? process.env.WHOAMI_PORT_NUMBER ?? 80,

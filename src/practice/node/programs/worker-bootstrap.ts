@@ -19,7 +19,7 @@ import { patchTimers } from './worker/timers.ts';
 if (!parentPort) throw new Error('This is the beginning of a thread, not a program of its own');
 const data = workerData as ThreadData;
 const command = parseNodeCommand(data.args);
-const paths = createContainerPaths(data.root, data.mounts);
+const paths = createContainerPaths(data.root, data.mounts, data.readOnlyRoot);
 const link = createLink(parentPort, new Int32Array(data.untaken));
 
 patchOutput(link, data.tty);

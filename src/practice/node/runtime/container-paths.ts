@@ -10,10 +10,16 @@ export interface Mount {
   readonly readOnly: boolean;
 }
 
+/** A root that may not be written to, but for these files and what is in these folders. */
+export interface ReadOnlyRoot {
+  readonly besides: readonly string[];
+}
+
 /** Between the paths of a container and those of this machine. All is synchronous: a container's `fs` needs it so. */
 export interface ContainerPaths {
   readonly root: string;
   readonly mounts: readonly Mount[];
+  readonly readOnlyRoot: ReadOnlyRoot | undefined;
   /**
    * Where an absolute path of the container lies. Links are followed as inside the container, so that none leads out of
    * it; the last one only if `follow`. What does not exist is taken as it is.
@@ -36,11 +42,15 @@ const maxLinks = 40;
 // Held here because a container's thread replaces these functions in the module by ones that come here.
 const { lstatSync, readlinkSync } = fs;
 
-export function createContainerPaths(root: string, mounts: readonly Mount[] = []): ContainerPaths {
+export function createContainerPaths(
+  root: string,
+  mounts: readonly Mount[] = [],
+  readOnlyRoot?: ReadOnlyRoot,
+): ContainerPaths {
   const deepestFirst = mounts.toSorted((a, b) => b.at.length - a.at.length);
   const place = (parts: readonly string[]) => {
     const inside = `/${parts.join('/')}`;
-    const mount = deepestFirst.find(({ at }) => inside === at || inside.startsWith(`${at}/`));
+    const mount = deepestFirst.find(({ at }) => isWithin(inside, at));
     return mount ? path.join(mount.source, inside.slice(mount.at.length)) : path.join(root, inside);
   };
   const isMount = (parts: readonly string[]) => {
@@ -50,6 +60,7 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
   const paths: ContainerPaths = {
     root,
     mounts,
+    readOnlyRoot,
     toHost(inside, follow = true) {
       if (devices.has(inside)) return inside;
       const todo = split(inside);
@@ -82,7 +93,10 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
     },
     isReadOnly(inside) {
       const normal = path.posix.normalize(inside);
-      return deepestFirst.find(({ at }) => normal === at || normal.startsWith(`${at}/`))?.readOnly ?? false;
+      if (devices.has(normal)) return false;
+      const mount = deepestFirst.find(({ at }) => isWithin(normal, at));
+      if (mount) return mount.readOnly;
+      return readOnlyRoot !== undefined && !readOnlyRoot.besides.some((free) => isWithin(normal, free));
     },
     toChange(inside, follow) {
       const place = paths.toHost(inside, follow);
@@ -93,6 +107,8 @@ export function createContainerPaths(root: string, mounts: readonly Mount[] = []
   };
   return paths;
 }
+
+const isWithin = (inside: string, folder: string) => inside === folder || inside.startsWith(`${folder}/`);
 
 function split(inside: string): string[] {
   return inside.split('/').filter((part) => part !== '' && part !== '.');

@@ -7,12 +7,15 @@ import { NotExecutable } from './executables.ts';
 import { type Launcher, startProcess } from './process.ts';
 import { createProcessTable, type ProcessEntry } from './process-table.ts';
 import { createTerminal, type TerminalSize } from './terminal.ts';
+import { rootUser, type User } from './user.ts';
 
 export interface ContainerOptions {
   paths: ContainerPaths;
   argv: readonly string[];
   env: Readonly<Record<string, string>>;
   cwd: string;
+  /** Without one it is root. */
+  user?: User;
   tty: boolean;
   /** It has an input, which `attach` gives it: for good, or until the first one who attached goes. */
   stdin: 'none' | 'kept' | 'once';
@@ -74,7 +77,7 @@ const endingSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUI
 
 /** @throws NotExecutable when there is no such command in the container. */
 export function startContainer(options: ContainerOptions): Container {
-  const { clock, network, output } = options;
+  const { clock, network, output, user = rootUser } = options;
   const term = new AbortController();
   const kill = new AbortController();
   const table = createProcessTable();
@@ -105,6 +108,7 @@ export function startContainer(options: ContainerOptions): Container {
     : undefined;
   const first = startProcess(options.launcher, {
     ...options,
+    user,
     table,
     root: options.paths.root,
     pid: table.nextPid(),
@@ -164,6 +168,7 @@ export function startContainer(options: ContainerOptions): Container {
       if (terminal) resize?.(terminal.setSize);
       return startProcess(options.launcher, {
         ...options,
+        user,
         table,
         argv: command,
         env,

@@ -136,7 +136,11 @@ export const serverImages: readonly ImageSpec[] = [
     created: '2025-03-31T09:44:06Z',
     config: { Env: [systemPath], Entrypoint: ['/whoami'], ExposedPorts: { '80/tcp': {} }, WorkingDir: '/' },
     layers: [
-      { advertised: 6_711_296, createdBy: 'COPY whoami / # buildkit', files: { whoami: program('whoami') } },
+      {
+        advertised: 6_711_296,
+        createdBy: 'COPY whoami / # buildkit',
+        files: { whoami: program('traefik-whoami') },
+      },
     ],
   },
   {

@@ -1,4 +1,11 @@
-import { createReadStream, openSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  openSync,
+  statSync,
+  type WriteStream,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
@@ -21,6 +28,9 @@ export interface AppletCall {
 
 /** An applet was called in a way that it does not know; `message` is its answer. */
 export class UsageError extends Error {}
+
+/** What an applet was asked for cannot be done; `message` is what it says, and not what it usually says of a failure. */
+export class Complaint extends Error {}
 
 /**
  * Splits arguments as getopt does: letters followed by `:` take a value; after a leading `+`, the first word that is no
@@ -135,6 +145,24 @@ export function hostPath({ paths, cwd }: ContainerProcess): AppletCall['host'] {
 /** Where a path lies that an applet is about to change. @throws Error EROFS */
 export function changing({ process }: AppletCall, file: string, follow = true): string {
   return process.paths.toChange(path.posix.resolve(process.cwd, file), follow);
+}
+
+/** Makes a file, or empties it, for an applet to write to. @throws Complaint */
+export function createFile(call: AppletCall, file: string): WriteStream {
+  return opening(file, () => createWriteStream('', { fd: openSync(changing(call, file), 'w') }));
+}
+
+/** @throws Complaint */
+export function writeFile(call: AppletCall, file: string, content: string | Uint8Array): void {
+  opening(file, () => writeFileSync(changing(call, file), content));
+}
+
+function opening<Result>(file: string, open: () => Result): Result {
+  try {
+    return open();
+  } catch (error) {
+    throw new Complaint(cannotOpen(file, reason(error)));
+  }
 }
 
 export async function allLines(

@@ -1,6 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Applet, type AppletCall, allBytes, options, reason } from './applet.ts';
+import {
+  type Applet,
+  type AppletCall,
+  allBytes,
+  Complaint,
+  changing,
+  options,
+  reason,
+  writeFile,
+} from './applet.ts';
 
 type Change = (bytes: Buffer) => Buffer;
 
@@ -30,11 +39,12 @@ async function each(
         call.complain(`${file}: unknown suffix - ignored`);
         continue;
       }
-      writeFileSync(call.host(target), changed);
-      if (!keeps) rmSync(call.host(file));
+      writeFile(call, target, changed);
+      if (!keeps) rmSync(changing(call, file));
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
-      call.complain(code.startsWith('Z_') ? 'invalid magic' : `${file}: ${reason(error)}`);
+      if (error instanceof Complaint) call.complain(error.message);
+      else call.complain(code.startsWith('Z_') ? 'invalid magic' : `${file}: ${reason(error)}`);
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Applet, allBytes, quantity, reason } from './applet.ts';
+import { type Applet, allBytes, changing, quantity, reason } from './applet.ts';
 
 /** A container's disk is this machine's: no copy fills it. */
 const largestCopy = 2 ** 30;
@@ -26,7 +26,7 @@ export const dd: Applet = async (call) => {
   }
   try {
     if (target !== undefined)
-      to = openSync(call.host(target), given.get('conv')?.includes('notrunc') ? 'r+' : 'w');
+      to = openSync(changing(call, target), given.get('conv')?.includes('notrunc') ? 'r+' : 'w');
   } catch (error) {
     return call.complain(`can't open '${target}': ${reason(error)}`);
   }

@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { type Applet, type AppletCall, changing, options, quantity, reason } from './applet.ts';
+import { type Applet, type AppletCall, Complaint, changing, options, quantity, reason } from './applet.ts';
 import { changeMode } from './modes.ts';
 
 /** Does something to each file; what fails is said, and the others are done all the same. */
@@ -39,9 +39,6 @@ function each(
   return undefined;
 }
 
-/** Says something else than what its applet usually says of a failure. */
-class Complaint extends Error {}
-
 const failure = (code: string) => Object.assign(new Error(code), { code });
 const plain = (file: string, why: string) => `${file}: ${why}`;
 
@@ -51,7 +48,21 @@ const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.
 function destination(call: AppletCall, from: string, to: string): string {
   const { host } = call;
   if (to.endsWith('/') && !isFolder(host(to))) throw new Complaint(`can't create '${to}': Is a directory`);
-  return changing(call, isFolder(host(to)) ? path.posix.join(to, path.posix.basename(from)) : to);
+  const target = isFolder(host(to)) ? path.posix.join(to, path.posix.basename(from)) : to;
+  try {
+    return changing(call, target);
+  } catch (error) {
+    throw new Complaint(`can't create '${target}': ${reason(error)}`);
+  }
+}
+
+/** @throws Complaint about the link, not about what it leads to */
+function linkPlace(call: AppletCall, link: string): string {
+  try {
+    return changing(call, link, false);
+  } catch (error) {
+    throw new Complaint(plain(link, reason(error)));
+  }
 }
 
 export function describeType(stats: Stats): string {
@@ -68,6 +79,7 @@ export const files: Record<string, Applet> = {
       call,
       rest,
       (file) => {
+        if (flags.p !== undefined && isFolder(call.host(file))) return;
         const place = changing(call, file);
         mkdirSync(place, { recursive: flags.p !== undefined });
         if (flags.m !== undefined) chmodSync(place, changeMode(flags.m, 0o777, true) ?? 0o755);
@@ -117,7 +129,15 @@ export const files: Record<string, Applet> = {
     const to = rest.pop() ?? '';
     if (rest.length > 1 && !isFolder(call.host(to)))
       return call.complain(`target '${to}' is not a directory`);
-    const move = (from: string) => renameSync(changing(call, from, false), destination(call, from, to));
+    const move = (from: string) => {
+      const target = destination(call, from, to);
+      try {
+        renameSync(changing(call, from, false), target);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EROFS') throw error;
+        throw new Complaint(`can't remove '${from}': ${reason(error)}`);
+      }
+    };
     return each(call, rest, move, (file, why) => `can't rename '${file}': ${why}`);
   },
   ln(call) {
@@ -129,7 +149,7 @@ export const files: Record<string, Applet> = {
       (target) => {
         const into = flags.n === undefined && isFolder(call.host(name));
         const link = into ? path.posix.join(name, path.posix.basename(target)) : name;
-        const place = changing(call, link, false);
+        const place = linkPlace(call, link);
         if (flags.f !== undefined) rmSync(place, { force: true });
         if (lstatSync(place, { throwIfNoEntry: false })) throw new Complaint(`${link}: File exists`);
         if (flags.s !== undefined) symlinkSync(target, place);
@@ -168,7 +188,7 @@ export const files: Record<string, Applet> = {
   /** Everything belongs to root here: it only sees that the files are there. */
   chown(call) {
     const [, ...rest] = call.args.filter((arg) => !arg.startsWith('-'));
-    return each(call, rest, (file) => void statSync(call.host(file)), plain);
+    return each(call, rest, (file) => void statSync(changing(call, file)), plain);
   },
   readlink(call) {
     const { flags, rest } = options(call.args, 'fne');
@@ -201,14 +221,14 @@ export const files: Record<string, Applet> = {
     if (!/XXXXXX$/.test(pattern)) return call.complain('(null): Invalid argument');
     const stem = path.posix.join(folder, pattern).replace(/X+$/, '');
     try {
-      const made = mkdtempSync(call.host(stem));
+      const made = mkdtempSync(changing(call, stem));
       const name = call.process.paths.toContainer(made) ?? '';
       if (flags.d === undefined || flags.u !== undefined) rmdirSync(made);
       if (flags.d === undefined && flags.u === undefined) writeFileSync(made, '', { mode: 0o600 });
       call.print(`${stem.startsWith('/') ? name : stem + name.slice(-6)}\n`);
       return 0;
     } catch (error) {
-      return call.complain(`${pattern}: ${reason(error)}`);
+      return call.complain(`(null): ${reason(error)}`);
     }
   },
   truncate(call) {
@@ -221,7 +241,7 @@ export const files: Record<string, Applet> = {
         if (!existsSync(place)) writeFileSync(place, '');
         truncateSync(place, quantity(flags.s ?? '0') ?? 0);
       },
-      plain,
+      (file, why) => `${file}: open: ${why}`,
     );
   },
   du(call) {

@@ -1,7 +1,7 @@
 import { NotExecutable } from '../../runtime/executables.ts';
 import type { ContainerProgram } from '../program.ts';
 import { ShellError } from '../shell/state.ts';
-import { type Applet, hostPath, UsageError } from './applet.ts';
+import { type Applet, Complaint, hostPath, UsageError } from './applet.ts';
 import { archives } from './archives.ts';
 import { createBusybox } from './busybox.ts';
 import { characters } from './characters.ts';
@@ -13,6 +13,7 @@ import { expr } from './expr.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { grep } from './grep.ts';
+import { identity } from './identity.ts';
 import { lines } from './lines.ts';
 import { ls } from './ls.ts';
 import { machine } from './machine.ts';
@@ -36,6 +37,7 @@ const applets: Record<string, Applet> = {
   ...compare,
   ...digests,
   ...files,
+  ...identity,
   ...lines,
   ...machine,
   ...network,
@@ -78,7 +80,8 @@ function programOf(name: string, applet: Applet): ContainerProgram {
       const status = await applet({ process, name, args, print, complain, host: hostPath(process) });
       return status ?? (hasComplained ? 1 : 0);
     } catch (error) {
-      if (error instanceof UsageError || error instanceof ShellError) return complain(error.message);
+      if (error instanceof UsageError || error instanceof Complaint || error instanceof ShellError)
+        return complain(error.message);
       if (error instanceof NotExecutable) {
         complain(`can't execute '${/"(.*?)"/.exec(error.message)?.[1]}': No such file or directory`);
         return error.exitCode;

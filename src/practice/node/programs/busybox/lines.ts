@@ -3,6 +3,7 @@ import {
   type AppletCall,
   allBytes,
   allLines,
+  Complaint,
   inputs,
   linesOf,
   modern,
@@ -10,11 +11,24 @@ import {
   plainly,
   quantity,
   streamLines,
+  writeFile,
 } from './applet.ts';
 
 const printLines = ({ print }: AppletCall, lines: readonly string[]) => {
   if (lines.length > 0) print(`${lines.join('\n')}\n`);
 };
+
+/** `sort` has an exit code of its own for what goes wrong. */
+function writeSorted(call: AppletCall, file: string, lines: readonly string[]): number {
+  try {
+    writeFile(call, file, lines.map((line) => `${line}\n`).join(''));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Complaint)) throw error;
+    call.complain(error.message);
+    return 2;
+  }
+}
 
 /** Control characters as `^I`, and `$` at the end of lines, as `cat -A` shows them. */
 function visible(line: string, showTabs: boolean, showEnds: boolean): string {
@@ -173,8 +187,7 @@ export const lines: Record<string, Applet> = {
         ? lines
         : lines.filter((line, at) => at === 0 || byKey(lines[at - 1] ?? '', line) !== 0);
     if (flags.o === undefined) printLines(call, shown);
-    else
-      (await import('node:fs')).writeFileSync(call.host(flags.o), shown.map((line) => `${line}\n`).join(''));
+    else return writeSorted(call, flags.o, shown);
     return undefined;
   },
   async uniq(call) {

@@ -1,9 +1,12 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem, uptime } from 'node:os';
 import path from 'node:path';
+import type { ContainerProcess } from '../program.ts';
 import { type Applet, options } from './applet.ts';
 import { formatDate } from './date.ts';
 import { human } from './files.ts';
+
+const owner = ({ user }: ContainerProcess) => user.name ?? String(user.uid);
 
 /** Commands about the machine, which is the learner's own, and the processes of the container. */
 export const machine: Record<string, Applet> = {
@@ -68,7 +71,7 @@ export const machine: Record<string, Applet> = {
   mount({ args, process, print, complain }) {
     if (args.some((arg) => !arg.startsWith('-'))) return complain('permission denied (are you root?)');
     print(
-      'overlay on / type overlay (rw,relatime)\nproc on /proc type proc (rw,nosuid,nodev,noexec,relatime)\n',
+      `overlay on / type overlay (${process.paths.readOnlyRoot ? 'ro' : 'rw'},relatime)\nproc on /proc type proc (rw,nosuid,nodev,noexec,relatime)\n`,
     );
     for (const { at, readOnly } of process.paths.mounts)
       print(`/dev/vda1 on ${at} type ext4 (${readOnly ? 'ro' : 'rw'},relatime)\n`);
@@ -77,7 +80,7 @@ export const machine: Record<string, Applet> = {
   ps({ process, print }) {
     print('PID   USER     TIME  COMMAND\n');
     for (const { pid, argv } of process.processes())
-      print(`${String(pid).padStart(5)} root      0:00 ${argv.join(' ')}\n`);
+      print(`${String(pid).padStart(5)} ${owner(process).padEnd(8)}  0:00 ${argv.join(' ')}\n`);
     return 0;
   },
   async top({ args, process, print }) {
@@ -92,7 +95,9 @@ export const machine: Record<string, Applet> = {
       print(`Load average: 0.00 0.00 0.00 1/${process.processes().length} ${process.pid}\n`);
       print('  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n');
       for (const { pid, argv } of process.processes())
-        print(`${String(pid).padStart(5)}     0 root     S     4400   0%   0   0% ${argv.join(' ')}\n`);
+        print(
+          `${String(pid).padStart(5)}     0 ${owner(process).padEnd(8)} S     4400   0%   0   0% ${argv.join(' ')}\n`,
+        );
       if (round + 1 < rounds) await process.clock.sleep(pause, process.signal);
     }
     return 0;

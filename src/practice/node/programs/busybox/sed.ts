@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Applet, type AppletCall, allLines, options } from './applet.ts';
+import { type Applet, type AppletCall, allLines, changing, options, reason } from './applet.ts';
 import { type Address, parseSed, type SedCommand } from './sed-script.ts';
 
 /** `sed`, as busybox has it. */
@@ -17,13 +17,20 @@ export const sed: Applet = async (call) => {
   for (const files of groups) {
     const output = edit(await allLines(call, files), commands, flags.n !== undefined);
     if (flags.i === undefined) call.print(output);
-    else writeInPlace(call, files[0] ?? '', output);
+    else if (!writeInPlace(call, files[0] ?? '', output)) return 1;
   }
   return undefined;
 };
 
-function writeInPlace({ host }: AppletCall, file: string, output: string): void {
-  writeFileSync(host(file), output);
+function writeInPlace(call: AppletCall, file: string, output: string): boolean {
+  try {
+    writeFileSync(changing(call, file), output);
+    return true;
+  } catch (error) {
+    // The real one writes a new file beside it, and takes that in its place.
+    call.complain(`can't create temp file '${file}XXXXXX': ${reason(error)}`);
+    return false;
+  }
 }
 
 interface Cycle {

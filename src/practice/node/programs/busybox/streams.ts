@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { type Applet, type AppletCall, allBytes, options, reason } from './applet.ts';
+import { type Applet, type AppletCall, allBytes, changing, options, reason } from './applet.ts';
 
 /** `xargs`'s words: separated by blanks, quoted as in a shell. */
 function wordsOf(text: string): string[] {
@@ -50,7 +50,7 @@ const tee: Applet = async (call) => {
   const { flags, rest } = options(call.args, 'ai');
   const open = rest.flatMap((file) => {
     try {
-      return [openSync(call.host(file), flags.a === undefined ? 'w' : 'a')];
+      return [openSync(changing(call, file), flags.a === undefined ? 'w' : 'a')];
     } catch (error) {
       call.complain(`${file}: ${reason(error)}`);
       return [];

@@ -62,13 +62,6 @@ export const system: Record<string, Applet> = {
     print(`${args.includes('-i') ? process.network.ip : process.network.hostname}\n`);
     return 0;
   },
-  id({ args, print }) {
-    const { flags } = options(args, 'ugnGr');
-    const isSingle = ['u', 'g', 'G'].some((flag) => flags[flag] !== undefined);
-    const single = flags.n === undefined ? '0' : 'root';
-    print(isSingle ? `${single}\n` : 'uid=0(root) gid=0(root) groups=0(root)\n');
-    return 0;
-  },
   kill({ args, process, complain }) {
     const { name, pids } = signalOf(args);
     let status = 0;

@@ -16,7 +16,15 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { extract, type Pack, pack } from 'tar-stream';
-import { type Applet, type AppletCall, reason, UsageError } from './applet.ts';
+import {
+  type Applet,
+  type AppletCall,
+  Complaint,
+  changing,
+  createFile,
+  reason,
+  UsageError,
+} from './applet.ts';
 
 /** `tar`, as `kubectl cp` and people use it: c, x, t with f, C, z, v, m. */
 export const tar: Applet = async (call) => {
@@ -78,7 +86,7 @@ async function create(call: AppletCall, { folder, file, names, isZipped, tells }
   const tell = (name: string) => {
     if (tells) (file === '-' ? process.stderr : process.stdout)(`${name}\n`);
   };
-  const out = file === '-' ? undefined : createWriteStream(host(file));
+  const out = file === '-' ? undefined : createFile(call, file);
   const zipped = isZipped ? archive.pipe(createGzip()) : archive;
   const written = (async () => {
     for await (const chunk of zipped as AsyncIterable<Buffer>) {
@@ -138,6 +146,13 @@ async function unpack(
   { folder, file, isZipped, tell, onlyList }: Unpacking,
 ): Promise<number> {
   const { process, print, host } = call;
+  const target = (name: string) => {
+    try {
+      return changing(call, path.posix.join(folder, name), false);
+    } catch (error) {
+      throw new Complaint(`can't remove old file ${name}: ${reason(error)}`);
+    }
+  };
   const input: Readable | undefined = file === '-' ? process.stdin : createReadStream(host(file));
   if (!input) return 0;
   const archive = extract();
@@ -149,7 +164,7 @@ async function unpack(
     const content = (entry as unknown as Readable).pipe(new PassThrough());
     if (onlyList) content.resume();
     // Links on the way are followed as inside the container: nothing lands outside it.
-    else await place(host(path.posix.join(folder, name), false), { type, mode, linkname }, content);
+    else await place(target(name), { type, mode, linkname }, content);
   }
   await feeding;
   return 0;

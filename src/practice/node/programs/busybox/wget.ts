@@ -1,8 +1,8 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { readFileSync, type WriteStream } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import { type Applet, type AppletCall, options, reason } from './applet.ts';
+import { type Applet, type AppletCall, createFile, options, reason } from './applet.ts';
 
 /** Long options that take a value. */
 const withValue = new Set([
@@ -128,7 +128,7 @@ function receive(
   signal: AbortSignal,
   talk: (text: string) => void,
 ): Promise<number> {
-  const { process, complain, host } = call;
+  const { process, complain } = call;
   const { url, output, body, spider } = wanted;
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) =>
@@ -176,7 +176,14 @@ function receive(
         const name =
           output ?? path.posix.join(wanted.folder, path.posix.basename(url.pathname) || 'index.html');
         const isStdout = name === '-' || name === '/dev/stdout';
-        const file = isStdout || name === '/dev/null' ? undefined : createWriteStream(host(name));
+        let file: WriteStream | undefined;
+        try {
+          file = isStdout || name === '/dev/null' ? undefined : createFile(call, name);
+        } catch (error) {
+          response.destroy();
+          resolve(complain((error as Error).message));
+          return;
+        }
         if (!isStdout) talk(`saving to '${name}'\n`);
         response.on('data', (data: Buffer) => (file ? file.write(data) : isStdout && process.stdout(data)));
         response.on('error', failed);

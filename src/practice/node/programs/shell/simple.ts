@@ -3,7 +3,7 @@ import { type Builtin, builtins } from './builtins.ts';
 import { expandFields, expandText } from './expand.ts';
 import { expanderOf, runCommand, runScript } from './interpreter.ts';
 import { type Redirected, redirect } from './redirect.ts';
-import { environmentOf, type Io, Leave, type ShellState, setVariable } from './state.ts';
+import { environmentOf, type Io, Leave, ShellError, type ShellState, setVariable } from './state.ts';
 import type { Command } from './syntax.ts';
 
 /** Runs a command that is written as words: a function, a builtin or a program. @throws Leave */
@@ -16,9 +16,12 @@ export async function runSimple(
   const argv = withAlias(await expandFields(expander, words), state);
   const values: [string, string][] = [];
   for (const { name, value } of assignments) values.push([name, await expandText(expander, value)]);
-  const redirected = await redirect(expander, redirects);
+  const [name] = argv;
+  const redirected = await redirect(expander, redirects).catch((error: unknown) => {
+    const isFatal = error instanceof ShellError && specialBuiltins.has(name ?? '');
+    throw isFatal ? new ShellError(error.message, error.status, true) : error;
+  });
   try {
-    const [name] = argv;
     if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.map(quoted).join(' ')}\n`);
     if (name === undefined) {
       for (const [variable, value] of values) setVariable(state, variable, value);
@@ -52,8 +55,8 @@ function withAlias(argv: string[], { aliases }: ShellState): string[] {
   return alias === undefined ? argv : [...alias.split(/\s+/), ...argv.slice(1)];
 }
 
-/** Variables set before a builtin are its own, but those before `:`, `eval` and the like stay. */
-const keepsVariables = new Set([
+/** Variables set before one of these stay set, and a shell ends where one of these cannot be redirected. */
+const specialBuiltins = new Set([
   ':',
   '.',
   'eval',
@@ -84,7 +87,7 @@ async function runBuiltin(
     }
     return status;
   } finally {
-    if (!keepsVariables.has(name)) {
+    if (!specialBuiltins.has(name)) {
       for (const [variable, value] of before) {
         if (value === undefined) state.variables.delete(variable);
         else state.variables.set(variable, value);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ContainerPaths } from '../../runtime/container-paths.ts';
+import { createReadOnlyCheck } from './read-only.ts';
 
 /** Functions whose first argument is a path that names the thing itself, not what a link there leads to. */
 const ofTheLinkItself = [
@@ -61,10 +62,28 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
     return typeof value === 'string' ? toHost(value, follow) : value;
   };
   const back = createBack(paths);
+  const refusal = createReadOnlyCheck(paths, (value) => {
+    const host = map(value, true);
+    return typeof host === 'string' ? host : undefined;
+  });
 
-  const wrap = (name: string, call: Call, positions: readonly number[], follow: boolean): Call => {
+  const wrap = (
+    holder: unknown,
+    name: string,
+    call: Call,
+    positions: readonly number[],
+    follow: boolean,
+  ): Call => {
     const base = name.replace(/Sync$/, '');
     const wrapped = function (this: unknown, ...args: unknown[]) {
+      const refused = refusal(base, args);
+      if (refused) {
+        const callback = args.at(-1);
+        if (holder === fs.promises) return Promise.reject(refused);
+        if (typeof callback !== 'function') throw refused;
+        process.nextTick(callback, refused);
+        return undefined;
+      }
       // Node's loader asks for a path of this machine, and wants one back.
       const isInside = typeof args[0] !== 'string' || paths.toContainer(args[0]) === undefined;
       const result = (value: unknown) => (isInside ? back.result(base, value) : value);
@@ -105,7 +124,7 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
       ] as const) {
         const calls = holder as unknown as Calls;
         const call = calls[name];
-        if (call) calls[name] = wrap(name, call, positions, follow);
+        if (call) calls[name] = wrap(holder, name, call, positions, follow);
       }
     }
   }

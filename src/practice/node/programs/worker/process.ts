@@ -49,13 +49,18 @@ export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: st
     return true;
   });
   link.onSignal(signal);
+  const { uid, gid, groups, name: username = String(uid), home: homedir } = data.user;
+  for (const call of ['getuid', 'geteuid']) define(call, () => uid);
+  for (const call of ['getgid', 'getegid']) define(call, () => gid);
+  define('getgroups', () => groups);
   Object.assign(os, {
     hostname: () => data.hostname,
     networkInterfaces: () => ({
       lo: [addressOf('127.0.0.1', 8, true)],
       eth0: [addressOf(data.ip, 24, false)],
     }),
-    homedir: () => '/root',
+    homedir: () => process.env.HOME ?? homedir,
+    userInfo: () => ({ uid, gid, username, homedir, shell: '/bin/sh' }),
     tmpdir: () => '/tmp',
   });
   // A container's program is the main thread of its process, and can start neither others nor commands of this machine.

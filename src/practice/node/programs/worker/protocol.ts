@@ -1,5 +1,6 @@
 import type { NetworkFailure } from '../../network/failure.ts';
-import type { Mount } from '../../runtime/container-paths.ts';
+import type { Mount, ReadOnlyRoot } from '../../runtime/container-paths.ts';
+import type { User } from '../../runtime/user.ts';
 
 /** What a container's thread is started with. */
 export interface ThreadData {
@@ -8,6 +9,8 @@ export interface ThreadData {
   cwd: string;
   root: string;
   mounts: readonly Mount[];
+  readOnlyRoot: ReadOnlyRoot | undefined;
+  user: User;
   hostname: string;
   ip: string;
   pid: number;

@@ -38,6 +38,12 @@ async function preload(name: string): Promise<void> {
 function evaluate(code: string): unknown {
   const require = module.createRequire(pathToFileURL(path.posix.join(process.cwd(), '[eval]')));
   Object.assign(globalThis, { require });
+  // A program on the command line may use Node's modules without asking for them.
+  for (const name of module.builtinModules) {
+    if (name in globalThis || !/^[a-z]\w*$/.test(name)) continue;
+    const descriptor = { get: () => require(name), configurable: true, enumerable: false };
+    Object.defineProperty(globalThis, name, descriptor);
+  }
   return vm.runInThisContext(code, { filename: '[eval]' });
 }
 
