@@ -27,7 +27,7 @@ const MASKS: readonly [RegExp, string][] = [
   [/10\.(?:9[6-9]|1[01]\d)\.\d+\.\d+/g, 'CLUSTER-IP'],
   [/10\.244\.\d+\.\d+/g, 'POD-IP'],
   [/192\.168\.49\.2|10\.245\.0\.1/g, 'NODE-IP'],
-  [/https?:\/\/(?:127\.0\.0\.1|NODE-IP):\d+(?:\/c\/\w+)?/g, 'SERVER'],
+  [/https?:\/\/(?:127\.0\.0\.1|NODE-IP):\d+(?:\/c\/[-\w]+)?/g, 'SERVER'],
   [/\d{4}-\d\d-\d\d [\d:]{8} \+0000 UTC/g, 'TIME'],
   [/(?<=-(?:HASH|POD|\w+)\.|[a-z]\.)[0-9a-f]{16}\b/g, 'EVENT'],
   [/(?<=Resource Version: +)\d+/g, 'VERSION'],
@@ -39,8 +39,8 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+s\b|\b\d+m\b(?= )|<invalid>/g, 'AGE'],
   [/(?<=\S) {2,}/g, '  '],
   [/AGE \(x\d+ over AGE\)/g, 'AGE'],
-  [/\bAGE +\d+Mi$/gm, 'CPU MEMORY'],
   [/ +$/gm, ''],
+  [/\bAGE +\d+Mi$/gm, 'CPU MEMORY'],
 ];
 
 /** Masks a text; runs of spaces too, for they follow the lengths of what is masked. */

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { timestamp } from '../../store/store.ts';
 import type { Answer, Api, Call } from '../call.ts';
-import { methodNotAllowed } from '../errors.ts';
+import { invalid, methodNotAllowed } from '../errors.ts';
+import { invalidValue } from '../validation/causes.ts';
 import { existing } from '../verbs/read.ts';
 
 interface TokenRequest {
   spec?: { audiences?: string[]; expirationSeconds?: number };
 }
 
+/** In seconds. */
 const hour = 3600;
+const shortest = 600;
 
 /** What `kubectl create token` asks for: a token that tells whose it is, and that nobody here asks for. */
 export async function requestToken(api: Api, call: Call): Promise<Answer> {
@@ -17,6 +20,11 @@ export async function requestToken(api: Api, call: Call): Promise<Answer> {
   const { namespace = '', name, uid } = existing(api, call).metadata;
   const audiences = spec?.audiences ?? ['https://kubernetes.default.svc.cluster.local'];
   const expirationSeconds = spec?.expirationSeconds ?? hour;
+  if (expirationSeconds < shortest) {
+    const problem = 'may not specify a duration less than 10 minutes';
+    const cause = invalidValue('spec.expirationSeconds', expirationSeconds, problem);
+    throw invalid('authentication.k8s.io', 'TokenRequest', '', [cause]);
+  }
   const now = Math.floor(api.clock.now() / 1000);
   const claims = {
     aud: audiences,

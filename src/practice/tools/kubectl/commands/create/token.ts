@@ -36,7 +36,7 @@ export const token: Command = {
           body,
         },
       );
-      session.out(`${textAt(made, 'status', 'token')}\n`);
+      session.out(textAt(made, 'status', 'token'));
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       throw new KubectlError(`error: failed to create token: ${error.message}`);

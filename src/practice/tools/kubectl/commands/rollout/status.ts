@@ -4,7 +4,7 @@ import { flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
 import { awaitObject } from '../../resources/await.ts';
-import { workloads } from './shared.ts';
+import { type Workload, workloads } from './shared.ts';
 
 export const status: Command = {
   usage: 'rollout status (TYPE NAME | TYPE/NAME) [flags]',
@@ -29,8 +29,7 @@ async function runStatus(call: Call): Promise<void> {
   const timeout = flags.duration('timeout') || 7 * 24 * 3_600_000;
   for (const workload of await workloads(call)) {
     const view = VIEWS[workload.resource.kind];
-    if (!view)
-      throw new KubectlError(`error: no status viewer has been implemented for ${workload.resource.kind}`);
+    if (!view) throw new KubectlError(`error: no status viewer has been implemented for ${kindOf(workload)}`);
     const met = await awaitObject(session, workload, flags.bool('watch') ? timeout : 0, (object) => {
       if (!object) throw new KubectlError('error: object has been deleted');
       const progress = view({ ...object, kind: workload.resource.kind }, flags.int('revision'));
@@ -40,6 +39,11 @@ async function runStatus(call: Call): Promise<void> {
     if (met === 'timeout' && flags.bool('watch'))
       throw new KubectlError('error: timed out waiting for the condition');
   }
+}
+
+/** `Job.batch`, `ConfigMap`. */
+function kindOf({ resource: { kind, group } }: Workload): string {
+  return group === '' ? kind : `${kind}.${group}`;
 }
 
 type View = (object: KubeObject, revision: number) => Progress;
