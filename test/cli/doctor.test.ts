@@ -92,7 +92,7 @@ describe('for the practice cluster', () => {
     ]);
   });
 
-  test('it says so in words, in English and in French', async ({ machine }) => {
+  test('it says so in words, in English, French and Chinese', async ({ machine }) => {
     const english = await pilotage(['doctor'], { env: machine.env });
     expect(english.stdout).toMatch(
       /^dockercoins on practice, .+\nThe practice cluster needs Node\.js and bash only/,
@@ -103,6 +103,9 @@ describe('for the practice cluster', () => {
       /^dockercoins sur practice, .+\nLe cluster d’entraînement n’a besoin que de Node\.js/,
     );
     expect(french.stdout).toMatch(/\nIl ne manque rien\.\n$/);
+    const chinese = await pilotage(['doctor'], { env: { ...machine.env, LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.stdout).toMatch(/^dockercoins，集群 practice，.+\n练习集群只需要 Node\.js 和 bash/);
+    expect(chinese.stdout).toMatch(/\n什么都不缺。\n$/);
   });
 
   test('nothing is sent anywhere, to no engine, registry or cluster', async ({ machine, listen }) => {
@@ -578,7 +581,7 @@ describe('the report', () => {
 
   test('has for every problem the same fields, whatever the language', async ({ machine }) => {
     const reports = [];
-    for (const lang of ['en', 'fr']) {
+    for (const lang of ['en', 'fr', 'zh']) {
       const { report } = await doctor(machine, ['--cluster', 'minikube', '--lang', lang], offline);
       expect(Object.keys(report)).toEqual([
         ...['format', 'ready', 'lesson', 'cluster', 'language', 'system', 'probes', 'problems'],
@@ -590,11 +593,13 @@ describe('the report', () => {
       }
       reports.push(report.problems);
     }
-    const [english = [], french = []] = reports;
-    expect(french.map(({ id }) => id)).toEqual(english.map(({ id }) => id));
-    for (const [index, { what, next }] of english.entries()) {
-      expect(french[index]?.what).not.toBe(what);
-      expect(french[index]?.next).not.toBe(next);
+    const [english = [], ...others] = reports;
+    for (const other of others) {
+      expect(other.map(({ id }) => id)).toEqual(english.map(({ id }) => id));
+      for (const [index, { what, next }] of english.entries()) {
+        expect(other[index]?.what).not.toBe(what);
+        expect(other[index]?.next).not.toBe(next);
+      }
     }
   });
 

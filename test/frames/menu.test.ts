@@ -41,7 +41,9 @@ describe('the menu', () => {
   it.each([
     ['en', 80, 24],
     ['fr', 80, 24],
+    ['zh', 80, 24],
     ['en', 120, 40],
+    ['zh', 120, 40],
     ['en', 40, 12],
   ] as const)('in %s at %i×%i', async (language, columns, rows) => {
     await open(columns, rows, language);
@@ -55,6 +57,12 @@ describe('the menu', () => {
     screen.press('j');
     await screen.until('▸ Straight on');
     screen.press('k');
+    await screen.until('▸ A tour');
+    screen.press('l');
+    await screen.until('▸ Un tour');
+    screen.press('l');
+    await screen.until('▸ 屏幕导览');
+    screen.press('l');
     await screen.until('▸ A tour');
     screen.press('l');
     await screen.until('▸ Un tour');

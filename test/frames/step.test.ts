@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Language } from '../../src/base/languages.ts';
+import { type Language, languages } from '../../src/base/languages.ts';
 import { RunController } from '../../src/ui/run/controller.ts';
 import { showRun } from '../../src/ui/run/run-app.tsx';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
@@ -23,7 +23,10 @@ afterEach(async () => {
 
 /** How long something took is the machine's business. */
 function steady(text: string): string {
-  return text.replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.').replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*');
+  return text
+    .replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.')
+    .replaceAll(/完成，用时 [\d.]+ 秒。/g, '完成。')
+    .replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*');
 }
 
 const words = {
@@ -43,9 +46,19 @@ const words = {
     end: 'il en reste',
     made: 'Vous y êtes',
   },
+  zh: {
+    done: /✓ 完成/,
+    failed: '还没有成功',
+    edit: '编辑命令',
+    help: '翻页',
+    end: '没有完成',
+    made: '你做到了',
+  },
 } as const;
 
-describe.each(['en', 'fr'] as const)('the screens of a run, in %s', (language) => {
+const leave = { en: 'q leave', fr: 'q quitter', zh: 'q 离开' } as const;
+
+describe.each(languages)('the screens of a run, in %s', (language) => {
   it.each([
     [80, 24],
     [120, 40],
@@ -63,7 +76,7 @@ describe.each(['en', 'fr'] as const)('the screens of a run, in %s', (language) =
     screen.press('e');
     await frame('edit', say.edit);
     screen.press('\u001B');
-    await screen.until(/h (hint|indice)/);
+    await screen.until(/h (hint|indice|提示)/);
     screen.press('?');
     await frame('help', say.help);
     screen.press('q');
@@ -80,9 +93,11 @@ describe.each(['en', 'fr'] as const)('the screens of a run, in %s', (language) =
     screen.press(enter);
     await frame('failed', say.failed);
     screen.press('n');
-    screen.press('l');
-    await screen.until(language === 'en' ? 'quitter' : 'leave');
-    screen.press('l');
+    const first = languages.indexOf(language);
+    for (const at of languages.keys()) {
+      screen.press('l');
+      await screen.until(leave[languages[(first + at + 1) % languages.length] ?? 'en']);
+    }
     await screen.until('false');
     screen.press('x');
     await screen.until('tick');

@@ -3,6 +3,7 @@ import { footer, type Offer } from '../../src/ui/footer.ts';
 import { helpPage } from '../../src/ui/help.ts';
 import { en } from '../../src/ui/i18n/en.ts';
 import { fr } from '../../src/ui/i18n/fr.ts';
+import { zh } from '../../src/ui/i18n/zh.ts';
 import { press } from '../../src/ui/keys/key.ts';
 import { intentOf, keysOf } from '../../src/ui/keys/keymap.ts';
 import { widthOf } from '../../src/ui/text.ts';
@@ -34,7 +35,7 @@ describe('the footer', () => {
 
   it('is never wider than it may be', () => {
     for (let width = 20; width < 120; width++) {
-      for (const say of [en, fr]) expect(widthOf(footer(offers, say, width))).toBeLessThanOrEqual(width);
+      for (const say of [en, fr, zh]) expect(widthOf(footer(offers, say, width))).toBeLessThanOrEqual(width);
     }
   });
 });
@@ -42,7 +43,7 @@ describe('the footer', () => {
 describe('the help', () => {
   it('names every key that means something, and fits a screen of 80×24', () => {
     const letters = Array.from({ length: 95 }, (_, code) => String.fromCharCode(code + 32));
-    for (const say of [en, fr]) {
+    for (const say of [en, fr, zh]) {
       const { lines } = helpPage(say, 77);
       expect(lines.length).toBeLessThanOrEqual(20);
       for (const letter of letters) {

@@ -46,7 +46,7 @@ async function converse(exchange: readonly (readonly [wanted: RegExp, answer: st
 /** What one says in a tour of the screen, in answer to what. */
 const tour = [
   [/\n\[.*\] $/, '\n'],
-  [/✓ (Done|Fait).*\n\[.*\] $/, '\n'],
+  [/✓ (Done|Fait|完成).*\n\[.*\] $/, '\n'],
   [/COLOUR=blue\n\[.*\] $/, 'x\n'],
   [/○ .*answer\.txt.*\n\[.*\] $/, 'h\n'],
   [/echo 42.*\n\[.*\] $/, 'h\n'],
@@ -58,7 +58,10 @@ const tour = [
   [/kubernetes\.io[\s\S]*\n\[.*\] $/, '\n'],
 ] as const;
 
-const steady = (text: string) => text.replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.');
+const steady = (text: string) =>
+  text
+    .replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.')
+    .replaceAll(/完成，用时 [\d.]+ 秒。/g, '完成。');
 
 describe('the plain mode', () => {
   it('tells a workshop as lines', async () => {
@@ -71,6 +74,12 @@ describe('the plain mode', () => {
     run = await openRun(uiLesson('tour'), 'fr');
     const said = steady(await converse(tour));
     await expect(said).toMatchFileSnapshot('../frames/screens/plain.fr.txt');
+  });
+
+  it('tells it in Chinese', async () => {
+    run = await openRun(uiLesson('tour'), 'zh');
+    const said = steady(await converse(tour));
+    await expect(said).toMatchFileSnapshot('../frames/screens/plain.zh.txt');
   });
 
   it('completes a lesson on Enter alone, as often as it takes', async () => {

@@ -4,6 +4,7 @@ import { english } from '../../../src/engine/reasons/en.ts';
 import { french } from '../../../src/engine/reasons/fr.ts';
 import type { Reason, ReasonId } from '../../../src/engine/reasons/reasons.ts';
 import { sayReason } from '../../../src/engine/reasons/say.ts';
+import { chinese } from '../../../src/engine/reasons/zh.ts';
 
 const short: Reason = {
   id: 'replicas-short',
@@ -28,8 +29,10 @@ describe('words', () => {
     );
   });
 
-  test('Chinese readers get English for now', () => {
-    expect(sayReason(whole, 'zh')).toBe(sayReason(whole, 'en'));
+  test('the same in Chinese', () => {
+    expect(sayReason(whole, 'zh')).toBe(
+      'deployment worker：1 个副本中 0 个可用；Pod worker-5c7d 在等待：ErrImagePull，镜像仓库里没有 127.0.0.1:31234/worker:v0.1',
+    );
   });
 
   test('what it quotes cannot break the line', () => {
@@ -49,7 +52,7 @@ describe('words', () => {
         name === 'state' ? 'available' : name === 'min' || name === 'max' ? 2 : `<${String(name)}>`,
     },
   );
-  test.each(Object.keys(english) as ReasonId[])('%s says all that it knows in both languages', (id) => {
+  test.each(Object.keys(english) as ReasonId[])('%s says all that it knows in every language', (id) => {
     const named = new Set<string>();
     const recording = new Proxy(anything, {
       get: (target, name, receiver) => {
@@ -57,7 +60,7 @@ describe('words', () => {
         return Reflect.get(target, name, receiver);
       },
     });
-    const words = [english, french].map((catalogue) =>
+    const words = [english, french, chinese].map((catalogue) =>
       (catalogue[id] as (params: object) => string)(recording),
     );
     for (const text of words) {
@@ -69,7 +72,7 @@ describe('words', () => {
         }
       }
     }
-    expect(words[0]).not.toBe(words[1]);
+    expect(new Set(words).size).toBe(words.length);
   });
 });
 
