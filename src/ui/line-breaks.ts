@@ -10,6 +10,9 @@ const closing = /^[\p{Pe}\p{Pf}。，、；：！？．·…—～々ー%.,;:!?'
 /** What must not end one. */
 const opening = /[\p{Ps}\p{Pi}'"]$/u;
 
+/** Of the marks above, those of Chinese: in a word of Latin letters, any place is as bad as another. */
+const wideMark = /[\u3001-\u3011\uff01-\uff0f\uff1a-\uff1f“”]/;
+
 const graphemes = new Intl.Segmenter();
 
 /** A text in which lines may be broken elsewhere than at spaces. */
@@ -48,11 +51,19 @@ function parts(text: string, width: number): string[] {
     else result[result.length - 1] = last + segment;
     before = segment;
   }
-  return result.flatMap((part) =>
-    stringWidth(part.trimEnd()) <= width
-      ? [part]
-      : Array.from(graphemes.segment(part), ({ segment }) => segment),
-  );
+  return result.flatMap((part) => (stringWidth(part.trimEnd()) <= width ? [part] : chopped(part, width)));
+}
+
+/** The characters of a word that is wider than a line, its punctuation still beside what it belongs to. */
+function chopped(word: string, width: number): string[] {
+  const result: string[] = [];
+  for (const { segment } of graphemes.segment(word)) {
+    const last = result.at(-1) ?? ' ';
+    const together = wideMark.test(last.slice(-1) + segment) && !mayBreak(last.slice(-1), segment);
+    if (together && stringWidth(last + segment) <= width) result[result.length - 1] = last + segment;
+    else result.push(segment);
+  }
+  return result;
 }
 
 function mayBreak(before: string, next: string): boolean {

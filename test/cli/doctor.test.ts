@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { join } from 'node:path';
 import { test as base, describe, expect } from 'vitest';
+import { chineseFaults } from '../support/chinese.ts';
 import { createMachine, type Machine } from '../support/machine.ts';
 import { pilotage, root } from '../support/program.ts';
 
@@ -601,6 +602,8 @@ describe('the report', () => {
         expect(other[index]?.next).not.toBe(next);
       }
     }
+    const chinese = reports.at(-1) ?? [];
+    expect(chinese.flatMap(({ what, next }) => chineseFaults(`${what}\n${next}`))).toEqual([]);
   });
 
   test.for([

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../src/base/languages.ts';
 import { inspectLesson, type Lesson } from '../../src/lesson/inspect.ts';
+import { chineseFaults } from '../support/chinese.ts';
 
 const lessonsDir = resolve(dirname(fileURLToPath(import.meta.url)), '../../lessons');
 const ids = readdirSync(lessonsDir, { withFileTypes: true })
@@ -34,6 +36,18 @@ describe.each(ids)('the lesson %s', (id) => {
       else
         expect([step.checks?.length, step.undo], step.id).toEqual([expect.any(Number), expect.any(String)]);
     }
+  });
+
+  test('is there in every language that the program speaks', async () => {
+    const { prose } = await read(id);
+    expect([...prose.keys()]).toEqual([...languages]);
+  });
+
+  test('writes Chinese as it is written', async () => {
+    const { dir } = await read(id);
+    const markdown = await readFile(resolve(dir, 'zh.md'), 'utf8');
+    const prose = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/^> /gm, '');
+    expect(chineseFaults(prose)).toEqual([]);
   });
 
   test('gives a hint at every step', async () => {

@@ -33,8 +33,8 @@ describe('the keys, in a terminal of 80×24', () => {
 
   it('takes keys that come faster than it draws, one by one', async () => {
     const me = await start('tour');
-    // Hint, hint, language and back, help and out of it, then a step on: as one piece.
-    me.send('hhll??x');
+    // Hint, hint, all languages and back, help and out of it, then a step on: as one piece.
+    me.send('hhlll??x');
     const text = await me.until('step 2 of 6');
     expect(text).toContain('Make a file');
     await me.press('b', /Hint 2 of 2/);

@@ -63,6 +63,7 @@ export const english: ReasonCatalogue = {
   'scaled-to-zero': ({ object }) => `${object} is scaled to 0 replicas`,
   paused: ({ object }) => `the rollout of ${object} is paused`,
   'being-deleted': ({ object }) => `${object} is being deleted`,
+  'log-complains': ({ pod, line }) => `pod ${pod} runs, but its log says: ${line}`,
   'node-not-ready': ({ node, message }) => `node ${node} is not ready${after(': ', message)}`,
   'warning-event': ({ object, message }) => `${object}: ${message}`,
   'did-you-mean': ({ object }) => `there is a ${object}: is that the one?`,
@@ -80,6 +81,7 @@ export const english: ReasonCatalogue = {
   'target-port-refuses': ({ service, port }) =>
     `service ${service} sends to port ${port} of its pods: nothing seems to listen there`,
   'no-such-node-port': ({ port }) => `no Service has the NodePort ${port}`,
+  'node-ports-are': ({ ports }) => `these have one: ${ports}`,
   'not-a-node-port': ({ service, type }) => `service ${service} is of type ${type}, which has no NodePort`,
 
   'http-unreachable': ({ url, error }) => `${url} does not answer${inBrackets(error)}`,

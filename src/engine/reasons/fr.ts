@@ -77,6 +77,7 @@ export const french: ReasonCatalogue = {
   'scaled-to-zero': ({ object }) => `${object} est réduit à 0 réplica`,
   paused: ({ object }) => `le déploiement de ${object} est en pause`,
   'being-deleted': ({ object }) => `${object} est en cours de suppression`,
+  'log-complains': ({ pod, line }) => `le pod ${pod} tourne, mais son journal dit${colon}${line}`,
   'node-not-ready': ({ node, message }) => `le nœud ${node} n'est pas prêt${after(colon, message)}`,
   'warning-event': ({ object, message }) => `${object}${colon}${message}`,
   'did-you-mean': ({ object }) => `il existe ${object}${colon}est-ce celui-là\u00a0?`,
@@ -95,6 +96,7 @@ export const french: ReasonCatalogue = {
   'target-port-refuses': ({ service, port }) =>
     `le service ${service} envoie au port ${port} de ses pods${colon}rien ne semble y écouter`,
   'no-such-node-port': ({ port }) => `aucun Service n'a le NodePort ${port}`,
+  'node-ports-are': ({ ports }) => `ceux-ci en ont un${colon}${ports}`,
   'not-a-node-port': ({ service, type }) =>
     `le service ${service} est de type ${type}, qui n'a pas de NodePort`,
 

@@ -61,6 +61,8 @@ export interface ReasonParams {
   'scaled-to-zero': { object: string };
   paused: { object: string };
   'being-deleted': { object: string };
+  /** It runs and is ready, and yet its log tells of an error. */
+  'log-complains': { pod: string; line: string };
   'node-not-ready': { node: string; message: string };
   'warning-event': { object: string; message: string };
   'did-you-mean': { object: string };
@@ -74,6 +76,8 @@ export interface ReasonParams {
   'target-port-elsewhere': { service: string; port: string; ports: string };
   'target-port-refuses': { service: string; port: string };
   'no-such-node-port': { port: number };
+  /** Which NodePorts there are: `registry 31234, webui 30080`. */
+  'node-ports-are': { ports: string };
   'not-a-node-port': { service: string; type: string };
 
   'http-unreachable': { url: string; error: string };

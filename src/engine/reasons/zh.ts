@@ -13,7 +13,7 @@ const types: Record<string, string> = {
   array: '数组',
   null: '空值',
 };
-const typed = (type: string, value: string) => `${types[type] ?? type} ${value}`;
+const typed = (type: string, value: string) => `${types[type] ?? ` ${type}`} ${value}`;
 
 export const chinese: ReasonCatalogue = {
   'cluster-unreachable': ({ error }) => `集群没有响应${inBrackets(error)}`,
@@ -69,6 +69,7 @@ export const chinese: ReasonCatalogue = {
   'scaled-to-zero': ({ object }) => `${object} 的副本数被设为 0`,
   paused: ({ object }) => `${object} 的上线已暂停`,
   'being-deleted': ({ object }) => `${object} 正在被删除`,
+  'log-complains': ({ pod, line }) => `Pod ${pod} 在运行，但它的日志说：${line}`,
   'node-not-ready': ({ node, message }) => `节点 ${node} 未就绪${after('：', message)}`,
   'warning-event': ({ object, message }) => `${object}：${message}`,
   'did-you-mean': ({ object }) => `现有一个 ${object}，要找的是它吗？`,
@@ -86,6 +87,7 @@ export const chinese: ReasonCatalogue = {
   'target-port-refuses': ({ service, port }) =>
     `Service ${service} 转发到 Pod 的端口 ${port}，但那里似乎没有程序在监听`,
   'no-such-node-port': ({ port }) => `没有 Service 使用 NodePort ${port}`,
+  'node-ports-are': ({ ports }) => `有 NodePort 的是：${ports}`,
   'not-a-node-port': ({ service, type }) => `Service ${service} 的类型是 ${type}，没有 NodePort`,
 
   'http-unreachable': ({ url, error }) => `${url} 没有响应${inBrackets(error)}`,

@@ -5,6 +5,7 @@ import { french } from '../../../src/engine/reasons/fr.ts';
 import type { Reason, ReasonId } from '../../../src/engine/reasons/reasons.ts';
 import { sayReason } from '../../../src/engine/reasons/say.ts';
 import { chinese } from '../../../src/engine/reasons/zh.ts';
+import { chineseFaults } from '../../support/chinese.ts';
 
 const short: Reason = {
   id: 'replicas-short',
@@ -73,6 +74,7 @@ describe('words', () => {
       }
     }
     expect(new Set(words).size).toBe(words.length);
+    expect(chineseFaults(words.at(-1) ?? '')).toEqual([]);
   });
 });
 
