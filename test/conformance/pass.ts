@@ -25,8 +25,9 @@ export interface Outcome {
 /** What came of a theme; an Error where a preparing line failed. */
 export type Pass = ReadonlyMap<Theme, readonly Outcome[] | Error>;
 
-/** Most of a theme is waiting. */
+/** Most of a theme is waiting; on a real cluster, nearly all. */
 const AT_ONCE = 3;
+const AT_ONCE_ON_REAL = 8;
 
 /**
  * Runs the themes with a variant, each on a cluster of its own or at least in a namespace of its own. `patience` is
@@ -40,7 +41,7 @@ export async function runPass(all: readonly Theme[], variant: Variant, patience:
       done.set(theme, await runTheme(theme, variant, patience).catch((error: Error) => error));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: variant.name === 'real' ? AT_ONCE_ON_REAL : AT_ONCE }, work));
   return done;
 }
 

@@ -7,7 +7,12 @@ import { validateCronJob } from './cron-job.ts';
 import { validateMetadata } from './metadata.ts';
 import { validatePod, validatePodUpdate } from './pod.ts';
 import { validateService, validateServiceUpdate } from './service.ts';
-import { validateJobUpdate, validateWorkload, validateWorkloadUpdate } from './workloads.ts';
+import {
+  validateJobUpdate,
+  validateStatefulSetUpdate,
+  validateWorkload,
+  validateWorkloadUpdate,
+} from './workloads.ts';
 
 type Check = (object: KubeObject) => Iterable<Cause>;
 type UpdateCheck = (object: KubeObject, before: KubeObject) => Iterable<Cause>;
@@ -26,7 +31,10 @@ const byKind: Record<string, Checks> = {
   Secret: { always: validateSecret as Check, update: validateConfigUpdate as UpdateCheck },
   'apps/Deployment': workload,
   'apps/ReplicaSet': workload,
-  'apps/StatefulSet': workload,
+  'apps/StatefulSet': {
+    always: validateWorkload as Check,
+    update: validateStatefulSetUpdate as UpdateCheck,
+  },
   'apps/DaemonSet': workload,
   'apiextensions.k8s.io/CustomResourceDefinition': { always: validateDefinition as Check },
   'batch/CronJob': { always: validateCronJob as Check },

@@ -3,7 +3,7 @@ import { equalJson } from '../../store/json.ts';
 import type { KubeObject } from '../../types.ts';
 import type { Cause } from '../errors.ts';
 import { matchesSelector } from '../selectors/labels.ts';
-import { invalidValue, required, unsupported } from './causes.ts';
+import { forbiddenField, invalidValue, required, unsupported } from './causes.ts';
 import { goMap, goSelector } from './go-syntax.ts';
 import { validateLabels } from './metadata.ts';
 import { validatePodSpec } from './pod.ts';
@@ -91,4 +91,27 @@ export function* validateWorkloadUpdate(workload: Workload, before: Workload): I
   if (!equalJson(workload.spec?.selector, before.spec.selector)) {
     yield invalidValue('spec.selector', goSelector(workload.spec?.selector), 'field is immutable');
   }
+}
+
+const CHANGEABLE = new Set([
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+]);
+
+/** Its selector, service and claims stay as they were. */
+export function* validateStatefulSetUpdate(set: Workload, before: Workload): Iterable<Cause> {
+  if (equalJson(fixedPart(set), fixedPart(before))) return;
+  yield forbiddenField(
+    'spec',
+    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+  );
+}
+
+function fixedPart({ spec }: Workload): object {
+  return Object.fromEntries(Object.entries(spec ?? {}).filter(([field]) => !CHANGEABLE.has(field)));
 }

@@ -42,8 +42,9 @@ export function renderField(
     text += values.length > 0 ? `ENUM:\n${values.map((value) => `    ${value}\n`).join('')}\n` : '\n\n';
   }
   const described = field ? descriptions(schema, all) : [schema.description ?? ''];
-  const words = described.length > 0 && described[0] !== '' ? described : ['<empty>'];
-  text += `DESCRIPTION:\n${words.map((one) => wrap(one, '    ')).join('')}    \n`;
+  const isDescribed = described.length > 0 && described[0] !== '';
+  const words = isDescribed ? `${described.map((one) => wrap(one, '    ')).join('')}    \n` : '    <empty>\n';
+  text += `DESCRIPTION:\n${words}`;
   const object = withFields(schema, all);
   if (object) text += `FIELDS:\n${recursive ? renderTree(object, all, 1, []) : renderFields(object, all)}`;
   return `${text}\n`;
