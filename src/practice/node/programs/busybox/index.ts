@@ -3,6 +3,7 @@ import type { ContainerProgram } from '../program.ts';
 import { ShellError } from '../shell/state.ts';
 import { type Applet, Complaint, hostPath, UsageError } from './applet.ts';
 import { archives } from './archives.ts';
+import { awk } from './awk/awk.ts';
 import { createBusybox } from './busybox.ts';
 import { characters } from './characters.ts';
 import { compare } from './compare.ts';
@@ -46,6 +47,7 @@ const applets: Record<string, Applet> = {
   ...streams,
   ...system,
   ...terminal,
+  awk,
   date,
   dd,
   egrep: grep,

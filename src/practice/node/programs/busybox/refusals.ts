@@ -4,7 +4,6 @@ const instead: Record<string, string> = {
   apk: 'use an image that has what you need: node, nginx, redis, curlimages/curl',
   'apt-get': 'use an image that has what you need: node, nginx, redis, curlimages/curl',
   apt: 'use an image that has what you need: node, nginx, redis, curlimages/curl',
-  awk: 'use cut, tr, sed and grep, or node in a Node.js image',
   vi: "write the file with cat > FILE <<'EOF', or copy it in with kubectl cp",
   nano: "write the file with cat > FILE <<'EOF', or copy it in with kubectl cp",
 };

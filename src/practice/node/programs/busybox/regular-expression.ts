@@ -14,7 +14,8 @@ export function toRegExp(posix: string, isExtended: boolean): string {
   return posix.replace(/\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\(.)|[+?(){}|]/gs, (match, escaped?: string) => {
     if (match.startsWith('[') && match.length > 1) {
       const inner = match.slice(1, -1).replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? '');
-      return `[${inner.replaceAll('[', '\\[')}]`;
+      // A bracket that stands first is one of the characters.
+      return `[${inner.replaceAll('[', '\\[').replace(/^(\^?)\]/, '$1\\]')}]`;
     }
     // What is special with a backslash in a basic expression is special without one in an extended one.
     if (escaped !== undefined) return '+?(){}|'.includes(escaped) && !isExtended ? escaped : match;
