@@ -206,31 +206,27 @@ describe('a command line that is wrong', () => {
   });
 });
 
-test('every command has help, which names its options', async () => {
-  const helps = await Promise.all(
-    [
-      'run',
-      'ps',
-      'logs',
-      'pull',
-      'push',
-      'images',
-      'rmi',
-      'tag',
-      'build',
-      'history',
-      'inspect',
-      'version',
-      'info',
-      'login',
-    ].map((name) => engine.docker(`${name} --help`)),
-  );
-  for (const { code, out, err } of helps) {
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^Usage: {2}docker [\s\S]+\n$/);
-    expect(out.split('\n').every((line) => line.length <= 80)).toBe(true);
-  }
-  expect((await engine.docker('help pull')).out).toBe(helps[0]?.out);
+test.each([
+  'run',
+  'ps',
+  'logs',
+  'pull',
+  'push',
+  'images',
+  'rmi',
+  'tag',
+  'build',
+  'history',
+  'inspect',
+  'version',
+  'info',
+  'login',
+])('%s has help, which fits a screen', async (name) => {
+  const { code, out, err } = await engine.docker(`${name} --help`);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^Usage: {2}docker [\s\S]+\n$/);
+  expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect((await engine.docker(`help ${name}`)).out).toBe(out);
 });
 
 test('without an engine it says so, and where it looked', async () => {
