@@ -120,6 +120,9 @@ const logs = z
       }),
     namespace,
     matches: pattern.optional(),
+    unless: pattern
+      .optional()
+      .describe('What a later line says that takes `matches` back, until another one matches'),
     absent: pattern.optional(),
     since: z
       .enum(['step', 'start'])

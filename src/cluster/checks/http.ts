@@ -3,7 +3,7 @@ import type { Reason } from '../../engine/reasons/reasons.ts';
 import type { HttpCheck } from '../../lesson/schema.ts';
 import { openSession } from '../api/session.ts';
 import { createInvestigator, type Investigation } from '../diagnosis/investigation.ts';
-import { nodePortInvestigation } from '../diagnosis/node-port.ts';
+import { behindNodePortInvestigation, nodePortInvestigation } from '../diagnosis/node-port.ts';
 import type { CheckContext, WatchCheck } from '../types.ts';
 import { expand } from './expand.ts';
 import { judgeAnswer, judgeSilence } from './http/judge.ts';
@@ -42,16 +42,20 @@ export const watchHttp: WatchCheck<HttpCheck> = (check, context, report, signal)
     asked = url;
     try {
       const answer = await request(url, redirects, mine);
-      return mine.aborted ? 0 : conclude(judgeAnswer(check, url, answer, rise));
+      const judged = judgeAnswer(check, url, answer, rise);
+      return mine.aborted ? 0 : conclude(judged, worksBehind(url, answer.status, judged, context));
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
-      return mine.aborted ? 0 : conclude(judgeSilence(url, error), nodePortOf(url, context));
+      const port = nodePortOf(url, context);
+      return mine.aborted
+        ? 0
+        : conclude(judgeSilence(url, error), port === undefined ? undefined : nodePortInvestigation(port));
     }
   };
 
-  const conclude = (now: Reason | undefined, port?: number): number => {
+  const conclude = (now: Reason | undefined, next?: Investigation): number => {
     reason = now;
-    investigation = port === undefined ? undefined : nodePortInvestigation(port);
+    investigation = next;
     tell();
     looks++;
     return looks < eager.looks ? eager.pause : steady;
@@ -66,6 +70,18 @@ export const watchHttp: WatchCheck<HttpCheck> = (check, context, report, signal)
   });
   signal.addEventListener('abort', forget, { once: true });
 };
+
+/** Whether to look behind the node's port, where what answers there cannot do its work. */
+function worksBehind(
+  url: string,
+  status: number,
+  reason: Reason | undefined,
+  context: CheckContext,
+): Investigation | undefined {
+  const port = nodePortOf(url, context);
+  const idle = reason?.id === 'not-rising' || (reason?.id === 'http-status' && status >= 500);
+  return idle && port !== undefined ? behindNodePortInvestigation(port) : undefined;
+}
 
 /** The port, where the URL leads to the node and not to some server elsewhere. */
 function nodePortOf(url: string, context: CheckContext): number | undefined {

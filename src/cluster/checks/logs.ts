@@ -4,8 +4,10 @@ import type { LogsCheck } from '../../lesson/schema.ts';
 import { reasonOfProblem } from '../api/problem.ts';
 import { openSession } from '../api/session.ts';
 import { createInvestigator, type Investigation } from '../diagnosis/investigation.ts';
-import type { Pod } from '../diagnosis/objects.ts';
+import type { Pod, Workload } from '../diagnosis/objects.ts';
 import { causeInPods } from '../diagnosis/pods.ts';
+import { complaintCause } from '../diagnosis/work.ts';
+import { workloadCause } from '../diagnosis/workload.ts';
 import type { WatchCheck } from '../types.ts';
 import { followLog, type LogFollower } from './logs/follow.ts';
 import { watchPodsOf } from './logs/pods-of.ts';
@@ -90,12 +92,12 @@ export const watchLogs: WatchCheck<LogsCheck> = (check, context, report, signal)
     check.logs,
     check.namespace,
     {
-      pods(all, object) {
+      pods(all, object, namespace) {
         // A pod on its way out is no longer what the workload does.
         const pods = all.filter((pod) => pod.metadata.deletionTimestamp === undefined);
         target = object;
         trouble = undefined;
-        investigation = podsInvestigation(object, pods);
+        investigation = podsInvestigation(object, pods, namespace);
         update(pods);
         tell();
       },
@@ -130,10 +132,26 @@ function judge(check: LogsCheck, object: string, logs: readonly LogState[]): Rea
     : { id: 'no-log-yet', params: { object } };
 }
 
-function podsInvestigation(object: string, pods: readonly Pod[]): Investigation {
+function podsInvestigation(
+  object: string,
+  pods: readonly Pod[],
+  namespace: string | undefined,
+): Investigation {
   return {
     key: `logs/${object}`,
-    queries: { events: { resource: 'events', namespace: pods[0]?.metadata.namespace } },
-    conclude: ({ events, lastLine }) => causeInPods(pods, events, lastLine),
+    queries: {
+      events: { resource: 'events', namespace },
+      services: { resource: 'services', namespace },
+      deployments: { resource: 'deployments.apps', namespace },
+    },
+    conclude(evidence) {
+      const deployments = (evidence.deployments ?? []) as readonly Workload[];
+      const workload = deployments.find(({ metadata }) => `deployment ${metadata.name}` === object);
+      return (
+        causeInPods(pods, evidence.events, evidence.lastLine) ??
+        (workload && workloadCause(object, workload, { ...evidence, pods })) ??
+        complaintCause(pods, { ...evidence, pods })
+      );
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { KubeObject } from '../api/objects.ts';
 import type { Query } from '../api/query.ts';
 import type { Session } from '../api/session.ts';
 import { watchObjects } from '../api/watch.ts';
+import { type Complaint, createComplaints } from './complaints.ts';
 import { createLastLines } from './last-line.ts';
 import type { WarningEvent } from './objects.ts';
 import type { LastLine } from './pod.ts';
@@ -12,11 +13,13 @@ export interface Evidence {
   readonly pods: readonly KubeObject[] | undefined;
   readonly events: readonly WarningEvent[];
   readonly services: readonly KubeObject[] | undefined;
+  readonly deployments: readonly KubeObject[] | undefined;
   readonly others: readonly KubeObject[] | undefined;
   readonly lastLine: LastLine;
+  readonly complaint: Complaint;
 }
 
-type Question = 'pods' | 'events' | 'services' | 'others';
+type Question = 'pods' | 'events' | 'services' | 'deployments' | 'others';
 
 /** What to look at to find a cause, and what to make of it. */
 export interface Investigation {
@@ -44,6 +47,7 @@ export function createInvestigator(
   let stop = new AbortController();
   let found = new Map<Question, readonly KubeObject[]>();
   let lastLine: LastLine = () => '';
+  let complaint: Complaint = () => '';
   signal.addEventListener('abort', () => stop.abort(), { once: true });
 
   const begin = (investigation: Investigation | undefined) => {
@@ -54,6 +58,7 @@ export function createInvestigator(
     found = mine;
     if (investigation === undefined || signal.aborted) return;
     lastLine = createLastLines(session, onChange, stop.signal);
+    complaint = createComplaints(session, onChange, stop.signal);
     for (const [question, query] of Object.entries(investigation.queries) as [Question, Query][]) {
       const learn = (objects: readonly KubeObject[]) => {
         mine.set(question, objects);
@@ -76,8 +81,10 @@ export function createInvestigator(
         pods: found.get('pods'),
         events: (found.get('events') ?? []) as readonly WarningEvent[],
         services: found.get('services'),
+        deployments: found.get('deployments'),
         others: found.get('others'),
         lastLine,
+        complaint,
       });
     },
   };

@@ -17,6 +17,7 @@ export function missingInvestigation(
         resource: type.group === '' ? type.plural : `${type.plural}.${type.group}`,
         everywhere: true,
       },
+      ...(isEndpoints(type) && { services: { resource: 'services', namespace, name } }),
       ...(isWorkload(type) && { pods: { resource: 'pods', namespace, name } }),
     },
     conclude: (evidence) => missingCause(type, name, namespace, evidence),
@@ -27,8 +28,10 @@ export function missingCause(
   type: ResourceType,
   name: string,
   namespace: string | undefined,
-  { others = [], pods = [] }: Pick<Evidence, 'others' | 'pods'>,
+  { others = [], pods = [], services }: Partial<Pick<Evidence, 'others' | 'pods' | 'services'>>,
 ): Reason | undefined {
+  if (isEndpoints(type) && services?.length === 0)
+    return { id: 'object-missing', params: { object: `service ${name}` } };
   const here = others.filter((object) => object.metadata.namespace === namespace);
   const similar = here
     .map((object) => ({ object, distance: distance(object.metadata.name, name) }))
@@ -40,6 +43,11 @@ export function missingCause(
   if (elsewhere === undefined) return undefined;
   const params = { object: objectName(type, name), namespace: elsewhere.metadata.namespace ?? '' };
   return { id: 'other-namespace', params };
+}
+
+/** They come with their Service, and go with it. */
+function isEndpoints({ kind }: ResourceType): boolean {
+  return kind === 'Endpoints';
 }
 
 function isElsewhere({ metadata }: KubeObject, namespace: string | undefined): boolean {

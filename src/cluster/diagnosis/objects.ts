@@ -60,7 +60,12 @@ export interface Selector {
 }
 
 export interface Workload extends KubeObject {
-  readonly spec: { readonly replicas?: number; readonly paused?: boolean; readonly selector?: Selector };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly paused?: boolean;
+    readonly selector?: Selector;
+    readonly template?: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+  };
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
@@ -68,6 +73,7 @@ export interface Service extends KubeObject {
   readonly spec: {
     readonly type?: string;
     readonly selector?: Readonly<Record<string, string>>;
+    readonly clusterIP?: string;
     readonly ports?: readonly {
       readonly name?: string;
       readonly port: number;
@@ -118,6 +124,10 @@ export function selectorText({ matchLabels = {}, matchExpressions = [] }: Select
   return [...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`), ...expressions].join(',');
 }
 
-export function selects(selector: Readonly<Record<string, string>>, { metadata }: KubeObject): boolean {
-  return Object.entries(selector).every(([key, value]) => metadata.labels?.[key] === value);
+interface Labelled {
+  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+}
+
+export function selects(selector: Readonly<Record<string, string>>, { metadata }: Labelled): boolean {
+  return Object.entries(selector).every(([key, value]) => metadata?.labels?.[key] === value);
 }

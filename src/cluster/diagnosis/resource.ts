@@ -71,6 +71,7 @@ function endpointsInvestigation(endpoints: KubeObject): Investigation {
     queries: {
       services: { resource: 'services', namespace, name },
       pods: { resource: 'pods', namespace },
+      deployments: { resource: 'deployments.apps', namespace },
       events: { resource: 'events', namespace },
     },
     conclude: (evidence) => {

@@ -1,10 +1,20 @@
 import type { Reason } from '../../engine/reasons/reasons.ts';
 import type { Evidence } from './investigation.ts';
-import { type ContainerPort, isReady, labelsText, type Pod, type Service, selects } from './objects.ts';
+import {
+  type ContainerPort,
+  isReady,
+  labelsText,
+  type Pod,
+  type Service,
+  selects,
+  type Workload,
+} from './objects.ts';
 import { causeInPods } from './pods.ts';
+import { workloadCause } from './workload.ts';
 
 /** Why nothing answers at a Service; undefined when it has ready pods behind it and its ports make sense. */
-export function serviceCause(service: Service, { pods, events, lastLine }: Evidence): Reason | undefined {
+export function serviceCause(service: Service, evidence: Evidence): Reason | undefined {
+  const { pods, events, lastLine } = evidence;
   const { name, namespace } = service.metadata;
   const { selector } = service.spec;
   if (selector === undefined || Object.keys(selector).length === 0) {
@@ -15,7 +25,7 @@ export function serviceCause(service: Service, { pods, events, lastLine }: Evide
     (pod) => pod.metadata.namespace === namespace && pod.metadata.deletionTimestamp === undefined,
   );
   const behind = neighbours.filter((pod) => selects(selector, pod));
-  if (behind.length === 0) return selectsNothing(name, selector, neighbours);
+  if (behind.length === 0) return selectsNothing(service, neighbours, evidence);
   if (!behind.some(isReady)) {
     const cause = causeInPods(behind, events, lastLine);
     return { id: 'service-pods-not-ready', params: { service: name }, ...(cause && { cause }) };
@@ -24,10 +34,18 @@ export function serviceCause(service: Service, { pods, events, lastLine }: Evide
 }
 
 function selectsNothing(
-  service: string,
-  selector: Readonly<Record<string, string>>,
+  { metadata, spec: { selector = {} } }: Service,
   pods: readonly Pod[],
+  evidence: Evidence,
 ): Reason {
+  const params = { service: metadata.name, selector: labelsText(selector) };
+  // Pods of that label are to come from here, and do not.
+  const source = ((evidence.deployments ?? []) as readonly Workload[]).find(
+    (one) => one.metadata.namespace === metadata.namespace && selects(selector, one.spec.template ?? {}),
+  );
+  const cause =
+    source && workloadCause(`deployment ${source.metadata.name}`, source, { ...evidence, pods: [] });
+  if (cause !== undefined) return { id: 'service-selects-nothing', params, cause };
   const meant = pods.find((pod) =>
     Object.keys(selector).some((key) => pod.metadata.labels?.[key] !== undefined),
   );
@@ -35,7 +53,7 @@ function selectsNothing(
   const labels = Object.fromEntries(keys.map((key) => [key, meant?.metadata.labels?.[key] ?? '']));
   return {
     id: 'service-selects-nothing',
-    params: { service, selector: labelsText(selector) },
+    params,
     ...(meant !== undefined && {
       cause: {
         id: 'labels-are',

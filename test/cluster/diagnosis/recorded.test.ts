@@ -25,7 +25,15 @@ function recorded(name: string): Recording & { evidence: Evidence } {
   const { pods, events, services } = recording;
   return {
     ...recording,
-    evidence: { pods, events, services, others: undefined, lastLine: () => 'the last words' },
+    evidence: {
+      pods,
+      events,
+      services,
+      deployments: undefined,
+      others: undefined,
+      lastLine: () => 'the last words',
+      complaint: () => '',
+    },
   };
 }
 

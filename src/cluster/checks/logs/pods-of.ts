@@ -8,7 +8,7 @@ import { missingInvestigation } from '../../diagnosis/missing.ts';
 import { labelsText, type Pod, type Selector, selectorText } from '../../diagnosis/objects.ts';
 
 export interface PodsListener {
-  pods(pods: readonly Pod[], name: string): void;
+  pods(pods: readonly Pod[], name: string, namespace: string | undefined): void;
   /** The workload, or the pod, is not there. */
   missing(object: string, investigation: Investigation): void;
   problem(error: unknown): void;
@@ -35,7 +35,7 @@ export function watchPodsOf(
     const query = { resource: 'pods', namespace: space, selector };
     const pods = {
       found: ({ objects }: { objects: readonly KubeObject[] }) =>
-        listener.pods(objects as readonly Pod[], object),
+        listener.pods(objects as readonly Pod[], object, space),
       problem: listener.problem,
     };
     watchObjects(session, query, pods, stop.signal);
@@ -54,7 +54,7 @@ export function watchPodsOf(
           selected = undefined;
           const place = placeOf({ resource, namespace }, type, found.namespace ?? 'default');
           listener.missing(called, missingInvestigation(type, name, place.namespace));
-        } else if (type.kind === 'Pod') listener.pods([object as Pod], called);
+        } else if (type.kind === 'Pod') listener.pods([object as Pod], called, object.metadata.namespace);
         else follow(selectorOf(object), called, object.metadata.namespace);
       },
       problem: listener.problem,

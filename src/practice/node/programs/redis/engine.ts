@@ -5,6 +5,7 @@ import { lists } from './commands/lists.ts';
 import { sets } from './commands/sets.ts';
 import { strings } from './commands/strings.ts';
 import { Database, WrongType } from './dataset.ts';
+import { isTooMuch } from './memory.ts';
 import { failure, type Reply } from './resp.ts';
 
 const table: Commands = { ...strings, ...hashes, ...lists, ...sets, ...keys };
@@ -20,6 +21,8 @@ export interface Engine {
   run(name: string, command: Command, database: number, args: readonly string[]): Reply;
   /** Changes since the last save. */
   changes: number;
+  /** `maxmemory`, in bytes; 0 is no limit. */
+  memoryLimit: number;
 }
 
 export function createEngine(now: () => number): Engine {
@@ -27,11 +30,15 @@ export function createEngine(now: () => number): Engine {
   const engine: Engine = {
     databases,
     changes: 0,
+    memoryLimit: 0,
     commandCount: Object.keys(table).length,
     command: (name) => (Object.hasOwn(table, name) ? table[name] : undefined),
     run(name, command, database, args) {
       const words = args.length + 1;
       if (command.arity > 0 ? words !== command.arity : words < -command.arity) return arityError(name);
+      if (command.writes && isTooMuch(name, engine.memoryLimit, databases)) {
+        return failure("OOM command not allowed when used memory > 'maxmemory'.");
+      }
       const db = databases[database];
       if (!db) return failure('ERR DB index is out of range');
       try {

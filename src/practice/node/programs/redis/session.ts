@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { arityError } from './commands/command.ts';
 import type { Engine } from './engine.ts';
 import { describeServer } from './info.ts';
+import { bytesOf } from './memory.ts';
 import {
   array,
   bulk,
@@ -113,7 +114,20 @@ const clientCommands: Record<string, ClientCommand> = {
     /^(SETNAME|SETINFO)$/i.test(what) ? ok : what.toUpperCase() === 'ID' ? integer(1) : bulk(''),
   COMMAND: ([what = ''], _state, engine) =>
     what.toUpperCase() === 'COUNT' ? integer(engine.commandCount) : array([]),
-  CONFIG: ([what = '']) => (what.toUpperCase() === 'GET' ? array([]) : ok),
+  CONFIG: ([what = '', name = '', value], _state, engine) => {
+    const isLimit = name.toLowerCase() === 'maxmemory';
+    if (what.toUpperCase() === 'GET')
+      return array(isLimit ? [bulk('maxmemory'), bulk(String(engine.memoryLimit))] : []);
+    if (!isLimit) return ok;
+    const bytes = bytesOf(value ?? '');
+    if (bytes === undefined) {
+      return failure(
+        "ERR CONFIG SET failed (possibly related to argument 'maxmemory') - argument must be a memory value",
+      );
+    }
+    engine.memoryLimit = bytes;
+    return ok;
+  },
   INFO: ([section], _state, engine, facts) => bulk(describeServer(section, engine, facts)),
   TIME: (_args, _state, _engine, { now }) =>
     array([bulk(String(Math.floor(now() / 1000))), bulk(String((now() % 1000) * 1000))]),
