@@ -20,7 +20,7 @@ export interface Variant {
 /** What the others are compared with. */
 export const REFERENCE: ClientVersion = '1.32';
 /** The client of the comparison with the real cluster: the nearest to it in age. */
-const ON_REAL: ClientVersion = '1.28';
+export const ON_REAL: ClientVersion = '1.28';
 
 export const VARIANTS = [
   REFERENCE,
