@@ -88,7 +88,7 @@ onBoth('claims', (cluster) => {
         expect(left).toBe('');
       });
       expect(await kubectl('get', 'pvc', 'data', '--ignore-not-found')).toBe('');
-    }, 60_000);
+    }, 180_000);
 
     test('take a volume that is there and has all that they ask for; it is kept when they go', async () => {
       const storageClassName = own('manual');
@@ -117,7 +117,7 @@ onBoth('claims', (cluster) => {
       } finally {
         await kubectl('delete', 'pv', own('large'), own('small'), '--ignore-not-found', '--wait=false');
       }
-    }, 60_000);
+    }, 180_000);
 
     test('say why they wait, and so do their pods', async () => {
       await cluster().apply(
@@ -149,7 +149,7 @@ onBoth('claims', (cluster) => {
       await until(async () =>
         expect(await kubectl('get', 'pod', 'claimless', '-o', 'jsonpath={.status.phase}')).toBe('Succeeded'),
       );
-    }, 60_000);
+    }, 180_000);
 
     test('of a class that waits are bound when a pod comes', async () => {
       const standard = await get<{ provisioner: string }>('storageclass', 'standard');
@@ -175,7 +175,7 @@ onBoth('claims', (cluster) => {
       } finally {
         await kubectl('delete', 'storageclass', own('patient'));
       }
-    }, 60_000);
+    }, 180_000);
 
     test('of a stateful set stay for the pod of their name', async () => {
       const set = {
@@ -216,6 +216,6 @@ onBoth('claims', (cluster) => {
       expect(await kubectl('get', 'pvc', '-l', 'app=db', '-o', 'name')).toBe(
         'persistentvolumeclaim/data-db-0\n',
       );
-    }, 60_000);
+    }, 180_000);
   });
 });

@@ -32,7 +32,7 @@ onBoth('configuration', (cluster) => {
       'jsonpath={.items[*].message}',
     );
 
-  describe.concurrent('of pods', { timeout: 90_000 }, () => {
+  describe.concurrent('of pods', { timeout: 180_000 }, () => {
     test('a volume of a ConfigMap is brought up to date, all at once; what is mounted by its path is not', async () => {
       await kubectl('create', 'configmap', 'shown', '--from-literal=a=one', '--from-literal=b.txt=two');
       const volumeMounts = [

@@ -65,7 +65,7 @@ onBoth('daemon sets', (cluster) => {
       expect(await kubectl('rollout', 'history', 'daemonset/agent')).toContain('\n2 ');
       expect(await kubectl('rollout', 'undo', 'daemonset/agent')).toBe('daemonset.apps/agent rolled back\n');
       await until(async () => expect(await versions('agent')).toEqual(['none']));
-    }, 60_000);
+    }, 180_000);
 
     test('have none where the node is not as they want it', async () => {
       await cluster().apply(manifest('choosy', {}, { nodeSelector: { disk: 'no-such-disk' } }));
@@ -79,7 +79,7 @@ onBoth('daemon sets', (cluster) => {
       await kubectl('patch', 'daemonset', 'choosy', '--type=json', '-p', removal);
       await rolledOut('daemonset/choosy');
       expect(await pods('app=choosy')).toHaveLength(1);
-    }, 60_000);
+    }, 180_000);
 
     test('that update on deletion wait for it', async () => {
       await cluster().apply(manifest('patient', { updateStrategy: { type: 'OnDelete' } }));
@@ -90,6 +90,6 @@ onBoth('daemon sets', (cluster) => {
       expect(await versions('patient')).toEqual(['none']);
       await kubectl('delete', 'pod', '-l', 'app=patient', '--grace-period=0', '--force');
       await until(async () => expect(await versions('patient')).toEqual(['2']));
-    }, 60_000);
+    }, 180_000);
   });
 });

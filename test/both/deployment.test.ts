@@ -50,7 +50,7 @@ onBoth('deployments', (cluster) => {
         { name: 'VERSION', value: '2' },
       ]);
       expect((await deployment('web')).metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('4');
-    }, 60_000);
+    }, 180_000);
 
     test('hold still while they are paused', async () => {
       await cluster().apply(manifest('held', { replicas: 1 }));
@@ -69,7 +69,7 @@ onBoth('deployments', (cluster) => {
       await kubectl('rollout', 'resume', 'deployment/held');
       await rolledOut('deployment/held');
       expect(await sets('held')).toHaveLength(2);
-    }, 60_000);
+    }, 180_000);
 
     test('that recreate have no pod of two kinds at a time', async () => {
       await cluster().apply(manifest('fresh', { replicas: 1, strategy: { type: 'Recreate' } }));
@@ -89,7 +89,7 @@ onBoth('deployments', (cluster) => {
         'ScalingReplicaSet Scaled down replica set fresh-… to 0',
         'ScalingReplicaSet Scaled up replica set fresh-… to 1',
       ]);
-    }, 60_000);
+    }, 180_000);
 
     test('say that they take too long, and go on when they can', async () => {
       const selector = { matchLabels: { app: 'late' } };
@@ -111,7 +111,7 @@ onBoth('deployments', (cluster) => {
       expect(await condition('late', 'Available')).toMatchObject({ status: 'True' });
       await kubectl('rollout', 'undo', 'deployment/late');
       await until(async () => expect((await condition('late', 'Progressing'))?.status).toBe('True'));
-    }, 60_000);
+    }, 180_000);
 
     test('deleted take everything along, or leave it', async () => {
       await cluster().apply(manifest('gone', { replicas: 1 }), manifest('left', { replicas: 1 }));
@@ -127,6 +127,6 @@ onBoth('deployments', (cluster) => {
       await cluster().apply(manifest('left', { replicas: 1 }));
       await rolledOut('deployment/left');
       expect((await sets('left')).map(({ metadata }) => metadata.uid)).toEqual([set?.metadata.uid]);
-    }, 60_000);
+    }, 180_000);
   });
 });

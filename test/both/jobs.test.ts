@@ -50,7 +50,7 @@ onBoth('jobs', (cluster) => {
       expect(await kubectl('get', 'job', 'hello', '--no-headers')).toMatch(
         /^hello +(Complete +)?1\/1 +\d+s /,
       );
-    }, 60_000);
+    }, 180_000);
 
     test('run as many pods as they are to, and no more at a time than they may', async () => {
       await cluster().apply(manifest('many', 'sleep 1', { completions: 3, parallelism: 2 }));
@@ -62,7 +62,7 @@ onBoth('jobs', (cluster) => {
       });
       expect(most).toBeLessThanOrEqual(2);
       expect(await pods('job-name=many')).toHaveLength(3);
-    }, 60_000);
+    }, 180_000);
 
     test('give up when too many of their pods have failed', async () => {
       await cluster().apply(manifest('failing', 'echo no database; exit 3', { backoffLimit: 1 }));
@@ -79,7 +79,7 @@ onBoth('jobs', (cluster) => {
         'SuccessfulCreate Created pod: failing-…',
         'BackoffLimitExceeded Job has reached the specified backoff limit',
       ]);
-    }, 60_000);
+    }, 180_000);
 
     test('whose container is started again where it is give up by its restarts', async () => {
       const template = { restartPolicy: 'OnFailure' };
@@ -93,7 +93,7 @@ onBoth('jobs', (cluster) => {
         'SuccessfulDelete Deleted pod: restarting-…',
         'BackoffLimitExceeded Job has reached the specified backoff limit',
       ]);
-    }, 60_000);
+    }, 180_000);
 
     test('that take too long are ended', async () => {
       await cluster().apply(manifest('slow', 'sleep 1000', { activeDeadlineSeconds: 3 }));
@@ -106,13 +106,13 @@ onBoth('jobs', (cluster) => {
         'DeadlineExceeded Job was active longer than specified deadline',
       );
       expect((await job('slow')).status?.failed).toBe(1);
-    }, 60_000);
+    }, 180_000);
 
     test('deleted take their pods along', async () => {
       await cluster().apply(manifest('gone', 'sleep 1000', { parallelism: 2 }));
       await until(async () => expect((await job('gone')).status?.active).toBe(2));
       await kubectl('delete', 'job', 'gone');
       await until(async () => expect(await pods('job-name=gone')).toEqual([]));
-    }, 60_000);
+    }, 180_000);
   });
 });

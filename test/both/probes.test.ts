@@ -32,7 +32,7 @@ onBoth('containers', (cluster) => {
       'jsonpath={range .items[*]}{.reason}: {.message}{"\\n"}{end}',
     );
 
-  describe.concurrent('and their probes', { timeout: 90_000 }, () => {
+  describe.concurrent('and their probes', { timeout: 180_000 }, () => {
     test('one that is not ready is taken out of its Service, and comes back', async () => {
       const readinessProbe = { exec: { command: ['cat', '/tmp/ready'] }, periodSeconds: 1 };
       await apply(
@@ -156,7 +156,7 @@ onBoth('containers', (cluster) => {
     });
   });
 
-  describe.concurrent('and their ends', { timeout: 90_000 }, () => {
+  describe.concurrent('and their ends', { timeout: 180_000 }, () => {
     test('init containers run one after the other, and once more when one fails', async () => {
       const volumeMounts = [{ name: 'v', mountPath: '/v' }];
       const init = (name: string, script: string) => ({ ...container(script, { volumeMounts }), name });

@@ -93,6 +93,54 @@ onBoth('limits of a namespace', (cluster) => {
     await kubectl('delete', 'quota', 'few');
   });
 
+  test('a quota holds for what controllers make of what was asked for', async () => {
+    await quota('made', {
+      'count/replicasets.apps': '0',
+      'count/jobs.batch': '0',
+      persistentvolumeclaims: '0',
+    });
+    const labels = { app: 'kept' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'registry:2' }] } };
+    const resources = { requests: { storage: '1Mi' } };
+    await apply(
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'setless' },
+        spec: { selector: { matchLabels: labels }, template },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        metadata: { name: 'claimless' },
+        spec: {
+          serviceName: 'claimless',
+          selector: { matchLabels: labels },
+          template,
+          volumeClaimTemplates: [
+            { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources } },
+          ],
+        },
+      },
+    );
+    await until(async () => {
+      const events = await kubectl('get', 'events');
+      expect(events).toMatch(
+        /ReplicaSetCreateError +deployment\/setless +Failed to create new replica set "(setless-\w+)": replicasets.apps "\1" is forbidden: exceeded quota: made, requested: count\/replicasets.apps=1, used: count\/replicasets.apps=0, limited: count\/replicasets.apps=0/,
+      );
+      expect(events).toMatch(
+        /FailedCreate +statefulset\/claimless +create Claim data-claimless-0 Pod claimless-0 in StatefulSet claimless failed error: persistentvolumeclaims "data-claimless-0" is forbidden: exceeded quota: made, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=0, limited: persistentvolumeclaims=0/,
+      );
+    });
+    const path = '{.status.conditions[?(@.type=="Progressing")].reason}';
+    await until(async () =>
+      expect(await kubectl('get', 'deployment', 'setless', '-o', `jsonpath=${path}`)).toBe(
+        'ReplicaSetCreateError',
+      ),
+    );
+    await kubectl('delete', 'deployment/setless', 'statefulset/claimless', 'quota/made');
+  });
+
   test('a limit range fills in what is not said, and refuses what is out of its bounds', async () => {
     await apply({
       apiVersion: 'v1',

@@ -80,7 +80,7 @@ onBoth('stateful sets', (cluster) => {
       expect(await events('StatefulSet', 'web')).toContain(
         'SuccessfulDelete delete Pod web-1 in StatefulSet web successful',
       );
-    }, 60_000);
+    }, 180_000);
 
     test('updates from the last pod to the first, and back', async () => {
       await cluster().apply(manifest('rolled'));
@@ -118,7 +118,7 @@ onBoth('stateful sets', (cluster) => {
           'jsonpath={.items[*].revision}',
         ),
       ).toMatch(/^(2 3|3 2)$/);
-    }, 60_000);
+    }, 180_000);
 
     test('leaves what is below its partition, and all when it updates on deletion', async () => {
       const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 1 } };
@@ -145,7 +145,7 @@ onBoth('stateful sets', (cluster) => {
       await until(async () => expect((await pods('app=parted')).length).toBe(2));
       await kubectl('delete', 'pod', 'parted-0');
       await until(async () => expect(await versions()).toEqual(['2', '2']));
-    }, 60_000);
+    }, 180_000);
 
     test('waits for a pod that does not come up, unless it is parallel', async () => {
       const readinessProbe = { exec: { command: ['false'] }, periodSeconds: 1 };
@@ -161,14 +161,14 @@ onBoth('stateful sets', (cluster) => {
       await until(async () => expect((await pods('app=stuck'))[0]?.status?.phase).toBe('Running'));
       expect(await pods('app=stuck')).toHaveLength(1);
       expect(await kubectl('get', 'sts', 'stuck', '--no-headers')).toMatch(/^stuck +0\/2 /);
-    }, 60_000);
+    }, 180_000);
   });
 
   describe('deleted', () => {
     beforeAll(async () => {
       await cluster().apply(manifest('left', { replicas: 1 }));
       await rolledOut('statefulset/left');
-    }, 60_000);
+    }, 180_000);
 
     test('leaves its pods when asked to, and takes them up again', async () => {
       const [before] = await pods('app=left');
@@ -183,6 +183,6 @@ onBoth('stateful sets', (cluster) => {
       expect((await pods('app=left'))[0]?.metadata.uid).toBe(before?.metadata.uid);
       await kubectl('delete', 'statefulset', 'left');
       await until(async () => expect(await pods('app=left')).toEqual([]));
-    }, 60_000);
+    }, 180_000);
   });
 });

@@ -21,7 +21,7 @@ export function workloads(cluster: () => TestCluster) {
       found.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
       return found.map(({ reason, message }) => `${reason} ${message}`);
     },
-    rolledOut: (object: string) => kubectl('rollout', 'status', object, '--timeout=60s'),
-    until: (expectation: () => Promise<void>) => vi.waitFor(expectation, { timeout: 40_000, interval: 200 }),
+    rolledOut: (object: string) => kubectl('rollout', 'status', object, '--timeout=150s'),
+    until: (expectation: () => Promise<void>) => vi.waitFor(expectation, { timeout: 90_000, interval: 200 }),
   };
 }
