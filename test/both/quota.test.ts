@@ -129,7 +129,7 @@ onBoth('limits of a namespace', (cluster) => {
         /ReplicaSetCreateError +deployment\/setless +Failed to create new replica set "(setless-\w+)": replicasets.apps "\1" is forbidden: exceeded quota: made, requested: count\/replicasets.apps=1, used: count\/replicasets.apps=0, limited: count\/replicasets.apps=0/,
       );
       expect(events).toMatch(
-        /FailedCreate +statefulset\/claimless +create Claim data-claimless-0 Pod claimless-0 in StatefulSet claimless failed error: persistentvolumeclaims "data-claimless-0" is forbidden: exceeded quota: made, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=0, limited: persistentvolumeclaims=0/,
+        /FailedCreate +statefulset\/claimless +create Claim data-claimless-0 for Pod claimless-0 in StatefulSet claimless failed error: persistentvolumeclaims "data-claimless-0" is forbidden: exceeded quota: made, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=0, limited: persistentvolumeclaims=0/,
       );
     });
     const path = '{.status.conditions[?(@.type=="Progressing")].reason}';

@@ -6,6 +6,7 @@ import type { ClusterStore } from '../store/store.ts';
 import { createAgent, type PodAgent } from './agent.ts';
 import type { KubeletContext } from './kubelet/context.ts';
 import { createKubelet, type Kubelet } from './kubelet/kubelet.ts';
+import { tellOfCordons, tellOfStart } from './kubelet/node-events.ts';
 import { nodeAddress, podRange } from './network/addresses.ts';
 import { heartbeatEvery, lostAfter } from './settings.ts';
 
@@ -39,6 +40,7 @@ export function createNode({ store, context, stateDir, version, profile }: NodeO
   const kubelet = createKubelet(context, stateDir);
   let heartbeat: Timer | undefined;
   let isRunning = false;
+  let endTelling: (() => void) | undefined;
 
   const beat = () => {
     registerNode(store, {
@@ -61,6 +63,7 @@ export function createNode({ store, context, stateDir, version, profile }: NodeO
   const halt = async () => {
     isRunning = false;
     heartbeat?.cancel();
+    endTelling?.();
     await kubelet.stop();
   };
 
@@ -74,6 +77,8 @@ export function createNode({ store, context, stateDir, version, profile }: NodeO
       heartbeat?.cancel();
       isRunning = true;
       beat();
+      tellOfStart(context);
+      endTelling = tellOfCordons(context);
       kubelet.start();
     },
     async stop() {

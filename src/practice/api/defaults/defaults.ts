@@ -1,4 +1,13 @@
-import type { Deployment, Namespace, Pod, PodTemplate, ReplicaSet, Secret } from '../../objects.ts';
+import type {
+  Condition,
+  Deployment,
+  Namespace,
+  Pod,
+  PodStatus,
+  PodTemplate,
+  ReplicaSet,
+  Secret,
+} from '../../objects.ts';
 import { groupKindOf } from '../../store/kinds.ts';
 import type { KubeObject } from '../../types.ts';
 import { defaultAutoscaler } from './autoscaler.ts';
@@ -54,8 +63,21 @@ function defaultPod(pod: Pod): void {
         requests: { ...limits, ...container.resources?.requests },
       };
   }
-  pod.status ??= { phase: 'Pending' };
+  pod.status ??= { phase: 'Pending', ...heldBack(pod) };
   pod.status.qosClass ??= qosClass(pod.spec);
+}
+
+/** A pod with gates is not to be put on a node before they are taken away. */
+function heldBack({ spec }: Pod): Pick<PodStatus, 'conditions'> {
+  if (!spec.schedulingGates?.length) return {};
+  const condition: Condition = {
+    type: 'PodScheduled',
+    status: 'False',
+    lastProbeTime: null,
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+  };
+  return { conditions: [condition] };
 }
 
 function defaultNamespace(namespace: Namespace): void {

@@ -1,3 +1,4 @@
+import { admitQuota } from '../../api/admission/quota.ts';
 import { parseSchedule, type Schedule } from '../../api/schedule.ts';
 import type { CronJob, Job, ObjectReference } from '../../objects.ts';
 import { deleteObject } from '../../store/deletion.ts';
@@ -74,13 +75,7 @@ function create(context: ControllerContext): Controller {
     const { namespace, name } = job.metadata;
     started.set(cron.metadata.uid, time);
     if (store.get('batch/Job', namespace, name)) return;
-    const created = store.create(job);
-    context.event({
-      object: cron,
-      type: 'Normal',
-      reason: 'SuccessfulCreate',
-      message: `Created job ${name}`,
-    });
+    const created = createJob(cron, job);
     const { uid, resourceVersion } = created.metadata;
     const place = namespace === undefined ? {} : { namespace };
     const reference: ObjectReference = {
@@ -95,6 +90,21 @@ function create(context: ControllerContext): Controller {
       status.active = [...(status.active ?? []), reference];
       status.lastScheduleTime = timestamp(Math.min(time, clock.now()));
     });
+  }
+
+  /** @throws ApiError 403 */
+  function createJob(cron: CronJob, job: Job): Job {
+    const tell = (type: 'Normal' | 'Warning', reason: string, message: string) =>
+      context.event({ object: cron, type, reason, message });
+    try {
+      admitQuota(store, job, undefined);
+    } catch (error) {
+      tell('Warning', 'FailedCreate', `Error creating job: ${(error as Error).message}`);
+      throw error;
+    }
+    const created = store.create(job);
+    tell('Normal', 'SuccessfulCreate', `Created job ${job.metadata.name}`);
+    return created;
   }
 
   /** Takes note of jobs that are over, or gone. */

@@ -4,6 +4,7 @@ import type { Controller, ControllerContext, ControllerDefinition } from '../con
 import { controllerOf, fromKey, itself, owner } from '../keys.ts';
 import { isActive } from '../pods.ts';
 import { maxReplicas } from './bounds.ts';
+import { createSet } from './create-set.ts';
 import {
   adoptSets,
   currentSet,
@@ -47,7 +48,7 @@ function create(context: ControllerContext): Controller {
     if (found) {
       if (!deployment.spec.paused || revisionOf(found) > revision)
         renew(store, found, deployment, revision, most);
-    } else store.create(newSet(store, deployment, revision, most));
+    } else createSet(context, deployment, newSet(store, deployment, revision, most));
     const current = currentSet(deployment, ownedSets(store, deployment));
     if (current) {
       store.mutate<Deployment>(

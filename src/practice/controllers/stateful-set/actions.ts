@@ -21,9 +21,16 @@ export function createActions({ store, clock, event }: ControllerContext): Actio
     const { name } = set.metadata;
     for (const claim of claimsOf(set, ordinal)) {
       if (store.get('PersistentVolumeClaim', claim.metadata.namespace, claim.metadata.name)) continue;
-      createClaim(store, claim);
-      const message = `create Claim ${claim.metadata.name} Pod ${name}-${ordinal} in StatefulSet ${name} success`;
-      event({ object: set, type: 'Normal', reason: 'SuccessfulCreate', message });
+      const what = `create Claim ${claim.metadata.name}`;
+      const where = `Pod ${name}-${ordinal} in StatefulSet ${name}`;
+      try {
+        createClaim(store, claim);
+      } catch (error) {
+        const message = `${what} for ${where} failed error: ${(error as Error).message}`;
+        event({ object: set, type: 'Warning', reason: 'FailedCreate', message });
+        throw error;
+      }
+      event({ object: set, type: 'Normal', reason: 'SuccessfulCreate', message: `${what} ${where} success` });
     }
   }
 
