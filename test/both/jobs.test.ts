@@ -96,14 +96,16 @@ onBoth('jobs', (cluster) => {
     }, 180_000);
 
     test('that take too long are ended', async () => {
-      await cluster().apply(manifest('slow', 'sleep 1000', { activeDeadlineSeconds: 3 }));
+      await cluster().apply(manifest('slow', 'sleep 1000', { activeDeadlineSeconds: 6 }));
       await until(async () => expect(await condition('slow', 'Failed')).toBeDefined());
       expect(await condition('slow', 'Failed')).toMatchObject({
         reason: 'DeadlineExceeded',
         message: 'Job was active longer than specified deadline',
       });
-      expect(await events('Job', 'slow')).toContain(
-        'DeadlineExceeded Job was active longer than specified deadline',
+      await until(async () =>
+        expect(await events('Job', 'slow')).toContain(
+          'DeadlineExceeded Job was active longer than specified deadline',
+        ),
       );
       expect((await job('slow')).status?.failed).toBe(1);
     }, 180_000);
