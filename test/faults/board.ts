@@ -15,6 +15,8 @@ interface Standing {
 export interface Watched {
   /** `STEP KIND TARGET` */
   readonly name: string;
+  /** Of a step that is not done yet, so that it need not be green. */
+  readonly isAhead: boolean;
   /** All it ever said, the oldest first. */
   readonly said: Standing[];
   stop(): void;
@@ -34,10 +36,10 @@ export class Board {
   readonly #waiting = new Set<() => void>();
 
   /** Watches a check as a run does. */
-  watch(step: string, check: Check, context: CheckContext): Watched {
+  watch(step: string, check: Check, context: CheckContext, isAhead: boolean): Watched {
     const stop = new AbortController();
     const said: Standing[] = [];
-    const watched = { name: nameOf(step, check), said, stop: () => stop.abort() };
+    const watched = { name: nameOf(step, check), isAhead, said, stop: () => stop.abort() };
     this.#watched.push(watched);
     const report = (verdict: Verdict) => {
       const words = verdict.verdict === 'red' ? `red: ${sayReason(verdict.reason, 'en')}` : verdict.verdict;
@@ -94,8 +96,10 @@ export function standing({ said }: Watched): string {
   return said.at(-1)?.words ?? 'pending';
 }
 
-/** When it first said, after `from`, what `pattern` matches; undefined where it has not. */
+/** When it first said, from `from` on, what `pattern` matches: what it said last before that still stood then. */
 export function saidAt({ said }: Watched, pattern: RegExp, from: number): number | undefined {
+  const standing = said.findLast(({ at }) => at < from);
+  if (standing !== undefined && pattern.test(standing.words)) return from;
   return said.find(({ at, words }) => at >= from && pattern.test(words))?.at;
 }
 

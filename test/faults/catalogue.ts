@@ -16,7 +16,7 @@ const fault = z.strictObject({
   /** A command that ends well once the cluster shows the fault; without one that is when `inject` has ended. */
   effect: z.string().optional(),
   red: z.array(red),
-  /** Other checks that may rightly turn red. */
+  /** Other checks that may rightly turn red; `*` is all of them. */
   also: z.array(z.string()).default([]),
   /** How it is put right; a fault without one goes by itself. */
   mend: z.string().optional(),

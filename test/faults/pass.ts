@@ -69,7 +69,7 @@ function watchLevels(session: Session, step: string, board: Board): void {
 
 function watch(session: Session, step: string, check: Check, board: Board) {
   const state = stepOf(session.state, step);
-  return board.watch(step, check, inTurn(session.checkContext(state)));
+  return board.watch(step, check, inTurn(session.checkContext(state)), !isDone(session, step));
 }
 
 /** Watches, for this fault alone, the commands of finished steps and what it names of steps to come. */
@@ -87,7 +87,7 @@ async function inItsPlace(
       .map((check) => watch(session, id, check, board)),
   );
   try {
-    await board.until(() => board.all.every((one) => standing(one) === 'green'), patience);
+    await board.until(() => board.all.every((one) => one.isAhead || standing(one) === 'green'), patience);
     return await trial();
   } finally {
     for (const one of extra) board.drop(one);

@@ -25,7 +25,7 @@ export function createRise(expression: string, clock: Clock): Rise {
   let intervals: number[] = [];
 
   const allowed = () => {
-    const pace = intervals.length === 0 ? patience.unknown : pauses * Math.max(...intervals);
+    const pace = intervals.length === 0 ? patience.unknown : pauses * usual(intervals);
     return Math.max(leastWall, Math.min(Math.max(pace, patience.least), patience.unknown) / clock.speed);
   };
 
@@ -57,4 +57,10 @@ export function createRise(expression: string, clock: Clock): Rise {
       return { id: waiting ? 'first-value' : 'not-rising', params: { expression, value: shown } };
     },
   };
+}
+
+/** The middle one, so that a standstill that is over does not count as its pace; of a few, the longest. */
+function usual(intervals: readonly number[]): number {
+  const sorted = intervals.toSorted((a, b) => a - b);
+  return (sorted.length < 3 ? sorted.at(-1) : sorted[Math.floor(sorted.length / 2)]) ?? 0;
 }
