@@ -46,7 +46,7 @@ describe('DockerCoins on the practice cluster', () => {
       expect(report).toMatchObject({ passed: lesson?.steps.length, failed: 0, skipped: 0 });
       expect(exit).toBe(0);
     },
-    minute,
+    4 * minute,
   );
 
   it(
@@ -61,7 +61,7 @@ describe('DockerCoins on the practice cluster', () => {
         rmSync(path, { recursive: true });
       }
     },
-    minute,
+    4 * minute,
   );
 });
 
@@ -115,7 +115,7 @@ describe('DockerCoins, broken', () => {
       expect(report.failed).toBe(1);
       expect(exit).toBe(1);
     },
-    minute,
+    4 * minute,
   );
 });
 
@@ -140,6 +140,6 @@ describe('reports', () => {
       expect(xml).toMatch(/<testsuite name="dockercoins" tests="\d+" failures="1"/);
       expect(xml).toMatch(/name="deploy-registry" time="[\d.]+"><failure message="[^"]+">/);
     },
-    minute,
+    4 * minute,
   );
 });
