@@ -6,7 +6,10 @@ import { createClock } from '../../../src/base/clock.ts';
 import { createNetwork, type Network } from '../../../src/practice/node/network/network.ts';
 import { programs } from '../../../src/practice/node/programs/index.ts';
 import { type Container, startContainer } from '../../../src/practice/node/runtime/container.ts';
-import { createContainerPaths } from '../../../src/practice/node/runtime/container-paths.ts';
+import {
+  createContainerPaths,
+  type ReadOnlyRoot,
+} from '../../../src/practice/node/runtime/container-paths.ts';
 import { createStore } from '../../../src/practice/store/store.ts';
 
 export interface TestContainer extends AsyncDisposable {
@@ -31,12 +34,14 @@ export async function start(
     speed = 100,
     tty = false,
     cwd = '/',
+    readOnlyRoot,
   }: {
     files?: Record<string, string>;
     env?: Record<string, string>;
     speed?: number;
     tty?: boolean;
     cwd?: string;
+    readOnlyRoot?: ReadOnlyRoot;
   } = {},
 ): Promise<TestContainer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'pilotage-test-'));
@@ -56,7 +61,7 @@ export async function start(
   let text = '';
   const waiting = new Set<() => void>();
   const container = startContainer({
-    paths: createContainerPaths(root),
+    paths: createContainerPaths(root, [], readOnlyRoot),
     argv,
     env: { PATH: '/bin', HOME: '/root', ...env },
     cwd,

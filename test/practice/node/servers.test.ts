@@ -1,12 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import { get as ask, type IncomingHttpHeaders } from 'node:http';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { start, type TestContainer } from './container.ts';
 
-async function get(box: TestContainer, path: string, port = 80, headers: Record<string, string> = {}) {
+async function get(box: TestContainer, url: string, port = 80, headers: Record<string, string> = {}) {
   const connection = await box.network.connect(box.ip, port);
   return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
     ask(
-      { path, headers: { host: 'web', ...headers }, createConnection: () => connection },
+      { path: url, headers: { host: 'web', ...headers }, createConnection: () => connection },
       async (response) => {
         let body = '';
         for await (const data of response) body += data;
@@ -92,6 +94,61 @@ describe('nginx', () => {
     await using box = await start(['nginx'], { files: site(conf) });
     expect(await box.container.exited).toEqual({ exitCode: 1, reason: 'Error' });
     expect(box.output()).toContain(`nginx: [emerg] ${message}\n`);
+  });
+
+  it('reads its configuration again when asked to, and keeps the old one where the new one is wrong', async () => {
+    const conf = (port: number, text: string) => `server { listen ${port}; return 200 ${text}; }`;
+    await using box = await start(['nginx'], { files: site(conf(80, 'before')) });
+    await box.printed(/start worker process 29/);
+    expect(await get(box, '/')).toMatchObject({ body: 'before' });
+    const file = path.join(box.root, 'etc/nginx/conf.d/default.conf');
+    writeFileSync(file, `${conf(80, 'after')} ${conf(81, 'new')}`);
+    expect(await box.run('nginx', '-t')).toEqual({
+      code: 0,
+      out: '',
+      err: 'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful\n',
+    });
+    expect(await get(box, '/')).toMatchObject({ body: 'before' });
+    expect(await box.run('nginx', '-s', 'reload')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('[notice]'),
+    });
+    await box.printed(/signal 1 \(SIGHUP\) received[\s\S]*start worker process 30/);
+    expect(await get(box, '/')).toMatchObject({ body: 'after' });
+    expect(await get(box, '/', 81)).toMatchObject({ body: 'new' });
+    writeFileSync(file, 'server { listen 80;');
+    const wrong = 'unexpected end of file, expecting "}" in /etc/nginx/conf.d/default.conf';
+    const { code, err } = await box.run('nginx', '-t');
+    expect([code, err.split('\n').slice(1)]).toEqual([
+      1,
+      [`nginx: [emerg] ${wrong}`, 'nginx: configuration file /etc/nginx/nginx.conf test failed', ''],
+    ]);
+    writeFileSync(file, conf(81, 'alone'));
+    await box.run('nginx', '-s', 'reload');
+    await box.printed(/start worker process 31/);
+    expect(await get(box, '/', 81)).toMatchObject({ body: 'alone' });
+    await expect(get(box, '/')).rejects.toThrow('ECONNREFUSED');
+    await box.run('nginx', '-s', 'quit');
+    expect(await box.container.exited).toEqual({ exitCode: 0, reason: 'Completed' });
+  });
+
+  it('does not start where it may not write, but where it is given folders to', async () => {
+    const files = site('server { return 200 up; }');
+    const cannot = async (...besides: string[]) => {
+      await using box = await start(['nginx'], { files, readOnlyRoot: { besides } });
+      await box.container.exited;
+      return box.output().split('\n').at(-2);
+    };
+    expect(await cannot()).toBe(
+      'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+    );
+    expect(await cannot('/var/cache/nginx')).toBe(
+      'nginx: [emerg] open() "/run/nginx.pid" failed (30: Read-only file system)',
+    );
+    const readOnlyRoot = { besides: ['/var/cache/nginx', '/var/run'] };
+    await using box = await start(['nginx'], { files, readOnlyRoot });
+    await box.printed(/start worker process 29/);
+    expect(await get(box, '/')).toMatchObject({ body: 'up' });
   });
 });
 

@@ -7,6 +7,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 export interface WebServer {
   /** Resolves once the program has to end and no more connections are taken. */
   ended: Promise<void>;
+  /** Takes no more connections. What is being answered is not cut off. */
+  close(): void;
 }
 
 /** Serves HTTP at the container's ports until it is asked to end. @throws NetworkError when a port is taken */
@@ -34,7 +36,11 @@ export async function serveHttp(
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   });
-  return { ended };
+  const close = () => {
+    for (const stop of stops) stop();
+    server.closeIdleConnections();
+  };
+  return { ended, close };
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
