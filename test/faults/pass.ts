@@ -17,12 +17,14 @@ const patience = 60_000;
 
 /**
  * Goes through DockerCoins once, and tries each fault after its step.
- * `clusterIn`: makes the cluster, which keeps what is the run's in that folder.
+ * `clusterIn`: makes the cluster, which keeps what is the run's in that folder. Aborting `signal` ends the pass after
+ * the fault that is being tried, and leaves nothing behind.
  */
 export async function tryFaults(
   faults: readonly Fault[],
   clusterIn: (dir: string) => Cluster,
   tell: (trial: Trial) => void,
+  signal: AbortSignal,
 ): Promise<Trial[]> {
   const dir = await mkdtemp(join(tmpdir(), 'pilotage-faults-'));
   const lesson = await loadLesson(join(root, 'lessons', 'dockercoins'));
@@ -32,14 +34,15 @@ export async function tryFaults(
   const context = inTurn(session.checkContext());
   const trials: Trial[] = [];
   try {
-    const last = faults.map(({ after }) => after);
+    const afters = faults.map(({ after }) => after);
     for (const { plan } of session.state.steps.filter(({ plan }) => plan.applies)) {
-      if (!last.some((after) => !isDone(session, after))) break;
-      if (!(await playStep(session, plan.id, new AbortController().signal))) {
+      if (!afters.some((after) => !isDone(session, after))) break;
+      if (!(await playStep(session, plan.id, signal))) {
         throw new Error(`${plan.id} failed: ${JSON.stringify(stepOf(session.state, plan.id))}`);
       }
       watchLevels(session, plan.id, board);
       for (const fault of faults.filter(({ after }) => after === plan.id)) {
+        signal.throwIfAborted();
         const trial = await inItsPlace(fault, session, board, () =>
           tryFault(fault, board, { ...context, variables: session.checkContext().variables }),
         );

@@ -12,9 +12,11 @@ const words = process.argv.slice(2);
 const ids = words.filter((word) => !word.startsWith('--'));
 const onReal = words.includes('--real');
 const chosen = loadFaults().filter(({ id }) => ids.length === 0 || ids.includes(id));
+const over = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => over.abort(new Error(name)));
 const tell = (trial: Trial) => void process.stdout.write(showTrial(trial));
 
-const trials = onReal ? await onRealCluster() : await tryFaults(chosen, practice(1), tell);
+const trials = onReal ? await onRealCluster() : await tryFaults(chosen, practice(1), tell, over.signal);
 const wrong = trials.filter((trial) => trial.wrong.length > 0);
 process.stdout.write(`${trials.length - wrong.length} right, ${wrong.length} wrong\n`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
@@ -28,6 +30,7 @@ async function onRealCluster(): Promise<Trial[]> {
       chosen.filter((fault) => fault.practice === undefined),
       cluster.at,
       tell,
+      over.signal,
     );
   } finally {
     await cluster.dispose();

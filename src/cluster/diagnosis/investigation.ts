@@ -1,5 +1,7 @@
 import type { Reason } from '../../engine/reasons/reasons.ts';
+import { KubeconfigError, UnreachableError } from '../api/errors.ts';
 import type { KubeObject } from '../api/objects.ts';
+import { reasonOfProblem } from '../api/problem.ts';
 import type { Query } from '../api/query.ts';
 import type { Session } from '../api/session.ts';
 import { watchObjects } from '../api/watch.ts';
@@ -37,6 +39,7 @@ export interface Investigator {
 /**
  * Watches what an investigation asks about, for as long as it is wanted, and calls back when its conclusion may have
  * changed. What may not be seen (access, a missing API) is left out: a check's verdict does not depend on its cause.
+ * While the cluster does not answer, that is the cause.
  */
 export function createInvestigator(
   session: Session,
@@ -46,6 +49,8 @@ export function createInvestigator(
   let key: string | undefined;
   let stop = new AbortController();
   let found = new Map<Question, readonly KubeObject[]>();
+  /** Why nobody can be asked at present. */
+  let silence: Reason | undefined;
   let lastLine: LastLine = () => '';
   let complaint: Complaint = () => '';
   signal.addEventListener('abort', () => stop.abort(), { once: true });
@@ -56,18 +61,23 @@ export function createInvestigator(
     key = investigation?.key;
     const mine = new Map<Question, readonly KubeObject[]>();
     found = mine;
+    silence = undefined;
     if (investigation === undefined || signal.aborted) return;
     lastLine = createLastLines(session, onChange, stop.signal);
     complaint = createComplaints(session, onChange, stop.signal);
     for (const [question, query] of Object.entries(investigation.queries) as [Question, Query][]) {
       const learn = (objects: readonly KubeObject[]) => {
         mine.set(question, objects);
+        if (mine === found) silence = undefined;
         onChange();
       };
       const listener = {
         found: ({ objects }: { objects: readonly KubeObject[] }) => learn(objects),
-        problem: () => {
-          if (!mine.has(question)) learn([]);
+        // Not seen is not the same as not there: what may not be looked at leaves the question open.
+        problem: (error: unknown) => {
+          if (!(error instanceof UnreachableError || error instanceof KubeconfigError)) return;
+          if (mine === found) silence = reasonOfProblem(error);
+          onChange();
         },
       };
       watchObjects(session, query, listener, stop.signal);
@@ -77,6 +87,7 @@ export function createInvestigator(
   return {
     look(investigation) {
       if (investigation?.key !== key) begin(investigation);
+      if (investigation !== undefined && silence !== undefined) return silence;
       return investigation?.conclude({
         pods: found.get('pods'),
         events: (found.get('events') ?? []) as readonly WarningEvent[],

@@ -37,6 +37,7 @@ export interface Container {
 
 export interface Pod extends KubeObject {
   readonly spec: {
+    readonly nodeName?: string;
     readonly containers: readonly Container[];
     readonly initContainers?: readonly Container[];
   };

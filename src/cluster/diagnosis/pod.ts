@@ -37,7 +37,14 @@ export function podCause(
   if (status?.phase === 'Failed') return sure(failedCause(pod));
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const causes = containers.flatMap((container) => containerCause(pod, container, events, lastLine) ?? []);
-  return causes.find((cause) => !cause.passing) ?? causes[0];
+  return causes.find((cause) => !cause.passing) ?? causes[0] ?? nodeCause(pod, events);
+}
+
+/** All its containers are well, and only their node cannot say so any more. */
+function nodeCause(pod: Pod, events: readonly WarningEvent[]): PodCause | undefined {
+  const { nodeName } = pod.spec;
+  if (nodeName === undefined || newestWarning(events, pod, ['NodeNotReady']) === undefined) return undefined;
+  return sure({ id: 'node-not-ready', params: { node: nodeName, message: '' } });
 }
 
 function containerCause(

@@ -2,8 +2,8 @@ import type { Clock } from '../../../base/clock.ts';
 import type { Reason } from '../../../engine/reasons/reasons.ts';
 import { show } from '../match/reason.ts';
 
-/** Milliseconds of the clock within which a value must grow again, while its pace is not known, and at least. */
-const patience = { unknown: 15_000, least: 3_000 };
+/** Milliseconds of the clock within which a value must grow again: while its pace is not known, at least, at most. */
+const patience = { unknown: 4_000, least: 3_000, most: 15_000 };
 /** Milliseconds of wall time that are left to it in any case: samples take real time, however fast the clock. */
 const leastWall = 2_000;
 /** How many of its own usual pauses a value may take. */
@@ -26,7 +26,7 @@ export function createRise(expression: string, clock: Clock): Rise {
 
   const allowed = () => {
     const pace = intervals.length === 0 ? patience.unknown : pauses * usual(intervals);
-    return Math.max(leastWall, Math.min(Math.max(pace, patience.least), patience.unknown) / clock.speed);
+    return Math.max(leastWall, Math.min(Math.max(pace, patience.least), patience.most) / clock.speed);
   };
 
   return {
