@@ -170,6 +170,34 @@ describe('redis-server', () => {
   });
 });
 
+describe('a Redis that is full', () => {
+  it('takes nothing more, gives what it has, and can be emptied', async () => {
+    const said = await talk(
+      'SET a 1',
+      'CONFIG SET maxmemory 1kb',
+      'CONFIG GET maxmemory',
+      'INCRBY a 1',
+      'GET a',
+      'DEL a',
+      'CONFIG SET maxmemory much',
+      'CONFIG SET maxmemory 0',
+      'INCRBY a 5',
+    );
+    expect(said).toEqual([
+      'OK',
+      'OK',
+      '1) "maxmemory"',
+      '2) "1024"',
+      "(error) OOM command not allowed when used memory > 'maxmemory'.",
+      '"1"',
+      '(integer) 1',
+      "(error) ERR CONFIG SET failed (possibly related to argument 'maxmemory') - argument must be a memory value",
+      'OK',
+      '(integer) 5',
+    ]);
+  });
+});
+
 describe("redis' protocol", () => {
   const word = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString('latin1'));
 

@@ -109,9 +109,15 @@ function live(worker: Worker, process: ContainerProcess, untaken: Int32Array): P
       servers.get(message.port)?.();
       servers.delete(message.port);
     } else {
-      (message.stream === 'stdout' ? stdout : stderr)(message.data);
-      Atomics.sub(untaken, 0, message.data.length);
-      Atomics.notify(untaken, 0);
+      const output = message.stream === 'stdout' ? stdout : stderr;
+      output(message.data);
+      const taken = () => {
+        Atomics.sub(untaken, 0, message.data.length);
+        Atomics.notify(untaken, 0);
+      };
+      const waiting = output.full?.();
+      if (waiting) void waiting.then(taken);
+      else taken();
     }
   });
   process.stdin?.pipe(worker.stdin as NodeJS.WritableStream);

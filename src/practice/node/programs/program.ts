@@ -1,6 +1,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { Clock } from '../../../base/clock.ts';
 import type { ContainerPaths } from '../runtime/container-paths.ts';
+import type { Output } from '../runtime/output.ts';
 import type { ProcessEntry } from '../runtime/process-table.ts';
 import type { Terminal } from '../runtime/terminal.ts';
 import type { User } from '../runtime/user.ts';
@@ -41,8 +42,8 @@ export interface Process {
   readonly stdin: Readable | undefined;
   /** True where standard output is a terminal. */
   readonly tty: boolean;
-  readonly stdout: (data: string | Uint8Array) => void;
-  readonly stderr: (data: string | Uint8Array) => void;
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly network: ContainerNetwork;
   readonly clock: Clock;
   /**

@@ -4,6 +4,7 @@ import type { ContainerInterface } from '../network/pod-network.ts';
 import { OutOfMemory } from '../programs/program.ts';
 import type { ContainerPaths } from './container-paths.ts';
 import { NotExecutable } from './executables.ts';
+import { outputTo } from './output.ts';
 import { type Launcher, startProcess } from './process.ts';
 import { createProcessTable, type ProcessEntry } from './process-table.ts';
 import { createTerminal, type TerminalSize } from './terminal.ts';
@@ -178,8 +179,8 @@ export function startContainer(options: ContainerOptions): Container {
         tty,
         terminal,
         stdin: terminal?.stdin ?? stdin,
-        stdout: terminal?.write ?? ((data) => void stdout.write(data)),
-        stderr: terminal?.write ?? ((data) => void (stderr ?? stdout).write(data)),
+        stdout: terminal?.write ?? outputTo(stdout),
+        stderr: terminal?.write ?? outputTo(stderr ?? stdout),
         memoryLimit: options.memoryLimit,
         signal: end,
         terminated: end,

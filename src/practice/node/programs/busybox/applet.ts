@@ -9,6 +9,7 @@ import {
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import type { Output } from '../../runtime/output.ts';
 import type { ContainerProcess } from '../program.ts';
 
 /** A command of busybox: its exit status, or nothing for 0, or 1 when it complained. */
@@ -116,14 +117,15 @@ export function inputs(
   });
 }
 
-/** A stream's lines, without their newlines. */
-export async function* streamLines(stream: Readable): AsyncGenerator<string> {
+/** A stream's lines, without their newlines; no faster than what is made of them is taken by `output`. */
+export async function* streamLines(stream: Readable, output?: Output): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const chunk of stream) {
     const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
     rest = lines.pop() ?? '';
-    yield* lines;
+    for (const line of lines) yield line;
+    await output?.full?.();
   }
   rest += decoder.end();
   if (rest !== '') yield rest;
@@ -135,7 +137,8 @@ export async function* linesOf(
   files: readonly string[],
   say?: OpenComplaint,
 ): AsyncGenerator<string> {
-  for (const { stream } of inputs(call, files, say)) yield* streamLines(stream);
+  const { stdout } = call.process;
+  for (const { stream } of inputs(call, files, say)) yield* streamLines(stream, stdout);
 }
 
 export function hostPath({ paths, cwd }: ContainerProcess): AppletCall['host'] {

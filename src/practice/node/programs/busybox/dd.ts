@@ -55,6 +55,7 @@ export const dd: Applet = async (call) => {
       else if (!target?.startsWith('/dev/')) position += writeSync(to, bytes, 0, bytes.length, position);
       // A copy without an end must not keep the cluster from running.
       if (block % 16 === 15) await turn();
+      if (to === undefined) await call.process.stdout.full?.();
     }
     if (to !== undefined && count === 0) ftruncateSync(to, position);
   } catch (error) {

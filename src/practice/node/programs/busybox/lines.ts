@@ -54,6 +54,7 @@ export const lines: Record<string, Applet> = {
         for await (const chunk of stream) {
           if (call.process.signal.aborted) return 130;
           call.process.stdout(chunk as Buffer);
+          await call.process.stdout.full?.();
         }
         continue;
       }

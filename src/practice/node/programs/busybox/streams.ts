@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Applet, type AppletCall, allBytes, changing, options, reason } from './applet.ts';
 
 /** `xargs`'s words: separated by blanks, quoted as in a shell. */
@@ -58,13 +59,23 @@ const tee: Applet = async (call) => {
   });
   for await (const chunk of call.process.stdin ?? []) {
     call.process.stdout(chunk as Buffer);
+    await call.process.stdout.full?.();
     for (const file of open) writeSync(file, chunk as Buffer);
   }
   for (const file of open) closeSync(file);
   return undefined;
 };
 
-const seq: Applet = (call) => {
+/** Lines that are printed at a time. */
+const batch = 512;
+
+/** Lets a reader take what it was given: at once, or after a while where it all goes to a log. */
+async function pace({ process: { stdout, clock, signal } }: AppletCall): Promise<void> {
+  if (stdout.full) await (stdout.full() ?? turn());
+  else await clock.sleep(1, signal);
+}
+
+const seq: Applet = async (call) => {
   const separate = call.args.map((arg) => (/^-\d/.test(arg) ? `\0${arg}` : arg));
   const { flags, rest } = options(separate, '+ws:f:');
   const words = rest.map((word) => word.replace('\0', ''));
@@ -78,18 +89,25 @@ const seq: Applet = (call) => {
     flags.w === undefined ? 0 : Math.max(first.toFixed(digits).length, last.toFixed(digits).length);
   const separator = flags.s ?? '\n';
   const count = Math.floor((last - first) / step + 1e-9);
+  let waiting = '';
   for (let index = 0; index <= count; index += 1) {
     const text = (first + index * step).toFixed(digits).padStart(width, '0');
-    call.print(`${text}${index === count ? '\n' : separator}`);
+    waiting += `${text}${index === count ? '\n' : separator}`;
+    if (index % batch !== batch - 1) continue;
+    call.print(waiting);
+    waiting = '';
+    if (call.process.signal.aborted) return 130;
+    if (call.process.stdout.full) await pace(call);
   }
+  call.print(waiting);
   return 0;
 };
 
 const yes: Applet = async (call) => {
   const line = `${call.args.join(' ') || 'y'}\n`;
   while (!call.process.signal.aborted) {
-    call.print(line.repeat(64));
-    await call.process.clock.sleep(1, call.process.signal);
+    call.print(line.repeat(call.process.stdout.full ? batch : 64));
+    await pace(call);
   }
   return 0;
 };

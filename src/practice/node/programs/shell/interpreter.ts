@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
+import { outputTo } from '../../runtime/output.ts';
 import { type Expander, expandFields, expandPattern, expandText } from './expand.ts';
 import { statusOfSignal } from './jobs.ts';
 import { matches } from './patterns.ts';
@@ -168,21 +169,26 @@ async function runPipeline(
 ): Promise<number> {
   const stages: { status: Promise<number>; end: AbortController }[] = [];
   let { stdin } = io;
+  let source: PassThrough | undefined;
   for (const [index, command] of commands.entries()) {
+    const before = source;
     const isLast = index === commands.length - 1;
     const end = new AbortController();
     const copy = copyState(state);
     copy.signal = AbortSignal.any([state.signal, end.signal]);
     const pipe = isLast ? undefined : new PassThrough();
-    const stdout = pipe ? (data: string | Uint8Array) => void (pipe.writable && pipe.write(data)) : io.stdout;
+    const stdout = pipe ? outputTo(pipe) : io.stdout;
     const status = runSubshell([{ command, background: false }], copy, { ...io, stdin, stdout });
     // Who writes to a command that has ended is ended itself, as by SIGPIPE.
     const finished = status.finally(() => {
       pipe?.end();
+      // Nobody reads what the one before it has still to write.
+      before?.destroy();
       for (const earlier of stages.slice(0, index)) earlier.end.abort('SIGPIPE');
     });
     stages.push({ status: finished, end });
     stdin = pipe;
+    source = pipe;
   }
   const statuses = await Promise.all(stages.map((stage) => stage.status));
   const failed = state.options.pipefail ? statuses.findLast((one) => one !== 0) : undefined;

@@ -30,7 +30,11 @@ export async function runSimple(
     const own = state.functions.get(name);
     if (own) return await callFunction(own, argv, state, redirected.io);
     const builtin: Builtin | undefined = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
-    if (builtin) return await runBuiltin(builtin, argv, values, state, { io, redirected });
+    if (builtin) {
+      const status = await runBuiltin(builtin, argv, values, state, { io, redirected });
+      await redirected.io.stdout.full?.();
+      return status;
+    }
     const env = { ...environmentOf(state), ...Object.fromEntries(values) };
     const { stdin, stdout, stderr } = redirected.io;
     return await state.process.spawn(argv, {

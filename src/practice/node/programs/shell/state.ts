@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { Output } from '../../runtime/output.ts';
 import type { ContainerProcess } from '../program.ts';
 import type { Command } from './syntax.ts';
 
-export type Write = (data: string | Uint8Array) => void;
+export type Write = Output;
 
 /** Where a command reads from and writes to. */
 export interface Io {

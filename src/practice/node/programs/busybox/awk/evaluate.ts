@@ -18,6 +18,7 @@ export async function takeTurn(machine: Machine): Promise<void> {
   if (machine.turns > 0) return;
   machine.turns = turnAfter;
   await turn();
+  await machine.call.process.stdout.full?.();
   if (machine.call.process.signal.aborted) throw new Interrupted();
 }
 
