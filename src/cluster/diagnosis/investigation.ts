@@ -1,5 +1,5 @@
 import type { Reason } from '../../engine/reasons/reasons.ts';
-import { KubeconfigError, UnreachableError } from '../api/errors.ts';
+import { UnreachableError } from '../api/errors.ts';
 import type { KubeObject } from '../api/objects.ts';
 import { reasonOfProblem } from '../api/problem.ts';
 import type { Query } from '../api/query.ts';
@@ -75,7 +75,7 @@ export function createInvestigator(
         found: ({ objects }: { objects: readonly KubeObject[] }) => learn(objects),
         // Not seen is not the same as not there: what may not be looked at leaves the question open.
         problem: (error: unknown) => {
-          if (!(error instanceof UnreachableError || error instanceof KubeconfigError)) return;
+          if (!(error instanceof UnreachableError)) return;
           if (mine === found) silence = reasonOfProblem(error);
           onChange();
         },

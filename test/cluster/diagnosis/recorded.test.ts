@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/cluster/api/objects.ts';
 import { commonType } from '../../../src/cluster/api/resources.ts';
+import { complaintIn } from '../../../src/cluster/diagnosis/complaints.ts';
 import type { Evidence } from '../../../src/cluster/diagnosis/investigation.ts';
 import { missingCause } from '../../../src/cluster/diagnosis/missing.ts';
 import { nodePortCause } from '../../../src/cluster/diagnosis/node-port.ts';
 import type { Pod, Service, Workload } from '../../../src/cluster/diagnosis/objects.ts';
 import { serviceCause } from '../../../src/cluster/diagnosis/service.ts';
+import { workCause } from '../../../src/cluster/diagnosis/work.ts';
 import { workloadCause } from '../../../src/cluster/diagnosis/workload.ts';
 import type { Reason } from '../../../src/engine/reasons/reasons.ts';
 import { sayReason } from '../../../src/engine/reasons/say.ts';
@@ -137,6 +139,14 @@ describe('why nothing answers at a Service', () => {
     );
   });
 
+  test('its deployment, which has no pods', () => {
+    const { workload, services, evidence } = recorded('not-ready');
+    const deployments = [{ ...workload, spec: { ...workload.spec, replicas: 0 } }];
+    expect(words(serviceCause(named('not-ready', services), { ...evidence, pods: [], deployments }))).toBe(
+      'service not-ready selects app=not-ready, and no pod has that label; deployment not-ready is scaled to 0 replicas',
+    );
+  });
+
   test('its pods', () => {
     const { services, evidence } = recorded('not-ready');
     expect(words(serviceCause(named('not-ready', services), evidence))).toBe(
@@ -150,7 +160,9 @@ describe('why nothing answers at a Service', () => {
     expect(words(nodePortCause(port, evidence))).toBe(
       'service web-wrong-port sends to port 8080 of its pods: nothing seems to listen there',
     );
-    expect(words(nodePortCause(30_001, evidence))).toBe('no Service has the NodePort 30001');
+    expect(words(nodePortCause(30_001, evidence))).toBe(
+      `no Service has the NodePort 30001; these have one: web-wrong-port ${port}`,
+    );
     expect(nodePortCause(8080, evidence)).toBeUndefined();
   });
 
@@ -173,6 +185,41 @@ describe('why nothing answers at a Service', () => {
     expect(words(serviceCause(byName, { ...evidence, pods: declaring }))).toBe(
       'service web-wrong-port sends to the port named web, but its pods name http',
     );
+  });
+});
+
+describe('why programs that answer do not do their work', () => {
+  const web = () => {
+    const { workload, evidence } = recorded('web');
+    return { workload, evidence: { ...evidence, deployments: [workload] } };
+  };
+
+  test.each([
+    ['a name that no Service has', 'getaddrinfo ENOTFOUND redis', '; there is no service redis yet'],
+    ['an address that is nobody’s', 'connect ECONNREFUSED 10.1.2.3:80', ''],
+    ['something else', 'ERROR: out of ideas', ''],
+  ])('a pod complains of %s', (_, line, behind) => {
+    const { workload, evidence } = web();
+    const cause = workCause(workload.metadata.namespace, { ...evidence, complaint: () => line });
+    expect(words(cause)).toBe(`pod web-… runs, but its log says: ${line}${behind}`);
+  });
+
+  test('one of them is not there', () => {
+    const { workload, evidence } = web();
+    const deployments = [{ ...workload, spec: { ...workload.spec, replicas: 0 } }];
+    const cause = workCause(workload.metadata.namespace, { ...evidence, deployments });
+    expect(words(cause)).toBe('deployment web is scaled to 0 replicas');
+    expect(workCause('elsewhere', { ...evidence, deployments })).toBeUndefined();
+    expect(workCause(workload.metadata.namespace, evidence)).toBeUndefined();
+  });
+
+  test.each([
+    ['INFO 0 done\nERROR:main:In work loop:\nENOTFOUND redis\nERROR:main:Waiting.\n', 'ENOTFOUND redis'],
+    ['starting\nfatal: no disk\n', 'fatal: no disk'],
+    ['GET / 200\nno terrors here\n', ''],
+    ['', ''],
+  ])('what a log complains of: %j', (log, complaint) => {
+    expect(complaintIn(log)).toBe(complaint);
   });
 });
 

@@ -20,8 +20,9 @@ export function reasonOfMismatch(object: string, mismatch: Mismatch): Reason {
   if (isCounter(path) && typeof expected === 'number' && expected > 0) {
     const state = replicaStates[path];
     // A counter that is 0 is left out of what the API server sends.
-    if (state !== undefined && (actual === undefined || typeof actual === 'number')) {
-      return { id: 'replicas-short', params: { object, state, actual: actual ?? 0, expected } };
+    const short = actual === undefined || (typeof actual === 'number' && actual < expected);
+    if (state !== undefined && short) {
+      return { id: 'replicas-short', params: { object, state, actual: Number(actual ?? 0), expected } };
     }
   }
   if (actual === undefined || actual === null) {
