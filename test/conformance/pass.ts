@@ -27,7 +27,7 @@ export type Pass = ReadonlyMap<Theme, readonly Outcome[] | Error>;
 
 /** Most of a theme is waiting; on a real cluster, nearly all. */
 const AT_ONCE = 3;
-const AT_ONCE_ON_REAL = 8;
+const AT_ONCE_ON_REAL = 5;
 
 /**
  * Runs the themes with a variant, each on a cluster of its own or at least in a namespace of its own. `patience` is

@@ -13,7 +13,7 @@ const clock = createClock();
 const manifests = join(import.meta.dirname, 'manifests');
 
 /** A line may hang where it waits for what never comes. */
-const LONGEST = 60_000;
+const LONGEST = 120_000;
 const BETWEEN_LOOKS = 250;
 
 /** Lines that change nothing can be run again: what they show may take its time to come about. */
