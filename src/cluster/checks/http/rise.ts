@@ -7,7 +7,7 @@ const patience = { unknown: 4_000, least: 3_000, most: 15_000 };
 /** Milliseconds of wall time that are left to it in any case: samples take real time, however fast the clock. */
 const leastWall = 2_000;
 /** How many of its own usual pauses a value may take. */
-const pauses = 3;
+const pauses = 2.5;
 
 export interface Rise {
   /** Takes a sample; undefined while the value grows, else why it is not seen to. */
@@ -59,8 +59,8 @@ export function createRise(expression: string, clock: Clock): Rise {
   };
 }
 
-/** The middle one, so that a standstill that is over does not count as its pace; of a few, the longest. */
+/** The middle one, so that a standstill that is over does not count as its pace; of two, the shorter. */
 function usual(intervals: readonly number[]): number {
   const sorted = intervals.toSorted((a, b) => a - b);
-  return (sorted.length < 3 ? sorted.at(-1) : sorted[Math.floor(sorted.length / 2)]) ?? 0;
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
