@@ -9,10 +9,11 @@ import { createBackOff, sayDuration } from './back-off.ts';
 import { prepareContainer } from './container-setup.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
 import { ConfigError } from './environment.ts';
-import { type HookPlace, runHook } from './hooks.ts';
+import { type HookPlace, runHook, runHookWithin } from './hooks.ts';
 import { imageId, imageName, newContainerId } from './identity.ts';
 import { obtainImage } from './obtain-image.ts';
 import { statusAfterReboot } from './reboot.ts';
+import { startErrorCode, startFailure } from './start-failure.ts';
 import { terminationMessage } from './termination-message.ts';
 import type { PodVolumes } from './volumes.ts';
 
@@ -103,7 +104,11 @@ export class ContainerRunner {
   async #end(container: Container, grace: number): Promise<void> {
     const { preStop } = this.spec.lifecycle ?? {};
     const began = performance.now();
-    if (preStop && grace > 0) await this.#beforeStop(container, preStop, grace);
+    if (preStop && grace > 0) {
+      const failure = await runHookWithin(grace, this.#hookPlace(container), preStop);
+      if (failure !== undefined)
+        this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${failure}`);
+    }
     const taken = (performance.now() - began) * this.#options.context.clock.speed;
     await container.stop(Math.max(grace - taken, 0));
   }
@@ -154,16 +159,6 @@ export class ContainerRunner {
     return { context, container, spec, ip: network().ip };
   }
 
-  async #beforeStop(container: Container, hook: LifecycleHandler, grace: number): Promise<void> {
-    const { clock } = this.#options.context;
-    const ended = new AbortController();
-    const patience = clock.after(grace, () => ended.abort());
-    void container.exited.then(() => ended.abort());
-    const failure = await runHook(this.#hookPlace(container), hook, ended.signal);
-    patience.cancel();
-    if (failure !== undefined) this.#event('Warning', 'FailedPreStopHook', `PreStopHook failed: ${failure}`);
-  }
-
   /** Runs beside the container's own program, which is ended when the hook fails. */
   async #afterStart(container: Container, hook: LifecycleHandler): Promise<void> {
     const failure = await runHook(this.#hookPlace(container), hook, this.#ending.signal);
@@ -212,7 +207,10 @@ export class ContainerRunner {
       setup.network.close();
       log.end();
       if (!(error instanceof NotExecutable)) throw error;
-      return this.#couldNotStart(error, identity);
+      const { message, change } = startFailure(error, identity, this.#options.policy !== 'Never', clock);
+      this.#event('Warning', 'Failed', `Error: ${message}`);
+      this.#set(change);
+      return { exitCode: startErrorCode, reason: 'Error' };
     }
     this.#event('Normal', 'Started', `Started container ${spec.name}`);
     this.#ready = spec.readinessProbe === undefined && spec.startupProbe === undefined;
@@ -264,32 +262,6 @@ export class ContainerRunner {
       }
     }
     return undefined;
-  }
-
-  #couldNotStart(error: NotExecutable, identity: Partial<ContainerStatus> & { containerID: string }): Exit {
-    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${error.message}: unknown`;
-    this.#event('Warning', 'Failed', `Error: ${message}`);
-    const { containerID } = identity;
-    const finishedAt = timestamp(this.#options.context.clock);
-    const never = '1970-01-01T00:00:00Z';
-    const terminated = {
-      exitCode: 128,
-      reason: 'StartError',
-      message,
-      startedAt: never,
-      finishedAt,
-      containerID,
-    };
-    const mayTryAgain = this.#options.policy !== 'Never';
-    this.#set({
-      ...identity,
-      ready: false,
-      started: false,
-      ...(mayTryAgain
-        ? { state: { waiting: { reason: 'RunContainerError', message } }, lastState: { terminated } }
-        : { state: { terminated } }),
-    });
-    return { exitCode: 128, reason: 'Error' };
   }
 }
 

@@ -39,3 +39,17 @@ export async function runHook(
     return `OCI runtime exec failed: exec failed: unable to start container process: ${error.message}: unknown`;
   }
 }
+
+/** As `runHook`, given up after `patience` milliseconds, or when the container has ended. */
+export async function runHookWithin(
+  patience: number,
+  place: HookPlace,
+  hook: LifecycleHandler,
+): Promise<string | undefined> {
+  const ended = new AbortController();
+  const timer = place.context.clock.after(patience, () => ended.abort());
+  void place.container.exited.then(() => ended.abort());
+  const failure = await runHook(place, hook, ended.signal);
+  timer.cancel();
+  return failure;
+}

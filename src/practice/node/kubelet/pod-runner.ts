@@ -4,6 +4,8 @@ import { nodeAddress } from '../network/addresses.ts';
 import type { PodNetwork } from '../network/pod-network.ts';
 import { ContainerRunner, type RestartPolicy } from './container-runner.ts';
 import { type KubeletContext, podEvent, timestamp } from './context.ts';
+import { tellOfHostPorts } from './host-ports.ts';
+import { runInitContainers } from './init-containers.ts';
 import { podStatus } from './pod-status.ts';
 import { watchProbes } from './probes.ts';
 import { isSidecar } from './sidecar.ts';
@@ -118,22 +120,7 @@ export class PodRunner {
     const stopProbes: (() => void)[] = [];
     const watch = (one: ContainerRunner) =>
       stopProbes.push(watchProbes(this.#context, () => this.#pod, one, ip));
-    const sidecars: Promise<void>[] = [];
-    for (const init of this.#init) {
-      if (isSidecar(init.spec)) {
-        watch(init);
-        sidecars.push(init.run());
-        await init.untilStarted();
-        if (signal.aborted) break;
-        continue;
-      }
-      if (init.status.state?.terminated?.exitCode === 0) continue;
-      await init.run();
-      if (signal.aborted || init.status.state?.terminated?.exitCode !== 0) break;
-    }
-    const isReady = this.#init.every(
-      ({ spec, status }) => isSidecar(spec) || status.state?.terminated?.exitCode === 0,
-    );
+    const { isReady, sidecars } = await runInitContainers(this.#init, watch, signal);
     if (isReady && !signal.aborted) await this.#runContainers(watch);
     for (const stop of stopProbes) stop();
     if (!signal.aborted) await this.#stopSidecars();
@@ -148,20 +135,11 @@ export class PodRunner {
       activeDeadlineSeconds === undefined
         ? undefined
         : this.#context.clock.after(activeDeadlineSeconds * 1000, () => void this.#overrun());
-    this.#sayOfHostPorts();
+    tellOfHostPorts(this.#context, this.#pod);
     for (const one of this.#containers) watch(one);
     const due = this.#containers.filter((one) => !this.#mustNotRestart(one.status, policy));
     await Promise.all(due.map((one) => one.run()));
     deadline?.cancel();
-  }
-
-  #sayOfHostPorts(): void {
-    const ports = this.#pod.spec.containers.flatMap(({ ports = [] }) =>
-      ports.flatMap(({ hostPort }) => hostPort ?? []),
-    );
-    if (ports.length === 0 || this.#pod.spec.hostNetwork) return;
-    const message = `The practice cluster does not open host ports (${ports.join(', ')}): use a Service of type NodePort, or kubectl port-forward`;
-    podEvent(this.#context, this.#pod, 'Warning', 'HostPortNotOpened', message);
   }
 
   /** They are there for the others, and end after them. */
