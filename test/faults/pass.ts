@@ -15,17 +15,19 @@ import { type Trial, tryFault } from './trial.ts';
 /** Milliseconds that checks may take to say anything. */
 const patience = 60_000;
 
-/**
- * Goes through DockerCoins once, and tries each fault after its step.
- * `clusterIn`: makes the cluster, which keeps what is the run's in that folder. Aborting `signal` ends the pass after
- * the fault that is being tried, and leaves nothing behind.
- */
-export async function tryFaults(
-  faults: readonly Fault[],
-  clusterIn: (dir: string) => Cluster,
-  tell: (trial: Trial) => void,
-  signal: AbortSignal,
-): Promise<Trial[]> {
+export interface PassOptions {
+  /** Makes the cluster, which keeps what is the run's in that folder. */
+  readonly clusterIn: (dir: string) => Cluster;
+  /** Milliseconds of wall time within which the right checks must be red. */
+  readonly longest: number;
+  readonly tell: (trial: Trial) => void;
+  /** Ends the pass after the fault that is being tried; nothing is left behind. */
+  readonly signal: AbortSignal;
+}
+
+/** Goes through DockerCoins once, and tries each fault after its step. */
+export async function tryFaults(faults: readonly Fault[], options: PassOptions): Promise<Trial[]> {
+  const { clusterIn, longest, tell, signal } = options;
   const dir = await mkdtemp(join(tmpdir(), 'pilotage-faults-'));
   const lesson = await loadLesson(join(root, 'lessons', 'dockercoins'));
   const cluster = clusterIn(join(dir, 'cluster'));
@@ -44,7 +46,7 @@ export async function tryFaults(
       for (const fault of faults.filter(({ after }) => after === plan.id)) {
         signal.throwIfAborted();
         const trial = await inItsPlace(fault, session, board, () =>
-          tryFault(fault, board, { ...context, variables: session.checkContext().variables }),
+          tryFault(fault, board, { ...context, variables: session.checkContext().variables }, longest),
         );
         trials.push(trial);
         tell(trial);

@@ -16,22 +16,22 @@ const over = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => over.abort(new Error(name)));
 const tell = (trial: Trial) => void process.stdout.write(showTrial(trial));
 
-const trials = onReal ? await onRealCluster() : await tryFaults(chosen, practice(1), tell, over.signal);
+const options = { longest: 5_000, tell, signal: over.signal };
+const trials = onReal
+  ? await onRealCluster()
+  : await tryFaults(chosen, { ...options, clusterIn: practice(1) });
 const wrong = trials.filter((trial) => trial.wrong.length > 0);
 process.stdout.write(`${trials.length - wrong.length} right, ${wrong.length} wrong\n`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
 async function onRealCluster(): Promise<Trial[]> {
-  for (const { id, practice: why } of chosen)
+  for (const { id, practice: why } of chosen) {
     if (why !== undefined) console.log(`- ${id}: practice only, ${why}`);
+  }
   const cluster = await real();
   try {
-    return await tryFaults(
-      chosen.filter((fault) => fault.practice === undefined),
-      cluster.at,
-      tell,
-      over.signal,
-    );
+    const possible = chosen.filter((fault) => fault.practice === undefined);
+    return await tryFaults(possible, { ...options, clusterIn: cluster.at });
   } finally {
     await cluster.dispose();
   }

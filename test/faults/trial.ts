@@ -4,8 +4,6 @@ import type { CheckContext } from '../../src/cluster/types.ts';
 import { type Board, saidAt, standing, type Watched } from './board.ts';
 import type { Fault } from './catalogue.ts';
 
-/** Milliseconds of wall time within which the right check must be red. */
-const longest = 5_000;
 /** Milliseconds that are waited all the same, so that a late one is told as late. */
 const patience = { red: 30_000, green: 90_000, effect: 90_000 };
 /** Milliseconds for which the others are looked at after that: one that lies may take a moment to. */
@@ -24,8 +22,16 @@ export interface Trial {
   readonly wrong: readonly string[];
 }
 
-/** Does one fault to the cluster, looks at what the checks say of it, and mends it. */
-export async function tryFault(fault: Fault, board: Board, context: CheckContext): Promise<Trial> {
+/**
+ * Does one fault to the cluster, looks at what the checks say of it, and mends it.
+ * `longest`: milliseconds of wall time within which the right checks must be red.
+ */
+export async function tryFault(
+  fault: Fault,
+  board: Board,
+  context: CheckContext,
+  longest: number,
+): Promise<Trial> {
   const wrong: string[] = [];
   const allGreen = () => board.all.every((one) => standing(one) === 'green');
   const trial = (more: Partial<Trial>): Trial => ({

@@ -214,3 +214,21 @@ describe('priorities', () => {
     );
   });
 });
+
+test('a pod with gates is held back, says so, and is put on a node when the last of them is gone', async () => {
+  const gated = await create('gated', { schedulingGates: [{ name: 'example.com/licence' }] });
+  expect(gated.spec.nodeName).toBeUndefined();
+  expect(gated.status?.conditions).toEqual([
+    expect.objectContaining({
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    }),
+  ]);
+  plane.store.mutate<Pod>('Pod', 'default', 'gated', ({ spec }) => {
+    delete spec.schedulingGates;
+  });
+  await plane.settled();
+  expect(get('gated').spec.nodeName).toBeDefined();
+});
