@@ -236,7 +236,9 @@ function failed(step: StepState, at: string, reason: Reason): StepState {
   return { ...step, status: 'failed', settledAt: at, reason };
 }
 
+/** Why a step fails whose `check` is out of time: the first that is red, for it is often the cause of the later ones. */
 function reasonOf(step: StepState, check: number): Reason | undefined {
-  const verdict = step.verdicts[check];
-  return verdict?.verdict === 'red' ? verdict.reason : undefined;
+  if (step.verdicts[check]?.verdict !== 'red') return undefined;
+  const first = step.verdicts.find((one) => one?.verdict === 'red');
+  return first?.verdict === 'red' ? first.reason : undefined;
 }

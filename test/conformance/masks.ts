@@ -12,6 +12,10 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b(?:docker|containerd):\/\/[0-9a-f]{64}/g, 'CONTAINER'],
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
   [/(?<=Image size: )\d+/g, 'SIZE'],
+  // A node names an image by any of the tags that it has for it.
+  [/(?<=image: docker\.io\/library\/nginx:)\w+/g, 'TAG'],
+  // A kubelet that is busy mounts again, and says so.
+  [/^.*MountVolume\.SetUp failed .*: failed to sync \w+ cache: timed out.*\n/gm, ''],
   [/\b\d+(?:\.\d+)?(?:ms|µs)\b|\b\d+\.\d+s\b/g, 'AGE'],
   [/(?<=[a-z]-)[a-z0-9]{8,10}-[a-z0-9]{5}\b/g, 'HASH-POD'],
   [/(?<=(?:pod-template-hash|controller-revision-hash)[=:] ?)[\w-]+/g, 'HASH'],

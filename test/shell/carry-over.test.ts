@@ -86,7 +86,7 @@ describe('what a step leaves, the next one finds', () => {
     const { output } = await shell.do('declare -F; env');
     expect(output).not.toMatch(/BASH_ENV|^_*pilotage.*=/m);
     const ours = Object.keys(process.env).filter((name) => name.startsWith('PILOTAGE'));
-    expect(output.match(/^PILOTAGE\w*/gm) ?? []).toEqual(ours);
+    expect((output.match(/^PILOTAGE\w*/gm) ?? []).toSorted()).toEqual(ours.toSorted());
     expect(readFileSync(join(shell.dir, 'state.sh'), 'utf8')).not.toMatch(/PWD=|SHLVL|RANDOM|PIPESTATUS/);
   });
 

@@ -1,4 +1,5 @@
-import type { ControllerRevision, Labels, PodTemplate } from '../objects.ts';
+import { matchesSelector } from '../api/selectors/labels.ts';
+import type { ControllerRevision, LabelSelector, Labels, PodTemplate } from '../objects.ts';
 import { deleteObject } from '../store/deletion.ts';
 import { copyJson, equalJson } from '../store/json.ts';
 import type { ClusterStore } from '../store/store.ts';
@@ -9,7 +10,9 @@ import { ownerReference } from './pods.ts';
 
 const kind = 'apps/ControllerRevision';
 
-type Owner = KubeObject & { spec: { template: PodTemplate; revisionHistoryLimit?: number } };
+type Owner = KubeObject & {
+  spec: { selector: LabelSelector; template: PodTemplate; revisionHistoryLimit?: number };
+};
 
 /** Those of a StatefulSet or DaemonSet, oldest first. */
 export function revisionsOf(store: ClusterStore, { metadata: { uid } }: KubeObject): ControllerRevision[] {
@@ -26,6 +29,7 @@ export function revise(
   labels: (hash: string) => Labels,
 ): ControllerRevision {
   const { template } = owner.spec;
+  adoptRevisions(store, owner);
   const known = revisionsOf(store, owner);
   const newest = known.at(-1);
   const found = known.findLast((one) => equalJson(templateOf(one), template));
@@ -36,6 +40,19 @@ export function revise(
     draft.revision = newest.revision + 1;
   };
   return store.mutate<ControllerRevision>(kind, namespace, name, renumber) ?? found;
+}
+
+/** An owner that was deleted without its pods left its revisions too: its successor's pods stand for them. */
+function adoptRevisions(store: ClusterStore, owner: Owner): void {
+  const { namespace } = owner.metadata;
+  const place = namespace === undefined ? {} : { namespace };
+  for (const { metadata } of store.list<ControllerRevision>(kind, place)) {
+    if (metadata.ownerReferences?.length || metadata.deletionTimestamp) continue;
+    if (!matchesSelector(owner.spec.selector, metadata.labels)) continue;
+    store.mutate<ControllerRevision>(kind, namespace, metadata.name, (draft) => {
+      draft.metadata.ownerReferences = [ownerReference(owner)];
+    });
+  }
 }
 
 function create(

@@ -168,7 +168,7 @@ describe.concurrent('cron jobs', () => {
       ),
     );
     expect((await made('instead')).length).toBeLessThan(2);
-    await kubectl('delete', 'cronjobs', '--all');
+    await kubectl('delete', 'cronjobs', 'beside', 'after', 'instead');
     await until(async () => expect(await made('beside')).toEqual([]));
   }, 60_000);
 

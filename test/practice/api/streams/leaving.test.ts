@@ -76,7 +76,9 @@ describe.skipIf(process.platform !== 'linux')('clients that vanish', () => {
     const before = { files: openFiles(pid).length, processes: (await processes()).split('\n').length };
     for (let round = 0; round < 5; round += 1) {
       const sockets = await Promise.all(Object.values(kinds).flatMap((open) => [open(), open(), open()]));
-      expect(openFiles(pid).length).toBeGreaterThanOrEqual(before.files + sockets.length);
+      expect(openFiles(pid).filter((file) => file.startsWith('socket:')).length).toBeGreaterThan(
+        sockets.length,
+      );
       // Half of them say goodbye, as a client that is ended does; the others are cut off.
       for (const [index, socket] of sockets.entries()) {
         if (index % 2 === 0) socket.destroy();
