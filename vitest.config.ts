@@ -10,6 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more workers than that only make the ones with real processes miss their deadlines.
     maxWorkers: 2,
+    // Real programs on a machine that others load miss a deadline now and then. The reporter names what was tried again.
+    retry: 1,
     // Ink renders nothing where CI is set, even to nothing; these tests start the program as a learner would.
     env: { FORCE_COLOR: '0' },
     projects: [

@@ -23,7 +23,7 @@ export interface Outcome {
 }
 
 /** What came of a theme; an Error where a preparing line failed. */
-export type Pass = ReadonlyMap<Theme, readonly Outcome[] | Error>;
+export type Pass = Map<Theme, readonly Outcome[] | Error>;
 
 /** Most of a theme is waiting; on a real cluster, nearly all. */
 const AT_ONCE = 3;
@@ -34,7 +34,7 @@ const AT_ONCE_ON_REAL = 5;
  * what a line that only looks is given until it sees what was recorded, in milliseconds.
  */
 export async function runPass(all: readonly Theme[], variant: Variant, patience: number): Promise<Pass> {
-  const done = new Map<Theme, readonly Outcome[] | Error>();
+  const done: Pass = new Map();
   const waiting = all.filter(({ practiceOnly }) => variant.name !== 'real' || practiceOnly === undefined);
   const work = async () => {
     for (let theme = waiting.shift(); theme; theme = waiting.shift()) {
