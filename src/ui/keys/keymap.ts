@@ -1,89 +1,110 @@
 import type { Press } from './key.ts';
+import { nameOfPress } from './key-names.ts';
+
+/**
+ * The one list of keys: the screens act by it; the footer and the help are made from it. A key is named as
+ * `nameOfPress` names it; the first one of an intent is the one that the footer shows.
+ */
+export const standardKeys = {
+  primary: ['Enter'],
+  stop: ['Ctrl-C'],
+  again: ['r'],
+  edit: ['e'],
+  hint: ['h'],
+  next: ['n', '→'],
+  back: ['b', '←'],
+  skip: ['x'],
+  mend: ['m'],
+  shell: ['s'],
+  language: ['l'],
+  pane: ['Tab'],
+  down: ['↓', 'j'],
+  up: ['↑', 'k'],
+  'page-down': ['Space', 'PgDn'],
+  'page-up': ['PgUp'],
+  top: ['g', 'Home'],
+  bottom: ['G', 'End'],
+  help: ['?'],
+  close: ['Esc'],
+  quit: ['q'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** What a key can mean, whatever the screen. */
-export type Intent =
-  | 'primary'
-  | 'again'
-  | 'edit'
-  | 'hint'
-  | 'next'
-  | 'back'
-  | 'skip'
-  | 'mend'
-  | 'shell'
-  | 'language'
-  | 'help'
-  | 'quit'
-  | 'stop'
-  | 'up'
-  | 'down'
-  | 'page-up'
-  | 'page-down'
-  | 'top'
-  | 'bottom'
-  | 'pane'
-  | 'close';
+export type Intent = keyof typeof standardKeys;
+
+export const intents = Object.keys(standardKeys) as readonly Intent[];
 
 /** Keys whose names are words, which differ from language to language; others are shown as they are. */
 export type NamedKey = 'Enter' | 'Space' | 'Esc';
 
-interface Binding {
+/** Other keys for some intents, in place of the standard ones. */
+export type KeyChoice = Readonly<Partial<Record<Intent, readonly string[]>>>;
+
+/** What these keys do is so in every screen and while a text is edited: more keys can be added, none taken away. */
+export const fixedIntents: readonly Intent[] = ['primary', 'stop', 'close'];
+
+/** Keys that people's fingers know from elsewhere: not named, and free for whoever chooses them for something else. */
+const silentKeys: KeyChoice = {
+  'page-down': ['Ctrl-F', 'Ctrl-D'],
+  'page-up': ['Ctrl-B', 'Ctrl-U'],
+  pane: ['Shift-Tab'],
+};
+
+/** A key that would mean two things. */
+export interface Clash {
+  readonly key: string;
   readonly intent: Intent;
-  /** The first is the one that the footer names. */
-  readonly keys: readonly string[];
-  readonly matches: (press: Press) => boolean;
+  readonly other: Intent;
 }
 
-const typed =
-  (...inputs: string[]) =>
-  ({ input, key }: Press) =>
-    !key.ctrl && !key.meta && inputs.includes(input);
+interface Keymap {
+  readonly keys: Readonly<Record<Intent, readonly string[]>>;
+  readonly meanings: ReadonlyMap<string, Intent>;
+}
 
-const ctrl =
-  (letter: string) =>
-  ({ input, key }: Press) =>
-    key.ctrl && input === letter;
+let keymap = keymapOf({});
 
-const either =
-  (...matchers: ((press: Press) => boolean)[]) =>
-  (press: Press) =>
-    matchers.some((matches) => matches(press));
-
-/** The one list of keys: the screens act by it; the footer and the help are made from it. */
-const bindings: readonly Binding[] = [
-  { intent: 'primary', keys: ['Enter'], matches: ({ key }) => key.return && !key.meta },
-  { intent: 'stop', keys: ['Ctrl-C'], matches: ctrl('c') },
-  { intent: 'again', keys: ['r'], matches: typed('r') },
-  { intent: 'edit', keys: ['e'], matches: typed('e') },
-  { intent: 'hint', keys: ['h'], matches: typed('h') },
-  { intent: 'next', keys: ['n', '→'], matches: either(typed('n'), ({ key }) => key.rightArrow) },
-  { intent: 'back', keys: ['b', '←'], matches: either(typed('b'), ({ key }) => key.leftArrow) },
-  { intent: 'skip', keys: ['x'], matches: typed('x') },
-  { intent: 'mend', keys: ['m'], matches: typed('m') },
-  { intent: 'shell', keys: ['s'], matches: typed('s') },
-  { intent: 'language', keys: ['l'], matches: typed('l') },
-  { intent: 'pane', keys: ['Tab'], matches: ({ key }) => key.tab },
-  { intent: 'down', keys: ['↓', 'j'], matches: either(typed('j'), ({ key }) => key.downArrow) },
-  { intent: 'up', keys: ['↑', 'k'], matches: either(typed('k'), ({ key }) => key.upArrow) },
-  {
-    intent: 'page-down',
-    keys: ['Space', 'PgDn'],
-    matches: either(typed(' '), ctrl('f'), ctrl('d'), ({ key }) => key.pageDown),
-  },
-  { intent: 'page-up', keys: ['PgUp'], matches: either(ctrl('b'), ctrl('u'), ({ key }) => key.pageUp) },
-  { intent: 'top', keys: ['g', 'Home'], matches: either(typed('g'), ({ key }) => key.home) },
-  { intent: 'bottom', keys: ['G', 'End'], matches: either(typed('G'), ({ key }) => key.end) },
-  { intent: 'help', keys: ['?'], matches: typed('?') },
-  { intent: 'close', keys: ['Esc'], matches: ({ key }) => key.escape },
-  { intent: 'quit', keys: ['q'], matches: typed('q') },
-];
+/** From now on these keys are in force. What clashes must have been refused before. */
+export function chooseKeys(choice: KeyChoice): void {
+  keymap = keymapOf(choice);
+}
 
 /** What a key press means; undefined where it means nothing. */
 export function intentOf(press: Press): Intent | undefined {
-  return bindings.find(({ matches }) => matches(press))?.intent;
+  const name = nameOfPress(press);
+  return name === undefined ? undefined : keymap.meanings.get(name);
 }
 
 /** The keys that mean something, the one to name first first. */
 export function keysOf(intent: Intent): readonly string[] {
-  return bindings.find((binding) => binding.intent === intent)?.keys ?? [];
+  return keymap.keys[intent];
+}
+
+/** The keys that a choice would give two meanings. */
+export function clashesOf(choice: KeyChoice): Clash[] {
+  const owners = new Map<string, Intent>();
+  // What was chosen is what is complained of, whether it clashes with a standard key or with another chosen one.
+  const inOrder = intents.toSorted((a, b) => Number(a in choice) - Number(b in choice));
+  return inOrder.flatMap((intent) =>
+    keysFor(intent, choice).flatMap((key) => {
+      const other = owners.get(key);
+      if (other !== undefined) return [{ key, intent, other }];
+      owners.set(key, intent);
+      return [];
+    }),
+  );
+}
+
+function keymapOf(choice: KeyChoice): Keymap {
+  const keys = Object.fromEntries(intents.map((intent) => [intent, keysFor(intent, choice)]));
+  const named = intents.flatMap((intent) => keysFor(intent, choice).map((key) => [key, intent] as const));
+  const silent = intents.flatMap((intent) => (silentKeys[intent] ?? []).map((key) => [key, intent] as const));
+  return { keys: keys as Keymap['keys'], meanings: new Map([...silent, ...named]) };
+}
+
+function keysFor(intent: Intent, choice: KeyChoice): readonly string[] {
+  const standard: readonly string[] = standardKeys[intent];
+  const chosen = choice[intent];
+  if (chosen === undefined) return standard;
+  return [...new Set(fixedIntents.includes(intent) ? [...standard, ...chosen] : chosen)];
 }
