@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
 import { idleCluster, idleFor } from './idle.ts';
+import { bigWorkshop } from './lint.ts';
 import { compare, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable } from './practice.ts';
 import { millisecondsAReplica } from './replicas.ts';
@@ -62,6 +63,19 @@ rows.push(
     5,
   ),
 );
+{
+  using workshop = bigWorkshop();
+  rows.push(
+    await compare(
+      'lint of a workshop of 1,000 steps',
+      () => workshop.lint(bin),
+      'bash -n of each of its commands',
+      workshop.bash,
+      1,
+      5,
+    ),
+  );
+}
 if (process.platform === 'linux') {
   rows.push(
     await compare(

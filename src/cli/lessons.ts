@@ -19,9 +19,9 @@ export async function lessonDir(name: string): Promise<string> {
   );
 }
 
-/** The lessons of folders, in a fixed order. @throws UsageError when a folder has none. */
-export async function lessonsIn(paths: readonly string[]): Promise<Lesson[]> {
-  const lessons: Lesson[] = [];
+/** The folders of the lessons at or below paths, in a fixed order. @throws UsageError when a path has none. */
+export async function lessonDirs(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
   for (const path of paths.length > 0 ? paths : [shippedLessons]) {
     const dirs = await findLessons([resolve(path)]);
     if (dirs.length === 0) {
@@ -30,7 +30,14 @@ export async function lessonsIn(paths: readonly string[]): Promise<Lesson[]> {
         'Name a folder with a lesson in it.',
       );
     }
-    for (const dir of dirs) lessons.push(await loadLesson(dir));
+    found.push(...dirs);
   }
+  return found;
+}
+
+/** The lessons of folders, in a fixed order. @throws UsageError when a folder has none. */
+export async function lessonsIn(paths: readonly string[]): Promise<Lesson[]> {
+  const lessons: Lesson[] = [];
+  for (const dir of await lessonDirs(paths)) lessons.push(await loadLesson(dir));
   return lessons;
 }

@@ -91,6 +91,23 @@ function createProgram(): Command {
     );
 
   program
+    .command('lint')
+    .description('read workshops without running them, and say what is wrong with them')
+    .argument(
+      '[paths...]',
+      'folders with a lesson.yaml, or folders of such folders; those that ship unless told',
+    )
+    .option(
+      '--report <format>',
+      'text, json, sarif or github, to standard output or =FILE; repeatable',
+      collect,
+      [],
+    )
+    .option('--fix', 'mend what needs no thought')
+    .option('--explain <rule>', 'say what a rule is about, and why')
+    .action(async (paths, options) => (await import('./commands/lint.ts')).lintCommand(paths, options));
+
+  program
     .command('practice')
     .description('a shell, or one command, with the practice cluster and its tools on PATH')
     .argument('[command...]', 'after --')

@@ -17,7 +17,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** How many characters must be added, removed, changed or swapped with their neighbour to turn one into the other. */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {

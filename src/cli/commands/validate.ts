@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stripAnsi from 'strip-ansi';
-import { UsageError } from '../../base/errors.ts';
 import { currentStep } from '../../engine/select.ts';
 import type { Lesson } from '../../lesson/load.ts';
 import { jsonReport } from '../../report/json.ts';
@@ -13,8 +12,10 @@ import { autopilot, removeLeft, undoAll } from '../../runner/autopilot.ts';
 import { Session } from '../../runner/session.ts';
 import { clusterNamed } from '../clusters.ts';
 import { lessonsIn } from '../lessons.ts';
+import { parseReports, type WantedReport } from '../reports.ts';
 
 const formats = { text: textReport, json: jsonReport, junit: junitReport } as const;
+type Format = keyof typeof formats;
 
 /** Fast enough that no delay is felt, slow enough that programs still get done what they do between two delays. */
 const validationSpeed = 25;
@@ -26,7 +27,7 @@ export async function validateCommand(
   paths: string[],
   options: { cluster: string; report: string[]; yesReally?: string },
 ): Promise<void> {
-  const reports = parseReports(options.report);
+  const reports = parseReports(options.report, Object.keys(formats) as Format[]);
   const lessons = await lessonsIn(paths);
   const abort = new AbortController();
   const interrupt = () => abort.abort();
@@ -45,32 +46,7 @@ export async function validateCommand(
   if (all.lessons.some(({ status }) => status === 'failed')) process.exitCode = 1;
 }
 
-interface Report {
-  format: keyof typeof formats;
-  file: string | undefined;
-}
-
-function parseReports(wanted: string[]): Report[] {
-  const reports = (wanted.length > 0 ? wanted : ['text']).map((text): Report => {
-    const [format = '', ...rest] = text.split('=');
-    if (!Object.hasOwn(formats, format)) {
-      throw new UsageError(
-        `There is no report "${format}".`,
-        `Say one of ${Object.keys(formats).join(', ')}, or FORMAT=FILE.`,
-      );
-    }
-    return { format: format as keyof typeof formats, file: rest.length > 0 ? rest.join('=') : undefined };
-  });
-  if (reports.filter(({ file }) => file === undefined).length > 1) {
-    throw new UsageError(
-      'Only one report can go to standard output.',
-      'Give the others a file: --report junit=FILE.',
-    );
-  }
-  return reports;
-}
-
-async function write(reports: Report[], results: Results): Promise<void> {
+async function write(reports: readonly WantedReport<Format>[], results: Results): Promise<void> {
   for (const { format, file } of reports) {
     const text = formats[format](results);
     if (file !== undefined) await writeFile(file, stripAnsi(text));
