@@ -1,19 +1,18 @@
 import { chalk } from './colours.ts';
+import { parseTheme, type ThemeName } from './themes/names.ts';
+import { type Background, type Palette, palettes } from './themes/palettes.ts';
+
+type Style = (text: string) => string;
 
 /** What colours mean. Nothing is told by colour alone: marks and words say it too. */
 export const theme = {
-  accent: chalk.cyan,
-  title: chalk.bold,
-  strong: chalk.bold,
-  emphasis: chalk.italic,
-  code: chalk.yellow,
-  link: chalk.underline,
-  faint: chalk.dim,
-  good: chalk.green,
-  bad: chalk.red,
-  wait: chalk.yellow,
-  key: chalk.bold,
-} as const;
+  title: chalk.bold as Style,
+  strong: chalk.bold as Style,
+  emphasis: chalk.italic as Style,
+  link: chalk.underline as Style,
+  key: chalk.bold as Style,
+  ...stylesOf(palettes.standard.dark),
+};
 
 export const marks = {
   green: '✓',
@@ -27,3 +26,46 @@ export const marks = {
   skipped: '-',
   here: '▸',
 } as const;
+
+let chosen: ThemeName = 'auto';
+let version = 0;
+
+/** From now on everything is written in this theme; on a dark ground until somebody knows better. */
+export function chooseTheme(name: ThemeName): void {
+  chosen = name;
+  apply('dark');
+}
+
+/** The theme follows the terminal's ground, so that it is worth asking for. */
+export function followsBackground(): boolean {
+  return parseTheme(chosen).background === undefined;
+}
+
+export function setBackground(background: Background): void {
+  apply(background);
+}
+
+/** Counts up whenever what was written before looks different now. */
+export function themeVersion(): number {
+  return version;
+}
+
+function apply(terminal: Background): void {
+  const { palette, background = terminal } = parseTheme(chosen);
+  Object.assign(theme, stylesOf(palettes[palette][background]));
+  version++;
+}
+
+function stylesOf(palette: Palette): Readonly<Record<keyof Palette, Style>> {
+  const styles = Object.entries(palette).map(([use, words]) => [use, styleOf(words)] as const);
+  return Object.fromEntries(styles) as Record<keyof Palette, Style>;
+}
+
+function styleOf(words: string): Style {
+  return words
+    .split(' ')
+    .reduce(
+      (style, word) => (word.startsWith('#') ? style.hex(word) : style[word as 'bold' | 'dim' | 'cyan']),
+      chalk,
+    );
+}

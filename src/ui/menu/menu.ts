@@ -1,4 +1,5 @@
 import type { Language } from '../../base/languages.ts';
+import { followTerminal } from '../terminal/background.ts';
 import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { type MenuChoice, MenuController } from './menu-controller.ts';
@@ -14,7 +15,7 @@ export async function runMenu(
   page.open(controller.rows(sizeOf(page.terminal)));
   page.takeKeys();
   try {
-    const { showMenu } = await import('./menu-app.tsx');
+    const [{ showMenu }] = await Promise.all([import('./menu-app.tsx'), followTerminal(page.terminal)]);
     await showMenu(page, controller);
   } finally {
     page.close();
