@@ -25,7 +25,8 @@ function createProgram(): Command {
     .helpCommand(true)
     .exitOverride();
 
-  program.allowExcessArguments().action(async (_, { args: [unknown] }: Command) => {
+  screenOptions(program);
+  program.allowExcessArguments().action(async (options, { args: [unknown] }: Command) => {
     if (unknown !== undefined) {
       throw new UsageError(
         `There is no command "${unknown}".`,
@@ -34,19 +35,24 @@ function createProgram(): Command {
     }
     if (!isTerminal()) return void process.stdout.write(program.helpInformation());
     const { menuCommand } = await import('./commands/menu.ts');
-    await menuCommand();
+    await menuCommand(options);
   });
 
-  program
-    .command('start')
+  screenOptions(program.command('start'))
     .description('go through a workshop')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
-    .option('--cluster <cluster>', clusters, 'practice')
     .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
-    .option('--lang <language>', 'en, fr or zh')
-    .option('--plain', 'lines of text instead of a screen: for pipes, braille displays and dumb terminals')
     .option('--at <step>', 'open this step')
-    .action(async (lesson, options) => (await import('./commands/start.ts')).startCommand(lesson, options));
+    .action(async (lesson, _, command: Command) =>
+      (await import('./commands/start.ts')).startCommand(lesson, command.optsWithGlobals()),
+    );
+
+  program
+    .command('config')
+    .description('the configuration file, and the values that are in force')
+    .action(async (_, command: Command) =>
+      (await import('./commands/config.ts')).configCommand(command.optsWithGlobals()),
+    );
 
   program
     .command('list')
@@ -71,10 +77,12 @@ function createProgram(): Command {
     .command('doctor')
     .description('what is missing on this machine for a workshop, and the command that installs it')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
-    .option('--cluster <cluster>', clusters, 'practice')
+    .option('--cluster <cluster>', clusters)
     .option('--lang <language>', 'en, fr or zh')
     .option('--json', 'for machines')
-    .action(async (lesson, options) => (await import('./commands/doctor.ts')).doctorCommand(lesson, options));
+    .action(async (lesson, _, command: Command) =>
+      (await import('./commands/doctor.ts')).doctorCommand(lesson, command.optsWithGlobals()),
+    );
 
   program
     .command('validate')
@@ -115,6 +123,20 @@ function createProgram(): Command {
     .action(async (command) => (await import('./commands/practice.ts')).practiceCommand(command));
 
   return program;
+}
+
+/** The options of what shows a workshop. What they are unless told, the config file and the environment can say. */
+function screenOptions(command: Command): Command {
+  return command
+    .option('--cluster <cluster>', clusters)
+    .option('--lang <language>', 'en, fr or zh')
+    .option(
+      '--theme <theme>',
+      'auto, dark, light, high-contrast, colour-blind, and the last two with -dark or -light',
+    )
+    .option('--pace <pace>', 'manual, or how long a step stays once it is done, such as 5s')
+    .option('--plain', 'lines of text instead of a screen: for pipes, braille displays and dumb terminals')
+    .option('--screen-reader', 'a screen that reads well aloud');
 }
 
 function collect(value: string, before: string[]): string[] {

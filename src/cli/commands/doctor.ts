@@ -8,19 +8,20 @@ import { stateHome } from '../../runner/home.ts';
 import { examinationJson } from '../../ui/doctor/json.ts';
 import { examinationText } from '../../ui/doctor/text.ts';
 import { doctorWords } from '../../ui/doctor/words/words.ts';
-import { preferredLanguage } from '../language.ts';
+import { settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 
 export interface DoctorOptions {
-  readonly cluster: string;
+  readonly cluster?: string;
   readonly lang?: string;
   readonly json?: boolean;
 }
 
 /** What this machine misses for a workshop on a cluster, and how it is had. Exit code 3 when something is missing. */
 export async function doctorCommand(name: string, options: DoctorOptions): Promise<void> {
-  const words = doctorWords(preferredLanguage(options.lang));
-  const cluster = subjectCluster(options.cluster);
+  const { values } = await settings({ language: options.lang, cluster: options.cluster });
+  const words = doctorWords(values.language);
+  const cluster = subjectCluster(values.cluster);
   const lesson = await loadLesson(await lessonDir(name));
   const talks = process.stderr.isTTY && !options.json;
   if (talks) process.stderr.write(words.looking);
@@ -28,8 +29,8 @@ export async function doctorCommand(name: string, options: DoctorOptions): Promi
   if (talks) process.stderr.write('\r\u001B[K');
   process.stdout.write(
     options.json
-      ? examinationJson(examination, options.cluster, words)
-      : examinationText(examination, options.cluster, words, process.stdout.columns),
+      ? examinationJson(examination, values.cluster, words)
+      : examinationText(examination, values.cluster, words, process.stdout.columns),
   );
   if (!examination.ready) process.exitCode = 3;
 }

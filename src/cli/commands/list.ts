@@ -1,11 +1,12 @@
 import { findLessons, loadLesson, proseOf } from '../../lesson/load.ts';
-import { preferredLanguage } from '../language.ts';
+import { settings } from '../config/settings.ts';
 import { shippedLessons } from '../lessons.ts';
 
 export async function listCommand(): Promise<void> {
+  const { language } = (await settings()).values;
   for (const dir of await findLessons([shippedLessons])) {
     const lesson = await loadLesson(dir);
-    const { title } = proseOf(lesson, preferredLanguage());
+    const { title } = proseOf(lesson, language);
     const languages = [...lesson.prose.keys()].join(', ');
     process.stdout.write(`${lesson.id.padEnd(16)} ${title} (${lesson.file.minutes} min; ${languages})\n`);
   }

@@ -2,27 +2,37 @@ import { findLessons, loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { runMenu } from '../../ui/menu/menu.ts';
-import { preferredLanguage } from '../language.ts';
+import { applySettings } from '../config/apply.ts';
+import { settings } from '../config/settings.ts';
 import { shippedLessons } from '../lessons.ts';
+import { listCommand } from './list.ts';
+import { type ScreenOptions, saidIn } from './screen-options.ts';
 
 /** The menu, and the run that was chosen there, until the learner leaves the menu. */
-export async function menuCommand(): Promise<void> {
-  let language = preferredLanguage();
+export async function menuCommand(options: ScreenOptions): Promise<void> {
+  const chosen = await settings(saidIn(options));
+  const { values } = chosen;
+  if (values.plain) {
+    await listCommand();
+    return void process.stderr.write('pilotage start and a name begins one, or goes on with it.\n');
+  }
+  applySettings(chosen);
+  let { language } = values;
   for (;;) {
-    const choice = await runMenu(await menuItems(), language);
+    const choice = await runMenu(await menuItems(values.cluster), language, values['screen-reader']);
     if (!choice) return;
     language = choice.language;
     const { startCommand } = await import('./start.ts');
-    await startCommand(choice.lesson.dir, { cluster: 'practice', lang: language });
+    await startCommand(choice.lesson.dir, { ...options, lang: language });
   }
 }
 
-async function menuItems() {
+async function menuItems(cluster: string) {
   const lessons = await Promise.all((await findLessons([shippedLessons])).map((dir) => loadLesson(dir)));
   const home = stateHome();
   const runs = knownRuns(home);
   return lessons.map((lesson) => {
-    const dir = runDir(home, lesson.id, 'practice');
+    const dir = runDir(home, lesson.id, cluster);
     return { lesson, state: runs.find((run) => run.dir === dir)?.state };
   });
 }

@@ -1,39 +1,41 @@
 import { UsageError } from '../../base/errors.ts';
-import { isLanguage, type Language } from '../../base/languages.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { Session } from '../../runner/session.ts';
 import { clusterNamed } from '../clusters.ts';
-import { preferredLanguage } from '../language.ts';
+import { applySettings } from '../config/apply.ts';
+import type { Values } from '../config/schema.ts';
+import { settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { isTerminal } from '../terminal.ts';
+import { type ScreenOptions, saidIn } from './screen-options.ts';
 
-export interface StartOptions {
-  readonly cluster: string;
-  readonly lang?: string;
-  readonly plain?: boolean;
+export interface StartOptions extends ScreenOptions {
   readonly at?: string;
   readonly yesReally?: string;
 }
 
 export async function startCommand(name: string, options: StartOptions): Promise<void> {
-  const language = preferredLanguage(options.lang);
+  const chosen = await settings(saidIn(options));
+  applySettings(chosen);
+  const { values } = chosen;
   const lesson = await loadLesson(await lessonDir(name));
   if (options.at !== undefined && !lesson.file.steps.some(({ id }) => id === options.at)) {
     const ids = lesson.file.steps.map(({ id }) => id).join(', ');
     throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
   }
-  const dir = runDir(stateHome(), lesson.id, options.cluster);
-  const cluster = await clusterNamed(options.cluster, {
+  const dir = runDir(stateHome(), lesson.id, values.cluster);
+  const cluster = await clusterNamed(values.cluster, {
     dir: runFiles(dir).cluster,
     speed: 1,
     ...(options.yesReally !== undefined && { yesReally: options.yesReally }),
   });
-  const screen = options.plain || !isTerminal() ? undefined : await openScreen(lesson, language);
+  const screen = values.plain || !isTerminal() ? undefined : await openScreen(lesson, values);
   try {
-    const session = await Session.open({ lesson, cluster, dir, language });
+    const session = await Session.open({ lesson, cluster, dir, language: values.language });
     try {
-      if (options.lang !== undefined && isLanguage(options.lang)) session.setLanguage(options.lang);
+      // What only the config file or the locale says is where a new run begins: one that was begun has its own.
+      if (chosen.isSaid('language')) session.setLanguage(values.language);
       if (options.at !== undefined) session.openStep(options.at);
       if (screen) await screen.show(session);
       else await runLines(session);
@@ -46,9 +48,9 @@ export async function startCommand(name: string, options: StartOptions): Promise
   }
 }
 
-async function openScreen(lesson: Lesson, language: Language) {
+async function openScreen(lesson: Lesson, values: Values) {
   const { RunScreen } = await import('../../ui/run/run-screen.ts');
-  return new RunScreen(lesson, language);
+  return new RunScreen(lesson, values.language, values['screen-reader']);
 }
 
 async function runLines(session: Session): Promise<void> {

@@ -38,7 +38,7 @@ export const intents = Object.keys(standardKeys) as readonly Intent[];
 export type NamedKey = 'Enter' | 'Space' | 'Esc';
 
 /** Other keys for some intents, in place of the standard ones. */
-export type KeyChoice = Readonly<Partial<Record<Intent, readonly string[]>>>;
+export type KeyChoice = { readonly [Of in Intent]?: readonly string[] | undefined };
 
 /** What these keys do is so in every screen and while a text is edited: more keys can be added, none taken away. */
 export const fixedIntents: readonly Intent[] = ['primary', 'stop', 'close'];
@@ -84,7 +84,9 @@ export function keysOf(intent: Intent): readonly string[] {
 export function clashesOf(choice: KeyChoice): Clash[] {
   const owners = new Map<string, Intent>();
   // What was chosen is what is complained of, whether it clashes with a standard key or with another chosen one.
-  const inOrder = intents.toSorted((a, b) => Number(a in choice) - Number(b in choice));
+  const inOrder = intents.toSorted(
+    (a, b) => Number(choice[a] !== undefined) - Number(choice[b] !== undefined),
+  );
   return inOrder.flatMap((intent) =>
     keysFor(intent, choice).flatMap((key) => {
       const other = owners.get(key);

@@ -9,9 +9,10 @@ import type { MenuItem } from './menu-screen.ts';
 export async function runMenu(
   items: readonly MenuItem[],
   language: Language,
+  screenReader: boolean,
 ): Promise<MenuChoice | undefined> {
   const controller = new MenuController(items, language);
-  const page = new TerminalPage();
+  const page = new TerminalPage(process, screenReader);
   page.open(controller.rows(sizeOf(page.terminal)));
   page.takeKeys();
   try {

@@ -15,9 +15,10 @@ const signals = ['SIGTERM', 'SIGHUP'] as const;
 
 /** The screen of a run. There is something to see from the start; the run may take its time to be opened. */
 export class RunScreen {
-  readonly #page = new TerminalPage();
+  readonly #page: TerminalPage;
 
-  constructor(lesson: Lesson, language: Language) {
+  constructor(lesson: Lesson, language: Language, screenReader: boolean) {
+    this.#page = new TerminalPage(process, screenReader);
     const say = messages(language);
     const parts = { left: proseOf(lesson, language).title, right: '', offers: [] };
     this.#page.open(

@@ -20,10 +20,13 @@ const ignore = () => {};
  */
 export class TerminalPage {
   readonly terminal: Terminal;
+  /** What is shown is read aloud. */
+  readonly screenReader: boolean;
   #open = false;
 
-  constructor(terminal: Terminal = process) {
+  constructor(terminal: Terminal = process, screenReader = false) {
     this.terminal = terminal;
+    this.screenReader = screenReader;
   }
 
   /** @param rows what is seen first, until Ink draws the same again */

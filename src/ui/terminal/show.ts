@@ -18,6 +18,7 @@ export async function show(page: TerminalPage, node: ReactNode, isLent = () => f
     interactive: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
+    isScreenReaderEnabled: page.screenReader,
     patchConsole: false,
   });
   const leave = () => app.unmount();
