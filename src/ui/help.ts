@@ -24,28 +24,43 @@ const groups = [
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
 
-export type HelpKey = (typeof groups)[number][0];
+/** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
+const plainGroups = groups.filter(
+  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane'].includes(intent),
+);
+
+type HelpGroup = (typeof groups)[number];
+
+export type HelpKey = HelpGroup[0];
 
 /** In three sentences what this is, and all keys. */
 export function helpPage(say: Messages, width: number): Page {
-  const names = groups.map((group) =>
+  return {
+    left: say.helpTitle,
+    right: 'pilotage',
+    lines: [...wrap(say.helpText, width), '', ...keyLines(groups, say, width)],
+    offers: [{ intent: 'close', text: say.keys.close }],
+  };
+}
+
+/** The same where lines of text are answered by lines of text. */
+export function plainHelp(say: Messages, width: number): string[] {
+  return [...wrap(say.helpText, width), '', ...keyLines(plainGroups, say, width)];
+}
+
+function keyLines(shown: readonly HelpGroup[], say: Messages, width: number): string[] {
+  const names = shown.map((group) =>
     group
       .flatMap((intent) => keysOf(intent))
       .map((key) => nameOf(key, say))
       .join(' '),
   );
   const column = Math.max(...names.map(widthOf)) + 2;
-  const keys = groups.flatMap(([intent], index) =>
+  return shown.flatMap(([intent], index) =>
     wrap(say.about[intent], width - column).map(
       (line, at) => theme.key(toWidth(at === 0 ? (names[index] ?? '') : '', column)) + line,
     ),
   );
-  return {
-    left: say.helpTitle,
-    right: 'pilotage',
-    lines: [...wrap(say.helpText, width), '', ...keys],
-    offers: [{ intent: 'close', text: say.keys.close }],
-  };
 }
 
 /** The keys that close the help: whichever somebody tries. */

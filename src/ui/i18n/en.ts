@@ -60,9 +60,9 @@ export const en: Messages = {
   checking: (seconds) => `Waiting for the checks … ${seconds} s`,
   done: (seconds) => (seconds === undefined ? 'Done.' : `Done in ${seconds} s.`),
   doneByLearner: 'Done, and you did it yourself.',
-  failed: 'Not there yet. Put it right in your shell (s), or run the command again.',
+  failed: (shell) => `Not there yet. Put it right in your shell (${shell}), or run the command again.`,
   skipped: 'Skipped.',
-  exercise: 'Your turn: do it in your own shell (s). The checks will notice.',
+  exercise: (shell) => `Your turn: do it in your own shell (${shell}). The checks will notice.`,
   justRead: 'Nothing to run here.',
   noOutput: '(no output)',
   dropped: (lines) => `(the first ${lines} lines are not kept)`,
@@ -77,11 +77,18 @@ export const en: Messages = {
   checkPending: 'looking …',
   editing: 'Edit the command:',
   resumed: (step) => `Welcome back. You are at: ${step}.`,
-  lost: (step, why, more) =>
-    `No longer so: ${step} (${why})${more > 0 ? `, and ${more === 1 ? 'one more step' : `${more} more steps`}` : ''}. The key m goes there.`,
+  lost: (step, why, more, mend) =>
+    `No longer so: ${step} (${why})${more > 0 ? `, and ${more === 1 ? 'one more step' : `${more} more steps`}` : ''}. The key ${mend} goes there.`,
   interrupted: 'Its command was interrupted when the program ended. Nothing else is lost.',
   journalCut: 'The last thing that happened could not be saved, and is lost.',
-  ctrlC: 'Nothing is running. q leaves; everything is saved.',
+  ctrlC: (quit) => `Nothing is running. ${quit} leaves; everything is saved.`,
+  tourTitle: 'Before you begin',
+  tour: ({ enter, shell, help, quit }) => [
+    `Read what a step is about, then ${enter} runs its command, in a real shell.`,
+    `Below, checks turn green as soon as the cluster is as it should be; how you got it there is up to you (${shell} opens a shell of your own).`,
+    `${help} shows all keys, and ${quit} leaves whenever you like: everything is saved.`,
+  ],
+  goesOn: (seconds) => `The next step opens in ${seconds} s. Any key keeps you here.`,
   helpTitle: 'Help',
   helpText:
     'Read the step, press Enter to run its command, and watch the checks turn green. ' +
@@ -118,7 +125,7 @@ export const en: Messages = {
       : `${lesson}: ${settled} of ${total} steps. To go on: pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `This terminal is too small: ${columns}×${rows} or more, please.`,
   checkingPlain: 'Waiting for the checks …',
-  plainEdit: 'e and a command runs that command instead: e kubectl get pods',
+  plainEdit: (edit) => `${edit} and a command runs that command instead: ${edit} kubectl get pods`,
   plainPrompt: (choices) => `[${choices}] `,
   plainUnknown: (answer) => `"${answer}" means nothing here.`,
 };

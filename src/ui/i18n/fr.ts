@@ -60,9 +60,9 @@ export const fr: Messages = {
   checking: (seconds) => `En attente des vérifications … ${seconds} s`,
   done: (seconds) => (seconds === undefined ? 'Fait.' : `Fait en ${decimal(seconds)} s.`),
   doneByLearner: 'Fait, et par vous-même.',
-  failed: 'Pas encore. Corrigez dans votre shell (s), ou relancez la commande.',
+  failed: (shell) => `Pas encore. Corrigez dans votre shell (${shell}), ou relancez la commande.`,
   skipped: 'Étape passée.',
-  exercise: 'À vous : faites-le dans votre propre shell (s). Les vérifications le verront.',
+  exercise: (shell) => `À vous : faites-le dans votre propre shell (${shell}). Les vérifications le verront.`,
   justRead: 'Rien à exécuter ici.',
   noOutput: '(aucune sortie)',
   dropped: (lines) => `(les ${lines} premières lignes ne sont pas conservées)`,
@@ -77,11 +77,18 @@ export const fr: Messages = {
   checkPending: 'on regarde …',
   editing: 'Modifiez la commande :',
   resumed: (step) => `Bon retour. Vous en êtes à : ${step}.`,
-  lost: (step, why, more) =>
-    `Ce n’est plus le cas : ${step} (${why})${more > 0 ? `, et ${more === 1 ? 'une autre étape' : `${more} autres étapes`}` : ''}. La touche m y mène.`,
+  lost: (step, why, more, mend) =>
+    `Ce n’est plus le cas : ${step} (${why})${more > 0 ? `, et ${more === 1 ? 'une autre étape' : `${more} autres étapes`}` : ''}. La touche ${mend} y mène.`,
   interrupted: 'Sa commande a été interrompue par l’arrêt du programme. Rien d’autre n’est perdu.',
   journalCut: 'La dernière chose qui s’est passée n’a pas pu être enregistrée : elle est perdue.',
-  ctrlC: 'Rien n’est en cours. q quitte ; tout est enregistré.',
+  ctrlC: (quit) => `Rien n’est en cours. ${quit} quitte ; tout est enregistré.`,
+  tourTitle: 'Avant de commencer',
+  tour: ({ enter, shell, help, quit }) => [
+    `Lisez de quoi parle l’étape, puis ${enter} exécute sa commande, dans un vrai shell.`,
+    `En dessous, les vérifications passent au vert dès que le cluster est comme il faut ; la manière d’y arriver est la vôtre (${shell} ouvre votre propre shell).`,
+    `${help} montre toutes les touches, et ${quit} quitte quand vous voulez : tout est enregistré.`,
+  ],
+  goesOn: (seconds) => `L’étape suivante s’ouvre dans ${seconds} s. N’importe quelle touche vous laisse ici.`,
   helpTitle: 'Aide',
   helpText:
     'Lisez l’étape, exécutez sa commande avec Entrée, et regardez les vérifications passer au vert. ' +
@@ -116,7 +123,7 @@ export const fr: Messages = {
       : `${lesson} : ${plural(settled, 'étape', 'étapes')} sur ${total}. Pour continuer : pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `Ce terminal est trop petit : il faut au moins ${columns}×${rows}.`,
   checkingPlain: 'En attente des vérifications …',
-  plainEdit: 'e suivi d’une commande exécute celle-ci à la place : e kubectl get pods',
+  plainEdit: (edit) => `${edit} suivi d’une commande exécute celle-ci à la place : ${edit} kubectl get pods`,
   plainPrompt: (choices) => `[${choices}] `,
   plainUnknown: (answer) => `« ${answer} » ne veut rien dire ici.`,
 };

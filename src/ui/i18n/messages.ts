@@ -31,6 +31,14 @@ interface KeyLabels {
   readonly close: string;
 }
 
+/** The keys that the tour tells of. */
+export interface TourKeys {
+  readonly enter: string;
+  readonly shell: string;
+  readonly help: string;
+  readonly quit: string;
+}
+
 /** Everything that the screen says, in one language. A key that a catalogue misses does not compile. */
 export interface Messages {
   readonly keyNames: Readonly<Record<NamedKey, string>>;
@@ -56,9 +64,10 @@ export interface Messages {
   /** Undefined where nothing was run, or it took no time worth telling. */
   readonly done: (seconds: number | undefined) => string;
   readonly doneByLearner: string;
-  readonly failed: string;
+  /** Like all that is called by the name of a key: which key it is, the learner may have chosen. */
+  readonly failed: (shell: string) => string;
   readonly skipped: string;
-  readonly exercise: string;
+  readonly exercise: (shell: string) => string;
   readonly justRead: string;
   readonly noOutput: string;
   readonly dropped: (lines: number) => string;
@@ -68,9 +77,9 @@ export interface Messages {
   readonly resumed: (step: string) => string;
   readonly interrupted: string;
   /** A finished step that no longer holds, why, and how many more there are. */
-  readonly lost: (step: string, why: string, more: number) => string;
+  readonly lost: (step: string, why: string, more: number, mend: string) => string;
   readonly journalCut: string;
-  readonly ctrlC: string;
+  readonly ctrlC: (quit: string) => string;
   readonly helpTitle: string;
   readonly helpText: string;
   readonly menuTitle: string;
@@ -93,7 +102,12 @@ export interface Messages {
   readonly tooSmall: (columns: number, rows: number) => string;
   /** Without a clock: said once. */
   readonly checkingPlain: string;
-  readonly plainEdit: string;
+  readonly plainEdit: (edit: string) => string;
+  /** What there is to know before the first step of the first run, in three sentences. */
+  readonly tour: (keys: TourKeys) => readonly [string, string, string];
+  readonly tourTitle: string;
+  /** A step is done, and the next one opens by itself after so many seconds. */
+  readonly goesOn: (seconds: number) => string;
   readonly plainPrompt: (choices: string) => string;
   readonly plainUnknown: (answer: string) => string;
 }

@@ -61,9 +61,9 @@ export const zh: Messages = {
   checking: (seconds) => `等待检查 … ${seconds} 秒`,
   done: (seconds) => (seconds === undefined ? '完成。' : `完成，用时 ${seconds} 秒。`),
   doneByLearner: '完成，而且是你自己做的。',
-  failed: '还没有成功。在你的 shell（s）里修正，或者再次运行命令。',
+  failed: (shell) => `还没有成功。在你的 shell（${shell}）里修正，或者再次运行命令。`,
   skipped: '已跳过。',
-  exercise: '轮到你了：在你自己的 shell（s）里完成，检查会注意到。',
+  exercise: (shell) => `轮到你了：在你自己的 shell（${shell}）里完成，检查会注意到。`,
   justRead: '这里没有要运行的命令。',
   noOutput: '（没有输出）',
   dropped: (lines) => `（最前面的 ${lines} 行没有保留）`,
@@ -78,11 +78,18 @@ export const zh: Messages = {
   checkPending: '正在查看 …',
   editing: '编辑命令：',
   resumed: (step) => `欢迎回来。你现在在这一步：${step}。`,
-  lost: (step, why, more) =>
-    `不再成立：${step}（${why}）${more > 0 ? `，另外还有 ${more} 步` : ''}。按 m 去到那里。`,
+  lost: (step, why, more, mend) =>
+    `不再成立：${step}（${why}）${more > 0 ? `，另外还有 ${more} 步` : ''}。按 ${mend} 去到那里。`,
   interrupted: '程序结束时，它的命令被中断了。其他内容都没有丢失。',
   journalCut: '最后发生的一件事没能保存，已经丢失。',
-  ctrlC: '没有正在运行的命令。按 q 离开；一切都已保存。',
+  ctrlC: (quit) => `没有正在运行的命令。按 ${quit} 离开；一切都已保存。`,
+  tourTitle: '开始之前',
+  tour: ({ enter, shell, help, quit }) => [
+    `先读一读这一步讲什么，再按 ${enter}，它的命令就在真正的 shell 里运行。`,
+    `下方的检查会在集群达到要求时变绿；怎么做到由你决定（按 ${shell} 打开你自己的 shell）。`,
+    `按 ${help} 查看所有按键，随时可以按 ${quit} 离开：一切都会保存。`,
+  ],
+  goesOn: (seconds) => `${seconds} 秒后进入下一步。按任意键留在这里。`,
   helpTitle: '帮助',
   helpText:
     '阅读步骤，按 Enter 运行它的命令，看着检查一项项变绿。' +
@@ -114,7 +121,7 @@ export const zh: Messages = {
       : `${lesson}：已完成 ${settled} 步，共 ${total} 步。继续：pilotage start ${lesson}`,
   tooSmall: (columns, rows) => `终端太小：至少需要 ${columns}×${rows}。`,
   checkingPlain: '等待检查 …',
-  plainEdit: '输入 e 和一条命令，就会改为运行那条命令：e kubectl get pods',
+  plainEdit: (edit) => `输入 ${edit} 和一条命令，就会改为运行那条命令：${edit} kubectl get pods`,
   plainPrompt: (choices) => `[${choices}] `,
   plainUnknown: (answer) => `“${answer}”在这里没有含义。`,
 };

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { actions, currentStep, isSettled, path, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { keyName } from '../footer.ts';
+import { plainHelp } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { newNotes, sayNotes } from '../run/cluster-notes.ts';
 import { openStepOf } from '../run/finish.ts';
@@ -115,8 +116,8 @@ class PlainRun {
     if (answered === 'finish') return this.#finish();
     if (answered === 'shell') return this.#shell();
     if (answered === 'hint') this.#hint();
-    if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit);
-    if (answered === 'help') this.#out.line(this.#say.helpText);
+    if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(keyName('edit', this.#say)));
+    if (answered === 'help') this.#out.lines(plainHelp(this.#say, 78));
     if (!answered && line === '') this.#asking = !this.#echoes;
     else if (!answered) this.#out.line(this.#say.plainUnknown(line));
     return true;

@@ -1,6 +1,7 @@
 import type { Entry } from '../../engine/events.ts';
 import { actions, currentStep, lostSteps, neighbour } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
+import { keyName } from '../footer.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
@@ -132,7 +133,8 @@ export class RunController {
       back: () => session.back(),
       skip: () => this.#skip(),
       mend: () => this.#mend(),
-      stop: () => (allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC)),
+      stop: () =>
+        allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC(keyName('quit', say))),
       shell: () => allowed.has('shell') && host.openShell(),
       language: () => this.#changeLanguage(),
       help: () => this.#show('help'),

@@ -2,6 +2,7 @@ import { sayReason } from '../../engine/reasons/say.ts';
 import { lostSteps } from '../../engine/select.ts';
 import type { RunState } from '../../engine/state.ts';
 import type { Lesson } from '../../lesson/load.ts';
+import { keyName } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { titleOf } from './section.ts';
 
@@ -15,5 +16,6 @@ export function sayLost(lesson: Lesson, state: RunState, say: Messages): string 
     titleOf(lesson, first, state.language),
     why ? sayReason(why, state.language) : '',
     lost.length - 1,
+    keyName('mend', say),
   );
 }

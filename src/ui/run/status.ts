@@ -1,6 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import { sayReason } from '../../engine/reasons/say.ts';
 import type { StepState } from '../../engine/state.ts';
+import { keyName } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { harmless } from '../text.ts';
 import { marks, theme } from '../theme.ts';
@@ -14,12 +15,12 @@ export function statusLine(step: StepState, say: Messages): string {
         return theme.good(`${marks.green} ${step.plan.looks ? say.alreadyLook : say.already}`);
       if (end?.ending) return theme.wait(say.stopped);
       if (step.plan.command) return theme.faint(say.ready);
-      return theme.faint(step.plan.checks.length > 0 ? say.exercise : say.justRead);
+      return theme.faint(step.plan.checks.length > 0 ? say.exercise(keyName('shell', say)) : say.justRead);
     case 'done':
       if (step.byLearner) return theme.good(`${marks.done} ${say.doneByLearner}`);
       return theme.good(`${marks.done} ${say.done(end && (seconds(end.ms) || undefined))}`);
     case 'failed':
-      return theme.bad(`${marks.failed} ${say.failed}`);
+      return theme.bad(`${marks.failed} ${say.failed(keyName('shell', say))}`);
     case 'skipped':
       return theme.faint(`${marks.skipped} ${say.skipped}`);
     default:
