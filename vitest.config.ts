@@ -13,7 +13,8 @@ export default defineConfig({
     // Real programs on a machine that others load miss a deadline now and then. The reporter names what was tried again.
     retry: 1,
     // Ink renders nothing where CI is set, even to nothing; these tests start the program as a learner would.
-    env: { FORCE_COLOR: '0' },
+    // Nor do they begin with the tour, or with what the developer has configured.
+    env: { FORCE_COLOR: '0', PILOTAGE_TOUR: 'false', PILOTAGE_CONFIG: '/dev/null' },
     projects: [
       {
         extends: true,

@@ -33,7 +33,7 @@ describe('a lesson that is broken', () => {
 describe('a command line that is wrong', () => {
   it.each([
     [['start', 'nope'], 'There is no workshop "nope"', 'dockercoins'],
-    [['start', 'dockercoins', '--lang', 'de'], 'no language "de"', 'en, fr, zh'],
+    [['start', 'dockercoins', '--lang', 'de'], '--lang must be one of', 'en, fr, zh'],
     [['start', 'dockercoins', '--cluster', 'mars'], 'no cluster "mars"', '--cluster practice'],
     [['start', 'dockercoins', '--at', 'nowhere'], 'no step "nowhere"', 'deploy-registry'],
     [['validate', '/no/such/folder'], '/no/such/folder', 'lesson.yaml'],

@@ -1,13 +1,16 @@
+import { parseDuration } from '../../base/duration.ts';
 import { UsageError } from '../../base/errors.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { Session } from '../../runner/session.ts';
+import type { Tour } from '../../ui/tour.ts';
 import { clusterNamed } from '../clusters.ts';
 import { applySettings } from '../config/apply.ts';
 import type { Values } from '../config/schema.ts';
 import { settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { isTerminal } from '../terminal.ts';
+import { tourOnce } from '../tour.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
 
 export interface StartOptions extends ScreenOptions {
@@ -37,8 +40,9 @@ export async function startCommand(name: string, options: StartOptions): Promise
       // What only the config file or the locale says is where a new run begins: one that was begun has its own.
       if (chosen.isSaid('language')) session.setLanguage(values.language);
       if (options.at !== undefined) session.openStep(options.at);
-      if (screen) await screen.show(session);
-      else await runLines(session);
+      const tour = values.tour ? tourOnce(stateHome()) : undefined;
+      if (screen) await screen.show(session, { tour, pace: parseDuration(values.pace) });
+      else await runLines(session, tour);
     } finally {
       await session.close();
     }
@@ -53,7 +57,7 @@ async function openScreen(lesson: Lesson, values: Values) {
   return new RunScreen(lesson, values.language, values['screen-reader']);
 }
 
-async function runLines(session: Session): Promise<void> {
+async function runLines(session: Session, tour: Tour | undefined): Promise<void> {
   const { runPlain } = await import('../../ui/plain/plain.ts');
-  await runPlain(session, process.stdin, process.stdout);
+  await runPlain(session, process.stdin, process.stdout, tour);
 }

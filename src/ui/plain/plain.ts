@@ -11,6 +11,7 @@ import { greeting } from '../run/greeting.ts';
 import { stepOffers } from '../run/offers.ts';
 import { askHint } from '../run/section.ts';
 import { runShell } from '../run/shell.ts';
+import { type Tour, tourLines } from '../tour.ts';
 import { answer } from './answer.ts';
 import { LineWriter } from './lines.ts';
 import { Narrator } from './narrator.ts';
@@ -19,8 +20,13 @@ import { Narrator } from './narrator.ts';
  * A run as lines of text, answered by lines of text: the letters of the screen's keys, an empty line for Enter. Ends
  * when the learner leaves, when the workshop is finished, or with its input.
  */
-export async function runPlain(session: Session, input: Readable, output: Writable): Promise<void> {
-  const run = new PlainRun(session, input, output);
+export async function runPlain(
+  session: Session,
+  input: Readable,
+  output: Writable,
+  tour?: Tour,
+): Promise<void> {
+  const run = new PlainRun(session, input, output, tour);
   try {
     await run.toItsEnd();
   } finally {
@@ -38,9 +44,11 @@ class PlainRun {
   readonly #lines: Interface;
   readonly #answers: AsyncIterable<string>;
   readonly #ends: (() => void)[];
+  readonly #tour: Tour | undefined;
   #asking = false;
 
-  constructor(session: Session, input: Readable, output: Writable) {
+  constructor(session: Session, input: Readable, output: Writable, tour: Tour | undefined) {
+    this.#tour = tour;
     this.#session = session;
     this.#echoes = 'isTTY' in input && input.isTTY === true;
     // Whoever reads may go away first, as `head` does: then there is nobody left to tell anything.
@@ -87,6 +95,10 @@ class PlainRun {
     const session = this.#session;
     const welcome = greeting(session, this.#newNotes());
     if (!session.opening.resumed) this.#narrator.intro();
+    if (this.#tour) {
+      this.#out.lines(['', this.#say.tourTitle, ...tourLines(this.#say, 78)]);
+      this.#tour.seen();
+    }
     if (welcome) this.#out.line(welcome(this.#say));
     this.#narrator.step();
     await idle(session);

@@ -13,12 +13,14 @@ import { type Intent, intentOf } from '../keys/keymap.ts';
 import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
 import { sentences } from '../text.ts';
+import { type Tour, tourPage } from '../tour.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
 import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { greeting } from './greeting.ts';
 import { nextLanguage } from './language.ts';
 import { sayLost } from './lost.ts';
+import { Pace } from './pace.ts';
 import { primaryAction } from './primary.ts';
 import { scrollStep } from './scroll.ts';
 import { askHint } from './section.ts';
@@ -33,6 +35,14 @@ export interface Host {
   readonly openShell: () => void;
 }
 
+/** What the learner chose, and what only the command line can do. */
+export interface RunChoices {
+  /** Told first, where it was not told before. */
+  readonly tour?: Tour | undefined;
+  /** Milliseconds after which a step that is done gives way to the next one; undefined waits for a key. */
+  readonly pace?: number | undefined;
+}
+
 /** A run on the screen, without the screen: what it shows, and what each key does. */
 export class RunController {
   /** Grows whenever the screen has to be drawn again. */
@@ -41,23 +51,32 @@ export class RunController {
   readonly #view: Store<RunView>;
   readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #unsubscribe: (() => void)[];
+  readonly #choices: RunChoices;
+  readonly #pace: Pace;
   #output: { of: unknown; end: () => void } | undefined;
 
-  constructor(session: Session) {
+  constructor(session: Session, choices: RunChoices = {}) {
+    this.#choices = choices;
+    this.#pace = new Pace(session, choices.pace, {
+      announce: (seconds) => this.notify((say) => say.goesOn(seconds)),
+      goOn: () => this.#goOn(),
+    });
     this.#session = session;
     this.#newNotes = newNotes(session);
-    this.#view = createView(greeting(session, this.#newNotes()));
+    this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
   }
 
   close(): void {
+    this.#pace.hold();
     for (const end of [...this.#unsubscribe, this.#output?.end]) end?.();
   }
 
   rows(size: Size): readonly Row[] {
     const view = this.#view.get();
     const say = this.#say;
+    if (view.screen === 'tour') return pageRows(size, say, tourPage(say, pageWidth(size)), view.page);
     if (view.screen === 'help') return pageRows(size, say, helpPage(say, pageWidth(size)), view.page);
     if (view.screen === 'finish')
       return pageRows(size, say, finishPage(this.#session, say, pageWidth(size)), view.page);
@@ -65,6 +84,7 @@ export class RunController {
   }
 
   press(press: Press, host: Host): void {
+    this.#pace.hold();
     const view = this.#view.get();
     if (view.notice) this.#view.update({ notice: undefined });
     if (view.edit) editPress(press, view.edit, this.#session, this.#view);
@@ -90,9 +110,18 @@ export class RunController {
   #act(intent: Intent | undefined, host: Host): void {
     if (!intent) return;
     const { screen } = this.#view.get();
-    if (screen === 'help') this.#help(intent, host);
+    if (screen === 'tour') this.#tour(intent, host);
+    else if (screen === 'help') this.#help(intent, host);
     else if (screen === 'finish') this.#finish(intent, host);
     else this.#step(intent, host);
+  }
+
+  #tour(intent: Intent, { size }: Host): void {
+    if (closesHelp(intent)) {
+      this.#choices.tour?.seen();
+      this.#show('step');
+    } else if (intent === 'language') this.#changeLanguage();
+    else this.#scrollPage(intent, tourPage(this.#say, pageWidth(size)).lines.length, size);
   }
 
   #help(intent: Intent, { size }: Host): void {
@@ -158,6 +187,14 @@ export class RunController {
     if (isLast) this.#show('finish');
   }
 
+  /** Goes on because the learner's pace says so, unless something else is on the screen now. */
+  #goOn(): void {
+    const { screen, edit: edited } = this.#view.get();
+    if (screen !== 'step' || edited || this.#session.state.shellOpen) return;
+    this.notify(undefined);
+    this.#next();
+  }
+
   /** Goes to the first step whose effect was lost. */
   #mend(): void {
     const [lost] = lostSteps(this.#session.state);
@@ -206,6 +243,7 @@ export class RunController {
       const notes = this.#newNotes();
       if (notes.length > 0) this.notify((say) => sentences(sayNotes(notes, say)));
     }
+    this.#pace.keep();
     if (entry?.type === 'hint-shown') this.#view.update({ focus: 'prose', prose: 'last-hint' });
     this.#changed();
   };

@@ -8,7 +8,7 @@ import { followTerminal } from '../terminal/background.ts';
 import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { theme } from '../theme.ts';
-import { RunController } from './controller.ts';
+import { type RunChoices, RunController } from './controller.ts';
 
 /** Those that nobody at the terminal has sent. */
 const signals = ['SIGTERM', 'SIGHUP'] as const;
@@ -27,10 +27,10 @@ export class RunScreen {
   }
 
   /** Shows the run until the learner leaves it; what stays on the terminal is one line that says how far they are. */
-  async show(session: Session): Promise<void> {
+  async show(session: Session, choices: RunChoices): Promise<void> {
     this.#page.takeKeys();
     const [{ showRun }] = await Promise.all([import('./run-app.tsx'), followTerminal(this.#page.terminal)]);
-    const controller = new RunController(session);
+    const controller = new RunController(session, choices);
     // From the end of the screen until the run is closed and saved, they must not end the program.
     for (const signal of signals) process.on(signal, this.#goOn);
     try {

@@ -12,7 +12,7 @@ export interface Place {
 
 /** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
 export interface RunView {
-  readonly screen: 'step' | 'help' | 'finish';
+  readonly screen: 'tour' | 'step' | 'help' | 'finish';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
   /** Lines above the window; or the hint that was shown last, wherever it is. */
@@ -37,6 +37,6 @@ export const stepTop = {
   edit: undefined,
 } as const satisfies Partial<RunView>;
 
-export function createView(notice?: RunView['notice']): Store<RunView> {
-  return new Store<RunView>({ ...stepTop, screen: 'step', page: 0, notice });
+export function createView(notice: RunView['notice'], screen: RunView['screen']): Store<RunView> {
+  return new Store<RunView>({ ...stepTop, screen, page: 0, notice });
 }
