@@ -95,6 +95,7 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
+  tones: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>
       `From here on, docker talks to the engine inside minikube's node, and NodePorts answer at ${node}, the address of that node.`,

@@ -95,6 +95,13 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
+  tones: {
+    note: 'Remarque',
+    tip: 'Conseil',
+    important: 'Important',
+    warning: 'Attention',
+    caution: 'Danger',
+  },
   clusterNotes: {
     'minikube-direct': ({ node }) =>
       `À partir d’ici, docker parle au moteur qui est dans le nœud de minikube, et les NodePorts répondent à ${node}, l’adresse de ce nœud.`,

@@ -1,4 +1,5 @@
 import type { ClusterNoteParams } from '../../cluster/types.ts';
+import type { Tone } from '../../lesson/prose/blocks.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
@@ -85,6 +86,8 @@ export interface Messages {
   readonly menuTitle: string;
   /** The first line of the learner's own shell. */
   readonly shellGreeting: string;
+  /** What a remark within prose is. */
+  readonly tones: Readonly<Record<Tone, string>>;
   readonly clusterNotes: {
     readonly [Id in keyof ClusterNoteParams]: (params: ClusterNoteParams[Id]) => string;
   };

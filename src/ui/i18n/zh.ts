@@ -96,6 +96,7 @@ export const zh: Messages = {
     '也可以在你自己的 shell 里按自己的方式去做：检查看的是集群，不是你输入了什么。' +
     '随时可以离开：一切都会保存。',
   menuTitle: 'Kubernetes 工作坊',
+  tones: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>
       `从现在起，docker 连接的是 minikube 节点里的引擎，各个 NodePort 在该节点的地址 ${node} 上响应。`,

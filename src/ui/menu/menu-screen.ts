@@ -4,9 +4,12 @@ import type { RunState } from '../../engine/state.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Offer } from '../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
+import { messages } from '../i18n/catalogues.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { pageWidth } from '../page.ts';
+import { isHighlighting } from '../prose/highlight.ts';
 import { renderProse } from '../prose/render.ts';
+import { screenStyle } from '../prose/style.ts';
 import { remember } from '../remember.ts';
 import { languageOffer } from '../run/language.ts';
 import { withScrollbar } from '../run/side.ts';
@@ -35,8 +38,9 @@ export interface MenuScreen {
   readonly lines: number;
 }
 
-const introLines = remember((lesson: Lesson, language: Language, width: number): readonly string[] =>
-  renderProse(proseOf(lesson, language).intro, width),
+const introLines = remember(
+  (lesson: Lesson, language: Language, width: number, _highlighting: boolean): readonly string[] =>
+    renderProse(proseOf(lesson, language).intro, width, screenStyle(messages(language))),
 );
 
 /** The workshops one below the other, and what the chosen one is about. */
@@ -55,7 +59,7 @@ export function menuScreen(
     Math.min(list.length, Math.max(3, Math.floor(room / 2))),
     listOffset(view.at, room),
   );
-  const intro = chosen ? introLines(chosen.lesson, view.language, width) : [];
+  const intro = chosen ? introLines(chosen.lesson, view.language, width, isHighlighting()) : [];
   const height = Math.max(0, room - shownItems.lines.length);
   const shownIntro = scrolled(intro, height, view.offset);
   const begun = chosen?.state && !isFinished(chosen.state);

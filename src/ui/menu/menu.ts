@@ -1,4 +1,5 @@
 import type { Language } from '../../base/languages.ts';
+import { loadHighlighting } from '../prose/highlight.ts';
 import { followTerminal } from '../terminal/background.ts';
 import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
@@ -16,7 +17,11 @@ export async function runMenu(
   page.open(controller.rows(sizeOf(page.terminal)));
   page.takeKeys();
   try {
-    const [{ showMenu }] = await Promise.all([import('./menu-app.tsx'), followTerminal(page.terminal)]);
+    const [{ showMenu }] = await Promise.all([
+      import('./menu-app.tsx'),
+      followTerminal(page.terminal),
+      loadHighlighting(),
+    ]);
     await showMenu(page, controller);
   } finally {
     page.close();

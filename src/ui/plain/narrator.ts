@@ -2,9 +2,11 @@ import type { Entry } from '../../engine/events.ts';
 import { currentStep, path, stepOf } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
+import type { Block } from '../../lesson/prose.ts';
 import type { Session } from '../../runner/session.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
+import { plainStyle } from '../prose/style.ts';
 import { type CheckGroup, checkGroups } from '../run/checks.ts';
 import { sayLost } from '../run/lost.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
@@ -31,16 +33,20 @@ export class Narrator {
     return messages(this.#session.state.language);
   }
 
+  #prose(blocks: readonly Block[]): string[] {
+    return renderProse(blocks, width, plainStyle(this.#say));
+  }
+
   /** The workshop's own first page. */
   intro(): void {
     const prose = proseOf(this.#session.lesson, this.#session.state.language);
-    this.#out.lines([prose.title, '', ...renderProse(prose.intro, width)]);
+    this.#out.lines([prose.title, '', ...this.#prose(prose.intro)]);
   }
 
   /** And its last. */
   closing(): void {
     const prose = proseOf(this.#session.lesson, this.#session.state.language);
-    if (prose.closing.length > 0) this.#out.lines(['', ...renderProse(prose.closing, width)]);
+    if (prose.closing.length > 0) this.#out.lines(['', ...this.#prose(prose.closing)]);
   }
 
   /** The step that is open: its place, title, prose, command, and how it stands. */
@@ -57,7 +63,7 @@ export class Narrator {
       '',
       `== ${this.#say.stepTitle(number, steps.length, titleOf(lesson, step, state.language))} ==`,
     ]);
-    if (section) this.#out.lines(['', ...renderProse(section.body, width), '']);
+    if (section) this.#out.lines(['', ...this.#prose(section.body), '']);
     const { run } = this.#session.step(step.plan.id);
     if (run !== undefined) this.#command(run);
     this.#status(step);
@@ -96,7 +102,7 @@ export class Narrator {
     const { state, lesson } = this.#session;
     const hints = sectionOf(lesson, step.plan.id, state.language)?.hints ?? [];
     const hint = hints[step.hints - 1];
-    if (hint) this.#out.lines([this.#say.hintTitle(step.hints, hints.length), ...renderProse(hint, width)]);
+    if (hint) this.#out.lines([this.#say.hintTitle(step.hints, hints.length), ...this.#prose(hint)]);
   }
 
   /** What is new of the checks. Before its command has run, and while it does, that nothing is there is no news. */

@@ -6,6 +6,7 @@ import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Page } from '../page.ts';
 import { renderProse } from '../prose/render.ts';
+import { screenStyle } from '../prose/style.ts';
 import { clip } from '../text.ts';
 import { marks, theme } from '../theme.ts';
 import { titleOf } from './section.ts';
@@ -42,7 +43,7 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
         ? theme.wait(say.unfinished(steps.filter((step) => !isSettled(step)).length))
         : theme.good(summary),
       '',
-      ...(open ? [] : renderProse(prose.closing, width)),
+      ...(open ? [] : renderProse(prose.closing, width, screenStyle(say))),
       ...(open || prose.closing.length === 0 ? [] : ['']),
       ...steps.map((step) => clip(`${markOf(step)} ${titleOf(lesson, step, state.language)}`, width)),
     ],

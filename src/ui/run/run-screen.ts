@@ -4,6 +4,7 @@ import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import { frame } from '../frame.ts';
 import { messages } from '../i18n/catalogues.ts';
+import { loadHighlighting } from '../prose/highlight.ts';
 import { followTerminal } from '../terminal/background.ts';
 import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
@@ -29,7 +30,11 @@ export class RunScreen {
   /** Shows the run until the learner leaves it; what stays on the terminal is one line that says how far they are. */
   async show(session: Session, choices: RunChoices): Promise<void> {
     this.#page.takeKeys();
-    const [{ showRun }] = await Promise.all([import('./run-app.tsx'), followTerminal(this.#page.terminal)]);
+    const [{ showRun }] = await Promise.all([
+      import('./run-app.tsx'),
+      followTerminal(this.#page.terminal),
+      loadHighlighting(),
+    ]);
     const controller = new RunController(session, choices);
     // From the end of the screen until the run is closed and saved, they must not end the program.
     for (const signal of signals) process.on(signal, this.#goOn);

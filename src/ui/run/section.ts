@@ -6,6 +6,7 @@ import type { Section } from '../../lesson/prose.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { renderProse } from '../prose/render.ts';
+import { screenStyle } from '../prose/style.ts';
 import { remember } from '../remember.ts';
 import { wrap } from '../text.ts';
 import { theme } from '../theme.ts';
@@ -18,7 +19,7 @@ export function sectionOf(lesson: Lesson, step: string, language: Language): Sec
 /** A step's title and prose, and the hints that were asked for. */
 export const sectionLines = remember(
   (section: Section, asked: number, say: Messages, width: number): readonly string[] => [
-    ...proseLines(section, width),
+    ...proseLines(section, say, width),
     ...hintLines(section, asked, say, width),
   ],
 );
@@ -26,11 +27,15 @@ export const sectionLines = remember(
 /** Where in a section's lines its last hint begins. */
 export const lastHintAt = remember(
   (section: Section, asked: number, say: Messages, width: number): number =>
-    proseLines(section, width).length + hintLines(section, asked - 1, say, width).length,
+    proseLines(section, say, width).length + hintLines(section, asked - 1, say, width).length,
 );
 
-function proseLines(section: Section, width: number): string[] {
-  return [...wrap(theme.title(theme.accent(section.title)), width), '', ...renderProse(section.body, width)];
+function proseLines(section: Section, say: Messages, width: number): string[] {
+  return [
+    ...wrap(theme.title(theme.accent(section.title)), width),
+    '',
+    ...renderProse(section.body, width, screenStyle(say)),
+  ];
 }
 
 function hintLines(section: Section, asked: number, say: Messages, width: number): string[] {
@@ -39,7 +44,7 @@ function hintLines(section: Section, asked: number, say: Messages, width: number
     .flatMap((hint, index) => [
       '',
       theme.wait(`┃ ${say.hintTitle(index + 1, section.hints.length)}`),
-      ...renderProse(hint, width - 2).map((line) => `${theme.wait('┃')} ${line}`),
+      ...renderProse(hint, width - 2, screenStyle(say)).map((line) => `${theme.wait('┃')} ${line}`),
     ]);
 }
 

@@ -1,0 +1,55 @@
+import { theme } from '../theme.ts';
+
+type Grammars = typeof import('./grammars.ts');
+type Node = ReturnType<Grammars['lowlight']['highlight']>['children'][number];
+
+let grammars: Grammars | undefined;
+
+/** Loads what tells the parts of code apart. Until then, and for languages that it does not know, code has one colour. */
+export async function loadHighlighting(): Promise<void> {
+  grammars ??= await import('./grammars.ts');
+}
+
+/** Whether it is loaded: code that was drawn before looks different. */
+export function isHighlighting(): boolean {
+  return grammars !== undefined;
+}
+
+/** Code with its parts in colours, line by line. */
+export function highlighted(code: string, language: string | undefined): string[] {
+  const { lowlight } = grammars ?? {};
+  const styled =
+    lowlight && language !== undefined && lowlight.registered(language)
+      ? lowlight.highlight(language, code).children.map(paint).join('')
+      : theme.code(code);
+  return styled.split('\n');
+}
+
+/** What the parts of code are, in colours that mean as little else as possible. */
+const styles: Readonly<Record<string, (text: string) => string>> = {
+  comment: theme.faint,
+  meta: theme.faint,
+  keyword: theme.strong,
+  literal: theme.strong,
+  bullet: theme.accent,
+  built_in: theme.accent,
+  attr: theme.accent,
+  attribute: theme.accent,
+  name: theme.accent,
+  title: theme.accent,
+  string: theme.code,
+  regexp: theme.code,
+  variable: theme.strong,
+  addition: theme.good,
+  deletion: theme.bad,
+};
+
+function paint(node: Node): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element') return '';
+  const text = node.children.map(paint).join('');
+  const { className } = node.properties;
+  const [first] = Array.isArray(className) ? className : [];
+  const style = styles[String(first).replace(/^hljs-/, '')];
+  return style ? style(text) : text;
+}
