@@ -70,6 +70,8 @@ export type Event =
   | { readonly type: 'stop-requested'; readonly step: string }
   | { readonly type: 'verdict'; readonly step: string; readonly check: number; readonly verdict: Verdict }
   | { readonly type: 'check-timed-out'; readonly step: string; readonly check: number }
+  /** Its effect was taken back: it is to be done anew. */
+  | { readonly type: 'step-reset'; readonly step: string }
   /** What a finished step achieved is no longer so. */
   | { readonly type: 'step-regressed'; readonly step: string; readonly reason: Reason }
   /** What came into the cluster, or was written to, while the step was open: its effects, whoever had them. */
@@ -80,6 +82,14 @@ export type Event =
       readonly changed: readonly ObjectRef[];
     }
   | { readonly type: 'hint-shown'; readonly step: string }
+  | {
+      readonly type: 'question-answered';
+      readonly step: string;
+      readonly question: string;
+      /** Its number, from 1. */
+      readonly choice: number;
+      readonly right: boolean;
+    }
   | { readonly type: 'language-changed'; readonly language: Language }
   | { readonly type: 'shell-opened' }
   | { readonly type: 'shell-closed' }

@@ -48,6 +48,7 @@ function newStep(plan: StepPlan): StepState {
     byLearner: false,
     stopping: false,
     hints: 0,
+    answers: {},
     created: [],
     changed: [],
   };
@@ -70,6 +71,10 @@ function apply(state: RunState, entry: Entry): RunState {
       return { ...state, shellOpen: false };
     case 'run-left':
       return { ...state, shellOpen: false };
+    case 'step-reset': {
+      const anew = withStep(state, entry.step, (step) => (step.status === 'running' ? step : undone(step)));
+      return state.current === entry.step ? withStep(anew, entry.step, (step) => open(step, entry.at)) : anew;
+    }
     case 'step-opened':
       if (!state.steps.some(({ plan }) => plan.id === entry.step && plan.applies)) return state;
       return {
@@ -87,11 +92,15 @@ function replan(state: RunState, plan: readonly StepPlan[]): Pick<RunState, 'ste
     if (!known) return newStep(next);
     if (sameShape(known.plan, next)) return { ...known, plan: next };
     // Its command or checks are others now: what was seen of the old ones says nothing.
-    const { hints, created, changed } = known;
-    return { ...newStep(next), hints, created, changed };
+    return undone(known, next);
   });
   const current = steps.some(({ plan }) => plan.id === state.current) ? state.current : undefined;
   return { steps, current };
+}
+
+/** A step of which only that stays that its command had no part in, or that a reset of the run must know. */
+function undone({ hints, answers, created, changed, ...step }: StepState, plan = step.plan): StepState {
+  return { ...newStep(plan), hints, answers, created, changed };
 }
 
 function sameShape(a: StepPlan, b: StepPlan): boolean {
@@ -129,6 +138,7 @@ type StepEntry = Extract<Entry, { step: string }>;
 function applyToStep(step: StepState, entry: StepEntry): StepState {
   switch (entry.type) {
     case 'step-opened':
+    case 'step-reset':
       return step;
     case 'step-skipped':
       return step.status === 'running' || !step.plan.applies
@@ -136,6 +146,10 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         : { ...step, status: 'skipped', settledAt: entry.at };
     case 'hint-shown':
       return { ...step, hints: step.hints + 1 };
+    case 'question-answered': {
+      const { choice, right } = entry;
+      return { ...step, answers: { ...step.answers, [entry.question]: { choice, right } } };
+    }
     case 'step-regressed':
       return step.status === 'done' ? failed(step, entry.at, entry.reason) : step;
     case 'objects-touched':

@@ -22,6 +22,12 @@ export interface CommandState {
   };
 }
 
+export interface Answer {
+  /** Its number, from 1. */
+  readonly choice: number;
+  readonly right: boolean;
+}
+
 export interface StepState {
   readonly plan: StepPlan;
   readonly status: StepStatus;
@@ -44,6 +50,8 @@ export interface StepState {
   readonly byLearner: boolean;
   readonly stopping: boolean;
   readonly hints: number;
+  /** What was answered last to each of its questions, by their ids. */
+  readonly answers: Readonly<Record<string, Answer>>;
   /** Objects that came while it was open, in order. */
   readonly created: readonly ObjectRef[];
   /** Objects that were there before and were written to. */

@@ -5,6 +5,7 @@ import { listFiles } from './files.ts';
 import { errorAt, type Finding, inFileOrder } from './finding.ts';
 import { hashOf } from './hash.ts';
 import { coverageFindings } from './prose/coverage.ts';
+import { questionFindings } from './prose/question-coverage.ts';
 import { type Prose, parseProse } from './prose.ts';
 import { readSource } from './read.ts';
 import { checkShape } from './rules/shape.ts';
@@ -108,6 +109,8 @@ async function readProse(dir: string, what: What) {
     parts.push([name, read.bytes]);
     findings.push(...read.findings, ...parsed.findings);
     if (what.steps && parsed.readable) findings.push(...coverageFindings(read.source, parsed, what.steps));
+    if (what.file && parsed.readable)
+      findings.push(...questionFindings(read.source, parsed.prose, what.file));
   }
   return { prose, parts, findings };
 }

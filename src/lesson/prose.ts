@@ -3,11 +3,13 @@ import type { Language } from '../base/languages.ts';
 import { errorAt, type Finding } from './finding.ts';
 import type { Block } from './prose/blocks.ts';
 import { Converter } from './prose/convert.ts';
+import type { Question } from './prose/questions.ts';
 import { SectionBuilder } from './prose/sections.ts';
 import type { Source } from './source.ts';
 
 export type { Alignment, Block, Cell, Inline, Item, Tone } from './prose/blocks.ts';
 export { plainText } from './prose/blocks.ts';
+export type { Question } from './prose/questions.ts';
 
 /** What a lesson says, in one language. */
 export interface Prose {
@@ -29,6 +31,7 @@ export interface Section {
   /** To be revealed one at a time. */
   readonly hints: readonly (readonly Block[])[];
   readonly instructor: readonly Block[];
+  readonly questions: readonly Question[];
   /** The line, from 1, of the comment that starts it. */
   readonly line: number;
 }

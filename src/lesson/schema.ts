@@ -166,6 +166,26 @@ export const checkSchema = z
   .union([resource, http, logs, command, variable, file])
   .meta({ id: 'check', description: `One of: ${checkKinds.join(', ')}` });
 
+export const questionSchema = z
+  .strictObject({
+    id: slug.meta({
+      description: 'The name of the question, as its marker in the prose says',
+      examples: ['which-port'],
+    }),
+    when: z
+      .enum(['before', 'after'])
+      .optional()
+      .describe(
+        'before: a guess, to be made before the command is run; after: asked once the step is done, which it is unless told',
+      ),
+    right: z
+      .int()
+      .min(1)
+      .max(9)
+      .meta({ description: 'The number of the right choice, counted from 1', examples: [2] }),
+  })
+  .meta({ id: 'question', title: 'A question', description: 'What is asked and answered is in the prose' });
+
 export const stepSchema = z
   .strictObject({
     id: slug.meta({
@@ -183,6 +203,11 @@ export const stepSchema = z
     output: pattern.optional().describe('What the command of a step that looks must print'),
     checks: z.array(checkSchema).optional().describe('What must be true once the step is done'),
     undo: z.string().optional().describe("The command that takes the step's effect back"),
+    questions: z
+      .array(questionSchema)
+      .min(1)
+      .optional()
+      .describe('What learners are asked; nobody has to answer'),
     timeout: duration.optional().describe('How long the command may run; 10m unless told'),
   })
   .meta({ id: 'step', title: 'A step' });
@@ -222,6 +247,7 @@ export type LogsCheck = z.infer<typeof logs>;
 export type CommandCheck = z.infer<typeof command>;
 export type VariableCheck = z.infer<typeof variable>;
 export type FileCheck = z.infer<typeof file>;
+export type QuestionFile = z.infer<typeof questionSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type LessonFile = z.infer<typeof lessonSchema>;
 

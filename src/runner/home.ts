@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { copyFiles } from '../lesson/files.ts';
+import type { Lesson } from '../lesson/load.ts';
 
 /** Where runs are kept: `PILOTAGE_HOME`, else the XDG place for state. */
 export function stateHome(env: NodeJS.ProcessEnv = process.env): string {
@@ -20,4 +23,12 @@ export function runFiles(dir: string) {
     shell: join(dir, 'shell'),
     cluster: join(dir, 'cluster'),
   };
+}
+
+/** Makes what a run's folder must have before it is opened. */
+export async function makeFolders(files: ReturnType<typeof runFiles>, lesson: Lesson): Promise<void> {
+  mkdirSync(files.work, { recursive: true });
+  mkdirSync(files.shell, { recursive: true });
+  // Only once: what the learner deleted stays deleted.
+  if (!existsSync(files.journal)) await copyFiles(lesson, files.work);
 }

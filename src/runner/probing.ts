@@ -1,6 +1,8 @@
 import { watchCheck } from '../cluster/checks/index.ts';
 import type { CheckContext } from '../cluster/types.ts';
 import type { Reason } from '../engine/reasons/reasons.ts';
+import { path } from '../engine/select.ts';
+import type { RunState, StepState } from '../engine/state.ts';
 import type { Check } from '../lesson/schema.ts';
 
 /** How many steps are looked at side by side: each check has a connection of its own. */
@@ -21,6 +23,17 @@ export interface Regression {
 /** One that says nothing of the step: nobody can be asked now. */
 function isSilence(reason: Reason): boolean {
   return reason.id === 'cluster-unreachable' || (reason.cause !== undefined && isSilence(reason.cause));
+}
+
+/** The finished steps of a run, and what to look at for each. */
+export function finishedSteps(
+  state: RunState,
+  checksOf: (step: string) => readonly Check[],
+  contextOf: (step: StepState) => CheckContext,
+): ProbedStep[] {
+  return path(state)
+    .filter(({ status }) => status === 'done')
+    .map((step) => ({ step: step.plan.id, checks: checksOf(step.plan.id), context: contextOf(step) }));
 }
 
 /**

@@ -1,24 +1,24 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { type Clock, createClock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
 import type { Event } from '../engine/events.ts';
-import { type Action, actions, currentStep, neighbour, path, wanted } from '../engine/select.ts';
+import { answered } from '../engine/questions.ts';
+import { type Action, actions, currentStep, neighbour, wanted } from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
-import { copyFiles } from '../lesson/files.ts';
 import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
-import { OutputBuffer } from '../shell/output.ts';
+import type { OutputBuffer } from '../shell/output.ts';
 import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
 import { checkContextOf } from './check-context.ts';
 import { Commands } from './commands.ts';
 import { EffectsLog } from './effects.ts';
-import { runFiles } from './home.ts';
+import { makeFolders, runFiles } from './home.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
-import { probe } from './probing.ts';
+import { finishedSteps, probe } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
+import { runUndo, type Undone } from './undo.ts';
 import { Watches } from './watches.ts';
 
 /** Milliseconds that what a run left may take to be seen again when it is opened: its pods may have to start anew. */
@@ -59,10 +59,7 @@ export class Session {
     const unlock = lockRun(options.dir);
     try {
       const files = runFiles(options.dir);
-      mkdirSync(files.work, { recursive: true });
-      mkdirSync(files.shell, { recursive: true });
-      // Only once: what the learner deleted stays deleted.
-      if (!existsSync(files.journal)) await copyFiles(options.lesson, files.work);
+      await makeFolders(files, options.lesson);
       const { variables } = options.lesson.file;
       const shell = createShell({
         dir: files.shell,
@@ -169,10 +166,7 @@ export class Session {
 
   /** Goes on to the next step. At the last one it settles it: the run is finished. */
   next(): void {
-    const step = this.#allowed('next') ?? this.#allowed('finish');
-    if (!step) return;
-    this.#log.emit({ type: 'step-read', step });
-    this.#open(neighbour(this.state, 1)?.plan.id);
+    this.#goOn('step-read', this.#allowed('next') ?? this.#allowed('finish'));
   }
 
   back(): void {
@@ -180,10 +174,7 @@ export class Session {
   }
 
   skip(): void {
-    const step = this.#allowed('skip');
-    if (!step) return;
-    this.#log.emit({ type: 'step-skipped', step });
-    this.#open(neighbour(this.state, 1)?.plan.id);
+    this.#goOn('step-skipped', this.#allowed('skip'));
   }
 
   /** Shows a step, whatever its state. */
@@ -194,6 +185,13 @@ export class Session {
   hint(): void {
     const step = this.#allowed('hint');
     if (step) this.#log.emit({ type: 'hint-shown', step });
+  }
+
+  /** Answers the question that is asked now by the number of a choice, from 1. */
+  answer(choice: number): void {
+    const step = currentStep(this.state);
+    const event = step && answered(step, this.step(step.plan.id).questions, choice);
+    if (event && !this.#closed) this.#log.emit(event);
   }
 
   setLanguage(language: Language): void {
@@ -212,13 +210,15 @@ export class Session {
   }
 
   /** Takes the effect of a step back by its `undo`, in the run's shell. Resolves to what the command printed last. */
-  async undo(step: string): Promise<{ exit: number | null; line: string }> {
-    const { undo } = this.step(step);
-    if (undo === undefined) return { exit: 0, line: '' };
-    const output = new OutputBuffer();
-    const env = await this.#environment();
-    const { exit } = await this.#shell.run(undo, { env, onOutput: (text) => output.write(text) }).ended;
-    return { exit, line: output.tail(1)[0] ?? '' };
+  async undo(step: string): Promise<Undone> {
+    return runUndo(this.#shell, this.step(step).undo, await this.#environment());
+  }
+
+  /** The same, after which the step is to be done anew. */
+  async resetStep(step: string): Promise<Undone> {
+    const undone = await this.undo(step);
+    if (undone.exit === 0 && !this.#closed) this.#log.emit({ type: 'step-reset', step });
+    return undone;
   }
 
   /** Leaves the run: ends its command, keeps everything. The cluster goes on for a while by itself. */
@@ -240,6 +240,12 @@ export class Session {
     return !this.#closed && actions(this.state).has(action) ? this.state.current : undefined;
   }
 
+  #goOn(type: 'step-read' | 'step-skipped', step: string | undefined): void {
+    if (step === undefined) return;
+    this.#log.emit({ type, step });
+    this.#open(neighbour(this.state, 1)?.plan.id);
+  }
+
   #open(step: string | undefined): void {
     if (step !== undefined) this.#log.emit({ type: 'step-opened', step });
   }
@@ -259,13 +265,8 @@ export class Session {
    * `patience`: milliseconds of wall time that a check may stay red.
    */
   async probe(patience: number): Promise<void> {
-    const steps = path(this.state)
-      .filter(({ status }) => status === 'done')
-      .map((step) => ({
-        step: step.plan.id,
-        checks: this.step(step.plan.id).checks ?? [],
-        context: this.checkContext(step),
-      }));
+    const checksOf = (id: string) => this.step(id).checks ?? [];
+    const steps = finishedSteps(this.state, checksOf, (step) => this.checkContext(step));
     const lost = await probe(steps, patience, this.#over.signal);
     for (const { step, reason } of lost) this.#log.emit({ type: 'step-regressed', step, reason });
   }

@@ -9,11 +9,16 @@ const separators: Record<Language, string> = { en: '; ', fr: '\u00a0; ', zh: 'ï¼
 
 /** The reason and its causes as one line in the learner's language. */
 export function sayReason(reason: Reason, language: Language): string {
+  return sayReasons(reason, language).join(separators[language]);
+}
+
+/** The reason, and after it each cause, as lines in the learner's language. */
+export function sayReasons(reason: Reason, language: Language): string[] {
   const catalogue = catalogues[language];
-  const parts: string[] = [];
+  const lines: string[] = [];
   for (let at: Reason | undefined = reason; at !== undefined; at = at.cause)
-    parts.push(sayOne(catalogue, at));
-  return parts.join(separators[language]).replace(/\s*[\r\n]+\s*/g, ' ');
+    lines.push(sayOne(catalogue, at).replace(/\s*[\r\n]+\s*/g, ' '));
+  return lines;
 }
 
 function sayOne(catalogue: ReasonCatalogue, reason: Reason): string {

@@ -3,7 +3,8 @@ import { nearest } from '../suggest.ts';
 /** What a comment of the Markdown means to us. */
 export type Marker =
   | { readonly type: 'step'; readonly step: string }
-  | { readonly type: 'instructor' | 'instructor-end' | 'end' }
+  | { readonly type: 'question'; readonly question: string }
+  | { readonly type: 'instructor' | 'instructor-end' | 'question-end' | 'end' }
   /** The rest of the file is in it. */
   | { readonly type: 'unclosed' }
   /** It looks like one of the above and is none. */
@@ -29,8 +30,11 @@ export function commentsOf(html: string): { comments: Comment[]; rest: string } 
 function markerOf(body: string): Marker | undefined {
   const step = /^step:\s*(\S+)$/.exec(body)?.[1];
   if (step) return { type: 'step', step };
+  const question = /^question:\s*(\S+)$/.exec(body)?.[1];
+  if (question) return { type: 'question', question };
   if (body === 'instructor' || body === 'end') return { type: body };
   if (body === '/instructor') return { type: 'instructor-end' };
+  if (body === '/question') return { type: 'question-end' };
   const meant = meantBy(body);
   return meant === undefined ? undefined : { type: 'malformed', meant };
 }
@@ -38,11 +42,12 @@ function markerOf(body: string): Marker | undefined {
 /** The marker that a comment was probably meant to be. */
 function meantBy(body: string): string | undefined {
   const named = /^([a-z]+)\s*[:=]\s*([a-z0-9-]+)$/i.exec(body);
-  if (named?.[1] && nearest(named[1], ['step'])) return `<!-- step: ${named[2]} -->`;
-  const step = /^step\b[\s:=]*(.*)$/is.exec(body)?.[1];
-  if (step !== undefined) return `<!-- step: ${/[a-z0-9-]+/i.exec(step)?.[0].toLowerCase() ?? 'ID'} -->`;
+  const word = named?.[1] && nearest(named[1], ['step', 'question']);
+  if (word) return `<!-- ${word}: ${named[2]} -->`;
+  const [, kind = '', rest = ''] = /^(step|question)\b[\s:=]*(.*)$/is.exec(body) ?? [];
+  if (kind) return `<!-- ${kind.toLowerCase()}: ${/[a-z0-9-]+/i.exec(rest)?.[0].toLowerCase() ?? 'ID'} -->`;
   if (/^end$/i.test(body)) return '<!-- end -->';
   if (!/^\/?\s*[a-z]+$/i.test(body)) return undefined;
-  const word = nearest(body.replace(/\s/g, ''), ['instructor', '/instructor']);
-  return word && `<!-- ${word} -->`;
+  const meant = nearest(body.replace(/\s/g, ''), ['instructor', '/instructor', '/question']);
+  return meant && `<!-- ${meant} -->`;
 }

@@ -3,12 +3,21 @@ import type { Section } from '../prose.ts';
 import { offsetOfLine, type Source } from '../source.ts';
 import { type Block, plainText } from './blocks.ts';
 import { commentsOf, type Marker } from './comments.ts';
+import { type Question, questionOf } from './questions.ts';
 
 interface Draft extends Section {
   title: string;
   readonly body: Block[];
   readonly hints: (readonly Block[])[];
   readonly instructor: Block[];
+  readonly questions: Question[];
+}
+
+/** A question that has begun and has not ended. */
+interface OpenQuestion {
+  readonly id: string;
+  readonly line: number;
+  readonly blocks: Block[];
 }
 
 /** Sorts the blocks of a file into its parts, as the markers between them say. */
@@ -23,6 +32,7 @@ export class SectionBuilder {
   private section: Draft | undefined;
   private awaitsHeading = false;
   private inNotes = false;
+  private question: OpenQuestion | undefined;
   private readonly source: Source;
 
   constructor(source: Source) {
@@ -46,7 +56,8 @@ export class SectionBuilder {
       }
       this.missHeading();
     }
-    if (this.inNotes) (this.section?.instructor ?? this.notes).push(block);
+    if (this.question) this.question.blocks.push(block);
+    else if (this.inNotes) (this.section?.instructor ?? this.notes).push(block);
     else if (this.section) this.addToSection(this.section, block);
     else if (this.closingLine !== undefined) this.closing.push(block);
     else if (block.type === 'heading' && block.depth === 1 && this.title === undefined) {
@@ -66,7 +77,15 @@ export class SectionBuilder {
   }
 
   private obey(marker: Marker, offset: number, line: number): void {
+    if (marker.type !== 'question-end') this.endQuestion(false);
     switch (marker.type) {
+      case 'question':
+        this.startQuestion(marker.question, offset, line);
+        break;
+      case 'question-end':
+        if (!this.question) this.fault(offset, 'marker', 'no question to end here', 'take it out');
+        this.endQuestion(true);
+        break;
       case 'step':
         this.startSection(marker.step, offset, line);
         break;
@@ -92,7 +111,7 @@ export class SectionBuilder {
 
   private startSection(step: string, offset: number, line: number): void {
     this.endSection();
-    this.section = { step, title: step, body: [], hints: [], instructor: [], line };
+    this.section = { step, title: step, body: [], hints: [], instructor: [], questions: [], line };
     this.awaitsHeading = true;
     const first = this.sections.get(step);
     if (!first) {
@@ -103,7 +122,29 @@ export class SectionBuilder {
     this.fault(offset, 'section-twice', message, 'make one of the two');
   }
 
+  private startQuestion(id: string, offset: number, line: number): void {
+    if (this.section) this.question = { id, line, blocks: [] };
+    else
+      this.fault(offset, 'marker', 'a question that belongs to no step', 'move it into the section of one');
+  }
+
+  private endQuestion(asMarked: boolean): void {
+    const { question } = this;
+    if (!question) return;
+    this.question = undefined;
+    this.section?.questions.push(questionOf(question.id, question.line, question.blocks));
+    if (asMarked) return;
+    const message = `the question \`${question.id}\` is never ended`;
+    this.fault(
+      offsetOfLine(this.source, question.line),
+      'marker',
+      message,
+      'write <!-- /question --> below its explanation',
+    );
+  }
+
   private endSection(): void {
+    this.endQuestion(false);
     if (this.awaitsHeading) this.missHeading();
     this.section = undefined;
     this.inNotes = false;

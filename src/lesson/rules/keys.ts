@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { errorAt, type Finding } from '../finding.ts';
-import { type CheckKind, checkKinds, checkSchemas, lessonSchema, stepSchema } from '../schema.ts';
+import {
+  type CheckKind,
+  checkKinds,
+  checkSchemas,
+  lessonSchema,
+  questionSchema,
+  stepSchema,
+} from '../schema.ts';
 import { nearest } from '../suggest.ts';
 import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
 import { isCheckPath } from './check-kind.ts';
@@ -9,6 +16,7 @@ import { quotedList } from './words.ts';
 
 const lessonKeys = Object.keys(lessonSchema.shape);
 const stepKeys = Object.keys(stepSchema.shape);
+const questionKeys = Object.keys(questionSchema.shape);
 const kinds: readonly string[] = checkKinds;
 const checkKeys = new Set(checkKinds.flatMap((kind) => Object.keys(checkSchemas[kind].shape)));
 
@@ -45,6 +53,7 @@ function strayCheck(written: Written, path: Path, key: string): [message: string
 function knownKeys(written: Written, path: Path): readonly string[] {
   if (path.length === 0) return lessonKeys;
   if (isStepPath(path)) return stepKeys;
+  if (isQuestionPath(path)) return questionKeys;
   if (path.at(-1) === 'count') return ['min', 'max'];
   const value = valueAt(written.parsed.value, path);
   const kind = checkKinds.find((name) => isObject(value) && Object.hasOwn(value, name));
@@ -72,9 +81,8 @@ export function missingKey(written: Written, path: Path): Finding[] | undefined 
   const { source, parsed } = written;
   const offset = offsetAt(parsed.root, parent);
   if (!isStepPath(parent)) {
-    return [
-      errorAt(source, offset, 'missing-key', `\`${key}\` is missing here`, exampleOf(lessonSchema, key)),
-    ];
+    const schema = isQuestionPath(parent) ? questionSchema : lessonSchema;
+    return [errorAt(source, offset, 'missing-key', `\`${key}\` is missing here`, exampleOf(schema, key))];
   }
   // A check where a step should be is told that it is one; it needs no id.
   if (checkKinds.some((kind) => hasKey(written, parent, kind))) return [];
@@ -94,6 +102,10 @@ function exampleOf(schema: z.ZodObject<Readonly<Record<string, z.ZodType>>>, key
 
 function isStepPath(path: Path): boolean {
   return path.length === 2 && path[0] === 'steps';
+}
+
+function isQuestionPath(path: Path): boolean {
+  return path.length === 4 && path[0] === 'steps' && path[2] === 'questions';
 }
 
 function hasKey(written: Written, path: Path, key: string): boolean {

@@ -21,7 +21,10 @@ export function stepIds(root: YamlNode): StepIds | undefined {
 /** What the schema cannot say: what must be so between steps, and between the keys of one. */
 export function stepFindings(source: Source, { root }: ParsedYaml): Finding[] {
   const steps = stepMappings(root);
-  return [...duplicateIds(source, steps), ...steps.flatMap((step) => keysWithoutOthers(source, step))];
+  return [
+    ...duplicateIds(source, steps),
+    ...steps.flatMap((step) => [...keysWithoutOthers(source, step), ...sameQuestions(source, step)]),
+  ];
 }
 
 function stepMappings(root: YamlNode): YamlMapping[] {
@@ -47,6 +50,21 @@ function duplicateIds(source: Source, steps: readonly YamlMapping[]): Finding[] 
     }
     const message = `two steps have the id \`${id.text}\`, in lines ${first} and ${line}`;
     return [errorAt(source, id.offset, 'duplicate-step', message, 'rename one, in every language too')];
+  });
+}
+
+function sameQuestions(source: Source, step: YamlMapping): Finding[] {
+  const questions = step.entries.get('questions')?.value;
+  const seen = new Set<string>();
+  return (questions?.type === 'list' ? questions.items : []).flatMap((question) => {
+    const id = question.type === 'mapping' ? idOf(question) : undefined;
+    if (!id) return [];
+    if (!seen.has(id.text)) {
+      seen.add(id.text);
+      return [];
+    }
+    const message = `two questions of this step have the id \`${id.text}\``;
+    return [errorAt(source, id.offset, 'duplicate-question', message, 'rename one, in every language too')];
   });
 }
 

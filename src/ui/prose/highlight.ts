@@ -26,22 +26,22 @@ export function highlighted(code: string, language: string | undefined): string[
 }
 
 /** What the parts of code are, in colours that mean as little else as possible. */
-const styles: Readonly<Record<string, (text: string) => string>> = {
-  comment: theme.faint,
-  meta: theme.faint,
-  keyword: theme.strong,
-  literal: theme.strong,
-  bullet: theme.accent,
-  built_in: theme.accent,
-  attr: theme.accent,
-  attribute: theme.accent,
-  name: theme.accent,
-  title: theme.accent,
-  string: theme.code,
-  regexp: theme.code,
-  variable: theme.strong,
-  addition: theme.good,
-  deletion: theme.bad,
+const styles: Readonly<Record<string, keyof typeof theme>> = {
+  comment: 'faint',
+  meta: 'faint',
+  keyword: 'strong',
+  literal: 'strong',
+  bullet: 'accent',
+  built_in: 'accent',
+  attr: 'accent',
+  attribute: 'accent',
+  name: 'accent',
+  title: 'accent',
+  string: 'code',
+  regexp: 'code',
+  variable: 'strong',
+  addition: 'good',
+  deletion: 'bad',
 };
 
 function paint(node: Node): string {
@@ -51,5 +51,5 @@ function paint(node: Node): string {
   const { className } = node.properties;
   const [first] = Array.isArray(className) ? className : [];
   const style = styles[String(first).replace(/^hljs-/, '')];
-  return style ? style(text) : text;
+  return style ? theme[style](text) : text;
 }

@@ -54,12 +54,12 @@ function renderCode({ text, language }: Extract<Block, { type: 'code' }>, width:
 }
 
 /** What kind of remark it is, by a sign and a colour; in words, too. */
-const tones: Readonly<Record<Tone, { sign: string; colour: (text: string) => string }>> = {
-  note: { sign: 'i', colour: theme.accent },
-  tip: { sign: '»', colour: theme.good },
-  important: { sign: '!', colour: theme.accent },
-  warning: { sign: '▲', colour: theme.wait },
-  caution: { sign: '■', colour: theme.bad },
+const tones: Readonly<Record<Tone, { sign: string; colour: keyof typeof theme }>> = {
+  note: { sign: 'i', colour: 'accent' },
+  tip: { sign: '»', colour: 'good' },
+  important: { sign: '!', colour: 'accent' },
+  warning: { sign: '▲', colour: 'wait' },
+  caution: { sign: '■', colour: 'bad' },
 };
 
 function renderAdmonition(
@@ -68,7 +68,8 @@ function renderAdmonition(
   width: number,
   style: ProseStyle,
 ): string[] {
-  const { sign, colour } = tones[tone];
+  const { sign, colour: role } = tones[tone];
+  const colour = theme[role];
   const title = theme.title(colour(`${sign} ${style.say.tones[tone]}`));
   return beside(colour('┃ '), width, (room) => [...wrap(title, room), ...renderProse(children, room, style)]);
 }
