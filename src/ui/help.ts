@@ -19,6 +19,7 @@ const groups = [
   ['page-down', 'page-up'],
   ['top', 'bottom'],
   ['pane'],
+  ['cluster', 'changes'],
   ['language'],
   ['help'],
   ['quit'],
@@ -26,7 +27,7 @@ const groups = [
 
 /** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
 const plainGroups = groups.filter(
-  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane'].includes(intent),
+  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane', 'cluster'].includes(intent),
 );
 
 type HelpGroup = (typeof groups)[number];

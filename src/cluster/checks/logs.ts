@@ -65,7 +65,7 @@ export const watchLogs: WatchCheck<LogsCheck> = (check, context, report, signal)
     return {
       state,
       stop,
-      follower: followLog(session, container, since, listener, AbortSignal.any([signal, stop.signal])),
+      follower: followLog(session, container, { since }, listener, AbortSignal.any([signal, stop.signal])),
     };
   };
 

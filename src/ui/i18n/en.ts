@@ -1,3 +1,4 @@
+import { live } from './live/en.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
@@ -40,10 +41,12 @@ export const en: Messages = {
     'page-down': 'scroll by pages',
     top: 'to the start, to the end',
     pane: 'move on to the text, the output, the checks',
+    cluster: 'the live cluster; what this step changed in it',
     language: 'change the language',
     help: 'this page',
     quit: 'leave; next time you go on from here',
   },
+  live,
   step: (number, total) => `step ${number} of ${total}`,
   stepTitle: (number, total, title) => `Step ${number} of ${total}: ${title}`,
   hintTitle: (number, total) => (total === 1 ? 'Hint' : `Hint ${number} of ${total}`),

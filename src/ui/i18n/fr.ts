@@ -1,3 +1,4 @@
+import { live } from './live/fr.ts';
 import type { Messages } from './messages.ts';
 
 export const fr: Messages = {
@@ -40,10 +41,12 @@ export const fr: Messages = {
     'page-down': 'faire défiler par pages',
     top: 'aller au début, à la fin',
     pane: 'aller au texte, à la sortie, aux vérifications',
+    cluster: 'le cluster en direct ; ce que l’étape y a changé',
     language: 'changer de langue',
     help: 'cette page',
     quit: 'quitter ; la prochaine fois, vous reprendrez ici',
   },
+  live,
   step: (number, total) => `étape ${number} sur ${total}`,
   stepTitle: (number, total, title) => `Étape ${number} sur ${total} : ${title}`,
   hintTitle: (number, total) => (total === 1 ? 'Indice' : `Indice ${number} sur ${total}`),

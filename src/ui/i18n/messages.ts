@@ -3,6 +3,7 @@ import type { Tone } from '../../lesson/prose/blocks.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
+import type { LiveMessages } from './live/live-messages.ts';
 
 /** What keys do, in the one or two words that a footer has room for. */
 interface KeyLabels {
@@ -46,6 +47,7 @@ export interface Messages {
   readonly keys: KeyLabels;
   /** The same in a sentence, for the help. */
   readonly about: Readonly<Record<HelpKey, string>>;
+  readonly live: LiveMessages;
   readonly step: (number: number, total: number) => string;
   /** Capital, for a heading. */
   readonly stepTitle: (number: number, total: number, title: string) => string;

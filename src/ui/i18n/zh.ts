@@ -1,3 +1,4 @@
+import { live } from './live/zh.ts';
 import type { Messages } from './messages.ts';
 
 export const zh: Messages = {
@@ -41,10 +42,12 @@ export const zh: Messages = {
     'page-down': '翻页',
     top: '到开头，到末尾',
     pane: '在正文、输出和检查之间切换',
+    cluster: '实时集群；这一步改变了什么',
     language: '切换语言',
     help: '显示本页',
     quit: '离开；下次从这里继续',
   },
+  live,
   step: (number, total) => `第 ${number} 步，共 ${total} 步`,
   stepTitle: (number, total, title) => `第 ${number} 步，共 ${total} 步：${title}`,
   hintTitle: (number, total) => (total === 1 ? '提示' : `提示 ${number}（共 ${total} 条）`),

@@ -16,6 +16,8 @@ export const standardKeys = {
   skip: ['x'],
   mend: ['m'],
   shell: ['s'],
+  cluster: ['c'],
+  changes: ['d'],
   language: ['l'],
   pane: ['Tab'],
   down: ['↓', 'j'],

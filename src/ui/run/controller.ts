@@ -14,6 +14,7 @@ import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
 import { sentences } from '../text.ts';
 import { type Tour, tourPage } from '../tour.ts';
+import { ClusterView } from './cluster/cluster-view.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
 import { editPress } from './edit-press.ts';
 import { finishPage, openStepOf } from './finish.ts';
@@ -49,6 +50,7 @@ export class RunController {
   readonly version = new Store(0);
   readonly #session: Session;
   readonly #view: Store<RunView>;
+  readonly #cluster: ClusterView;
   readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #unsubscribe: (() => void)[];
   readonly #choices: RunChoices;
@@ -64,12 +66,14 @@ export class RunController {
     this.#session = session;
     this.#newNotes = newNotes(session);
     this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
+    this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
   }
 
   close(): void {
     this.#pace.hold();
+    this.#cluster.close();
     for (const end of [...this.#unsubscribe, this.#output?.end]) end?.();
   }
 
@@ -80,7 +84,13 @@ export class RunController {
     if (view.screen === 'help') return pageRows(size, say, helpPage(say, pageWidth(size)), view.page);
     if (view.screen === 'finish')
       return pageRows(size, say, finishPage(this.#session, say, pageWidth(size)), view.page);
-    return stepScreen(this.#session, view, size, say)?.rows ?? [];
+    if (view.screen === 'cluster' || view.screen === 'object') return this.#cluster.rows(size, say);
+    return this.#stepScreen(size)?.rows ?? [];
+  }
+
+  /** Told after each drawing: what is not on the screen is not looked at. */
+  drawn(size: Size): void {
+    this.#cluster.fit(size);
   }
 
   press(press: Press, host: Host): void {
@@ -113,6 +123,7 @@ export class RunController {
     if (screen === 'tour') this.#tour(intent, host);
     else if (screen === 'help') this.#help(intent, host);
     else if (screen === 'finish') this.#finish(intent, host);
+    else if (screen === 'cluster' || screen === 'object') this.#cluster.press(intent, host.size, this.#say);
     else this.#step(intent, host);
   }
 
@@ -148,6 +159,9 @@ export class RunController {
   }
 
   #step(intent: Intent, host: Host): void {
+    const { focus } = this.#view.get();
+    const height = focus === 'cluster' ? this.#stepScreen(host.size)?.heights.cluster : undefined;
+    if (height && this.#cluster.pressBeside(intent, this.#say, height)) return;
     const session = this.#session;
     const allowed = actions(session.state);
     const acts: Partial<Record<Intent, () => void>> = {
@@ -166,6 +180,7 @@ export class RunController {
         allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC(keyName('quit', say))),
       shell: () => allowed.has('shell') && host.openShell(),
       language: () => this.#changeLanguage(),
+      cluster: () => this.#show('cluster'),
       help: () => this.#show('help'),
       quit: () => host.leave(),
     };
@@ -213,8 +228,13 @@ export class RunController {
   }
 
   #scroll(intent: Intent, size: Size): void {
-    const screen = stepScreen(this.#session, this.#view.get(), size, this.#say);
+    const screen = this.#stepScreen(size);
     if (screen) this.#view.update(scrollStep(intent, screen, this.#view.get()));
+  }
+
+  #stepScreen(size: Size): ReturnType<typeof stepScreen> {
+    const pane = this.#cluster.isBeside(size) ? this.#cluster.pane : undefined;
+    return stepScreen(this.#session, this.#view.get(), size, this.#say, pane);
   }
 
   #beginEdit(): void {

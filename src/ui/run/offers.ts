@@ -25,6 +25,8 @@ export function stepOffers(session: Session, say: Messages, scrolls: boolean): O
   if (allowed.has('skip')) offer('skip', 'skip');
   if (lostSteps(state).length > 0) offer('mend', 'mend');
   if (allowed.has('shell')) offer('shell', 'shell');
+  if (session.checkContext().kubeconfig !== '')
+    offers.push({ intent: 'cluster', text: say.live.keys.cluster });
   offers.push(...languageOffer(lesson, state.language));
   offer('help', 'help');
   offer('quit', 'leave');

@@ -6,6 +6,7 @@ import { type Scrolled, scrolled } from '../scrolled.ts';
 import { clip, wrap } from '../text.ts';
 import { theme } from '../theme.ts';
 import { checkGroups, checkLines, firstOpen } from './checks.ts';
+import type { ClusterPane } from './cluster/pane.ts';
 import { commandLines, editLines } from './command.ts';
 import { type LineSource, linesOf, OutputPane } from './output-window.ts';
 import { lastHintAt, sectionLines, sectionOf } from './section.ts';
@@ -28,7 +29,14 @@ export interface StepParts {
   readonly status: readonly Row[];
   readonly checks: readonly string[];
   readonly notice: readonly string[];
-  readonly widths: { readonly prose: number; readonly side: number };
+  /** Where the cluster is shown beside the rest. */
+  readonly cluster: ClusterPane | undefined;
+  readonly widths: {
+    readonly prose: number;
+    readonly side: number;
+    /** Where the cluster has a column of its own. */
+    readonly third?: number;
+  };
 }
 
 /** The parts in their places. */
@@ -46,8 +54,9 @@ export function stepParts(
   step: StepState,
   view: RunView,
   say: Messages,
-  widths: { prose: number; side: number },
+  widths: StepParts['widths'],
   brief: boolean,
+  cluster: ClusterPane | undefined,
 ): StepParts {
   const { language } = session.state;
   const file = session.step(step.plan.id);
@@ -68,6 +77,7 @@ export function stepParts(
     status: statusRows(step, say, language, widths.side),
     checks: checkLines(step, groups, say, widths.side, brief),
     notice: notice === undefined ? [] : wrap(notice, widths.side).map((line) => theme.wait(line)),
+    cluster,
     widths,
   };
 }
@@ -97,7 +107,7 @@ function outputOf(session: Session, step: StepState, say: Messages): LineSource 
   };
 }
 
-function statusRows(
+export function statusRows(
   step: StepState,
   say: Messages,
   language: Parameters<typeof commandFault>[1],

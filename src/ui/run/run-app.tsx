@@ -26,6 +26,7 @@ function RunApp({ page, session, controller }: RunAppProps) {
   const { exit, suspendTerminal } = useApp();
   const size = useWindowSize();
   useSyncExternalStore(controller.version.subscribe, controller.version.get);
+  useEffect(() => controller.drawn(size));
   const failed = session.failure !== undefined;
   useEffect(() => {
     if (failed) exit();

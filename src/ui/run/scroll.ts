@@ -10,6 +10,7 @@ export function scrollStep(intent: Intent, { parts, heights }: StepScreen, view:
   const panes = panesOf(parts.step, parts);
   const focus = panes.includes(view.focus) ? view.focus : 'prose';
   if (intent === 'pane') return { focus: panes[(panes.indexOf(focus) + 1) % panes.length] ?? focus };
+  if (focus === 'cluster') return {};
   const height = heights[focus];
   const by = scrollBy(intent, height);
   if (by === undefined) return {};

@@ -28,7 +28,7 @@ export function stacked(parts: StepParts, rows: number): Arranged {
     ...sideRows(parts, { command, output, checks }, spare > 1 && output > 0),
   ];
   const fits = prose === wanted.prose.want && checks === wanted.checks.want;
-  return { body: body.map(indent), heights: { prose, output, checks }, fits };
+  return { body: body.map(indent), heights: { prose, output, checks, cluster: 0 }, fits };
 }
 
 function rule(below: number, { say, widths, view }: StepParts): string {

@@ -2,9 +2,12 @@ import { currentStep, path, progress } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
+import type { Offer } from '../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { areAwaited } from './checks.ts';
+import { besideOffers } from './cluster/beside.ts';
+import type { ClusterPane } from './cluster/pane.ts';
 import { editOffers, stepOffers } from './offers.ts';
 import { type StepParts, stepParts } from './parts.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -22,6 +25,11 @@ export interface StepScreen {
 /** A column on the left; on the right one and the scrollbar's. */
 export const margins = 3;
 
+/** From this width on, the cluster has a column of its own beside them. */
+const thirdColumns = 160;
+/** The cells of three columns that are in none: a margin, two bars, and the scrollbars with a space before each. */
+const besideThree = 10;
+
 /** From this width on, prose stands beside command and output. */
 const wideColumns = 110;
 
@@ -31,13 +39,15 @@ export function stepScreen(
   view: RunView,
   size: Size,
   say: Messages,
+  cluster?: ClusterPane,
 ): StepScreen | undefined {
-  const { state, lesson, cluster } = session;
+  const { state, lesson } = session;
   const step = currentStep(state);
   if (!step) return undefined;
   const wide = size.columns >= wideColumns;
   const arrange = wide ? sideBySide : stacked;
-  const make = (brief: boolean) => stepParts(session, step, view, say, widths(size.columns, wide), brief);
+  const make = (brief: boolean) =>
+    stepParts(session, step, view, say, widths(size.columns, wide, cluster), brief, cluster);
   let parts = make(false);
   let arranged = arrange(parts, bodyRows(size));
   if (!arranged.fits && !areAwaited(step)) {
@@ -50,16 +60,33 @@ export function stepScreen(
   const { settled, total } = progress(state);
   const rows = frame(size, say, {
     left: proseOf(lesson, state.language).title,
-    right: `${cluster.name} · ${say.step(number, total)}`,
+    right: `${session.cluster.name} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
-    offers: view.edit ? editOffers(say) : stepOffers(session, say, overflows(parts, heights, view.focus)),
+    offers: offersOf(session, view, say, parts, heights),
   });
   return { rows, parts, heights };
 }
 
-function widths(columns: number, wide: boolean): { prose: number; side: number } {
+function offersOf(
+  session: Session,
+  view: RunView,
+  say: Messages,
+  parts: StepParts,
+  heights: StepScreen['heights'],
+): Offer[] {
+  if (view.edit) return editOffers(say);
+  if (view.focus === 'cluster' && parts.cluster) return besideOffers(parts.cluster, say);
+  return stepOffers(session, say, overflows(parts, heights, view.focus));
+}
+
+function widths(columns: number, wide: boolean, cluster: ClusterPane | undefined): StepParts['widths'] {
   if (!wide) return { prose: columns - margins, side: columns - margins };
+  if (cluster && columns >= thirdColumns) {
+    const third = Math.min(70, Math.floor(columns * 0.3));
+    const prose = Math.min(80, Math.floor((columns - third) / 2) - 3);
+    return { prose, side: columns - prose - third - besideThree, third };
+  }
   const prose = Math.min(90, Math.floor((columns - margins) / 2) - 2);
   return { prose, side: columns - prose - 4 - (margins - 1) };
 }
@@ -67,6 +94,7 @@ function widths(columns: number, wide: boolean): { prose: number; side: number }
 /** Whether a pane has more than it shows. */
 export function overflows(parts: StepParts, heights: Readonly<Record<Pane, number>>, pane: Pane): boolean {
   const rows = heights[pane];
+  if (pane === 'cluster') return false;
   if (pane === 'output') return parts.output.rows(rows + 1) > rows;
   return parts[pane].length > rows;
 }
@@ -76,5 +104,6 @@ export function panesOf(step: StepState, parts: StepParts): Pane[] {
   const panes: Pane[] = ['prose'];
   if (step.command && parts.output.rows(1) > 0) panes.push('output');
   if (parts.checks.length > 0) panes.push('checks');
+  if (parts.cluster) panes.push('cluster');
   return panes;
 }

@@ -2,7 +2,7 @@ import type { Messages } from '../i18n/messages.ts';
 import type { Edit } from '../keys/editor.ts';
 import { Store } from '../store.ts';
 
-export type Pane = 'prose' | 'output' | 'checks';
+export type Pane = 'prose' | 'output' | 'checks' | 'cluster';
 
 /** A place in an output: a line by its number, and a row of it where the line is wrapped. */
 export interface Place {
@@ -12,7 +12,7 @@ export interface Place {
 
 /** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
 export interface RunView {
-  readonly screen: 'tour' | 'step' | 'help' | 'finish';
+  readonly screen: 'tour' | 'step' | 'help' | 'finish' | 'cluster' | 'object' | 'changes';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
   /** Lines above the window; or the hint that was shown last, wherever it is. */

@@ -24,11 +24,17 @@ export interface LogFollower {
 /** Milliseconds after which a stream is made anew: one whose connection died says nothing, just as a quiet one. */
 const longestFollow = 60_000;
 
-/** Reads a container's log from `since` (all of it if undefined) and goes on reading until `signal` is aborted. */
+/** Where in a log reading begins: at a time, at the last lines of it, or, with neither, where it does. */
+export interface LogStart {
+  readonly since?: Date | undefined;
+  readonly tail?: number;
+}
+
+/** Reads a container's log from a place on, and goes on reading until `signal` is aborted. */
 export function followLog(
   session: Session,
   container: Container,
-  since: Date | undefined,
+  { since, tail }: LogStart,
   listener: LogListener,
   signal: AbortSignal,
 ): LogFollower {
@@ -49,7 +55,7 @@ export function followLog(
     cursor ??= createLineCursor(since && onServersClock(since, connection.clockSkew));
     try {
       // The backlog in a request of its own: a stream does not say when it has caught up.
-      const backlog = await getText(connection, logPath(container, cursor.from(), false), signal);
+      const backlog = await getText(connection, logPath(container, cursor.from(), false, tail), signal);
       take(backlog.split('\n'));
       if (signal.aborted) return;
       listener.caughtUp();
@@ -83,9 +89,15 @@ export function followLog(
   };
 }
 
-function logPath({ namespace, pod, name }: Container, since: string | undefined, follow: boolean): string {
+function logPath(
+  { namespace, pod, name }: Container,
+  since: string | undefined,
+  follow: boolean,
+  tail?: number,
+): string {
   const params = new URLSearchParams({ container: name, timestamps: 'true' });
   if (since !== undefined) params.set('sinceTime', since);
+  else if (tail !== undefined) params.set('tailLines', String(tail));
   if (follow) params.set('follow', 'true');
   return `/api/v1/namespaces/${namespace}/pods/${pod}/log?${params}`;
 }
