@@ -20,8 +20,7 @@ const groups = [
   ['top', 'bottom'],
   ['pane'],
   ['cluster', 'changes'],
-  ['language'],
-  ['help'],
+  ['language', 'help'],
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
 
