@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { NotReadyError, UsageError } from '../base/errors.ts';
+import { NotReadyError } from '../base/errors.ts';
 import { contextCluster, whyConfirm } from '../cluster/context.ts';
 import { minikubeCluster, ownProfile } from '../cluster/minikube.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { practiceCluster } from '../practice/launch.ts';
+import { parseClusterName } from './cluster-name.ts';
 import { ask } from './yes.ts';
 
 export interface ClusterOptions {
@@ -20,19 +21,18 @@ export interface ClusterOptions {
 /** The cluster of `--cluster`. @throws UsageError, NotReadyError */
 export async function clusterNamed(name: string, options: ClusterOptions): Promise<Cluster> {
   const { dir, speed, fresh = false } = options;
-  if (name === 'practice') return practiceCluster({ dir: join(dir, 'practice'), speed });
-  const [, kind, rest = ''] = /^(minikube|context)(?::(.+))?$/.exec(name) ?? [];
-  if (kind === 'minikube') {
-    const profile = rest || (fresh ? `${ownProfile}-validate` : ownProfile);
-    return minikubeCluster({ runDir: dir, profile, fresh });
+  const named = parseClusterName(name, fresh ? `${ownProfile}-validate` : ownProfile);
+  switch (named.kind) {
+    case 'practice':
+      return practiceCluster({ dir: join(dir, 'practice'), speed });
+    case 'minikube':
+      return minikubeCluster({ runDir: dir, profile: named.profile, fresh });
+    case 'context':
+      return contextCluster(named.context, {
+        runDir: dir,
+        confirmed: await isConfirmed(named.context, options.yesReally),
+      });
   }
-  if (kind === 'context' && rest !== '') {
-    return contextCluster(rest, { runDir: dir, confirmed: await isConfirmed(rest, options.yesReally) });
-  }
-  throw new UsageError(
-    `There is no cluster "${name}".`,
-    'Say --cluster practice, --cluster minikube (or minikube:PROFILE), or --cluster context:NAME with a context of your kubeconfig.',
-  );
 }
 
 /** Asks for the name of a context that is not known to be on this machine, where somebody is there to type it. */

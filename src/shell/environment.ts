@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import { NotReadyError } from '../base/errors.ts';
+import { findProgram } from '../base/find-program.ts';
 
 /**
  * Not handed on: variables that say where our own bash starts or how it reads, and FORCE_COLOR and the like, which are
@@ -75,7 +75,7 @@ function isVariable(name: string): boolean {
 
 /** Where bash is, by its full path: a step's own PATH must not decide which one runs it. */
 export function findBash(): string {
-  const bash = findProgram('bash');
+  const bash = findTool('bash');
   if (bash) return bash;
   throw new NotReadyError(
     'bash was not found on PATH, in /bin or in /usr/bin: the commands of a workshop run in it.',
@@ -83,16 +83,7 @@ export function findBash(): string {
   );
 }
 
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/bin', '/usr/bin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** Where a program that the runner itself cannot do without is, even with a PATH that has lost it. */
+export function findTool(name: string): string | undefined {
+  return findProgram(name, [process.env.PATH ?? '', '/bin', '/usr/bin'].join(delimiter));
 }

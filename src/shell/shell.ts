@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { findBash, findProgram, interactiveEnvironment } from './environment.ts';
+import { findBash, findTool, interactiveEnvironment } from './environment.ts';
 import { Groups } from './groups.ts';
 import { probe } from './probe.ts';
 import { bootId } from './processes.ts';
@@ -62,7 +62,7 @@ function prepare(dir: string, cwd: string, seed: Readonly<Record<string, string>
     `__pilotage_dir=${quote(dir)}`,
     `__pilotage_home=${quote(cwd)}`,
     `__pilotage_boot=${quote(bootId)}`,
-    library.replaceAll('@MV@', quote(findProgram('mv') ?? '/bin/mv')),
+    library.replaceAll('@MV@', quote(findTool('mv') ?? '/bin/mv')),
   ].join('\n');
   writeFileAtomic(join(dir, 'step.sh'), head + step);
   writeFileAtomic(join(dir, 'rc.sh'), head + rc);

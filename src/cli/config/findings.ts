@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../../lesson/finding.ts';
 import { type Written, wrongValue } from '../../lesson/rules/values.ts';
 import { expectation } from '../../lesson/rules/words.ts';
-import { nearest } from '../../lesson/suggest.ts';
 import { keyOffsetAt, type Path } from '../../lesson/yaml/locate.ts';
 import { type Clash, clashesOf, fixedIntents, intents } from '../../ui/keys/keymap.ts';
 import { type ConfigFile, configSchema } from './schema.ts';

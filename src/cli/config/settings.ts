@@ -1,7 +1,7 @@
 import { UsageError } from '../../base/errors.ts';
 import { isLanguage } from '../../base/languages.ts';
+import { nearest } from '../../base/nearest.ts';
 import { expectation } from '../../lesson/rules/words.ts';
-import { nearest } from '../../lesson/suggest.ts';
 import type { KeyChoice } from '../../ui/keys/keymap.ts';
 import { readConfig } from './file.ts';
 import { type SettingName, settingNames, settingSchemas, type Values } from './schema.ts';

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { NotReadyError } from '../../base/errors.ts';
+import { findProgram } from '../../base/find-program.ts';
 
 const run = promisify(execFile);
 
@@ -39,7 +37,7 @@ export async function findMinikube(
   profile: string,
   environment: Readonly<NodeJS.ProcessEnv>,
 ): Promise<Minikube> {
-  const program = await findProgram('minikube', environment.PATH ?? '');
+  const program = findProgram('minikube', environment.PATH);
   if (program === undefined) {
     throw new NotReadyError(
       'there is no minikube on this machine (not on PATH)',
@@ -66,18 +64,6 @@ export async function findMinikube(
       return (await profiles())?.valid?.find(({ Name }) => Name === profile)?.Config?.Driver;
     },
   };
-}
-
-async function findProgram(name: string, path: string): Promise<string | undefined> {
-  for (const folder of path.split(delimiter)) {
-    const file = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
-    const executable = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (folder !== '' && executable) return file;
-  }
-  return undefined;
 }
 
 /** What a command printed, also when it failed. */

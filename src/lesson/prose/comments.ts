@@ -1,4 +1,4 @@
-import { nearest } from '../suggest.ts';
+import { nearest } from '../../base/nearest.ts';
 
 /** What a comment of the Markdown means to us. */
 export type Marker =

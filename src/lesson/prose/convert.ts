@@ -1,7 +1,7 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import { offsetOfLine, type Source } from '../source.ts';
-import { nearest } from '../suggest.ts';
 import { type Alignment, type Block, type Item, tones } from './blocks.ts';
 import { commentsOf } from './comments.ts';
 import { toInlines } from './inline.ts';

@@ -1,8 +1,8 @@
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import type { ParsedProse } from '../prose.ts';
 import type { StepIds } from '../rules/steps.ts';
 import { offsetOfLine, type Source } from '../source.ts';
-import { nearest } from '../suggest.ts';
 
 /** Where the steps of a lesson and the sections of one language differ. */
 export function coverageFindings(source: Source, parsed: ParsedProse, { ids, complete }: StepIds): Finding[] {

@@ -1,8 +1,8 @@
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import type { Prose, Section } from '../prose.ts';
 import type { LessonFile, Step } from '../schema.ts';
 import { offsetOfLine, type Source } from '../source.ts';
-import { nearest } from '../suggest.ts';
 import type { Question } from './questions.ts';
 
 /** As many as there are keys for. */

@@ -1,6 +1,6 @@
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import { checkKinds, checkSchemas } from '../schema.ts';
-import { nearest } from '../suggest.ts';
 import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
 import { isObject, valueAt, type Written } from './values.ts';
 import { describe, quotedList } from './words.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import {
   type CheckKind,
@@ -8,7 +9,6 @@ import {
   questionSchema,
   stepSchema,
 } from '../schema.ts';
-import { nearest } from '../suggest.ts';
 import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
 import { isCheckPath } from './check-kind.ts';
 import { isObject, valueAt, type Written } from './values.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import type { Source } from '../source.ts';
-import { nearest } from '../suggest.ts';
 import { nodeAt, offsetAt, type Path } from '../yaml/locate.ts';
 import type { ParsedYaml } from '../yaml/parse.ts';
 import { anyText, describe } from './words.ts';

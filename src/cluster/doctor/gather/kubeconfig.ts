@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { access, readFile, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { delimiter } from 'node:path';
+import { findProgram } from '../../../base/find-program.ts';
 import { KubeconfigError } from '../../api/errors.ts';
 import { type Kubeconfig, readKubeconfig, type Target } from '../../api/kubeconfig.ts';
 import { withAbsolutePaths } from '../../api/minify.ts';
@@ -96,7 +97,7 @@ async function contextFact(
   }
   const exec = user?.exec as { command?: unknown } | undefined;
   const command = typeof exec?.command === 'string' ? exec.command : undefined;
-  const isThere = command === undefined || (await onPath(command, env));
+  const isThere = command === undefined || findProgram(command, env.PATH) !== undefined;
   return {
     target,
     path,
@@ -125,21 +126,4 @@ function certificateIn(path: string, bytes: Buffer): CertificateFact {
   } catch {
     return { path, error: 'unreadable', until: undefined };
   }
-}
-
-async function onPath(command: string, env: Readonly<NodeJS.ProcessEnv>): Promise<boolean> {
-  const folders = isAbsolute(command)
-    ? ['']
-    : (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const suffixes = process.platform === 'win32' ? ['', '.exe', '.cmd'] : [''];
-  const files = folders.flatMap((folder) => suffixes.map((suffix) => join(folder, command + suffix)));
-  const there = await Promise.all(
-    files.map((file) =>
-      access(file).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return there.includes(true);
 }

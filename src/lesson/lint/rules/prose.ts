@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { distance } from '../../suggest.ts';
+import { distance } from '../../../base/nearest.ts';
 import { linksOf } from '../code.ts';
 import type { Rule } from '../rule.ts';
 import type { Page, Subject } from '../subject.ts';

@@ -1,5 +1,5 @@
+import { nearest } from '../../../base/nearest.ts';
 import type { Source } from '../../source.ts';
-import { nearest } from '../../suggest.ts';
 import { commandsIn, unquoted } from '../commands.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';

@@ -1,4 +1,4 @@
-import { closest } from './closest.ts';
+import { nearest } from '../../../base/nearest.ts';
 import { DockerfileError } from './dockerfile-error.ts';
 
 /** One instruction of a Dockerfile, its continued lines joined. */
@@ -93,7 +93,7 @@ function parseInstruction(text: string, lines: readonly [number, number]): Instr
   const [word = ''] = text.split(/\s/, 1);
   const name = word.toUpperCase();
   if (!known.includes(name)) {
-    const meant = closest(name, known);
+    const meant = nearest(name, known, 2);
     throw DockerfileError.parsing(
       `unknown instruction: ${word}${meant ? ` (did you mean ${meant}?)` : ''}`,
       lines,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/lesson/suggest.ts';
+import { nearest } from '../../src/base/nearest.ts';
 
 const words = ['checks', 'run', 'undo', 'until', 'resource', 'http'];
 

@@ -1,10 +1,14 @@
 /**
  * The candidate that a mistyped word most likely means; undefined where none is near. Near means at most a third of
- * the word wrong, so that a short word is not taken for another short one.
+ * the word wrong unless told, so that a short word is not taken for another short one.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  mistakes = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = mistakes + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
     const steps = distance(word.toLowerCase(), candidate.toLowerCase());
