@@ -1,17 +1,15 @@
 export interface Row {
-  readonly what: string;
-  readonly beside: string;
-  /** Medians, in milliseconds unless `unit` says otherwise. */
-  readonly ms: number;
-  readonly besideMs: number;
-  /** Median of the ratios pair by pair. */
-  readonly ratio: number;
-  /** The ratio that README promises at the most. */
-  readonly limit: number;
-  readonly unit: string;
+  /** What was measured. */
+  readonly text: string;
+  /** What is promised of it. */
+  readonly promise: string;
+  readonly holds: boolean;
 }
 
-/** Measures two things in turn, `runs` times each after one that does not count. Each returns milliseconds. */
+/**
+ * Measures two things in turn, `runs` times each after one that does not count. Each returns milliseconds, unless `unit`
+ * says otherwise. The median of the ratios pair by pair must not be above `limit`.
+ */
 export async function compare(
   what: string,
   measure: () => Promise<number>,
@@ -26,28 +24,51 @@ export async function compare(
     const pair: [number, number] = [await measure(), await other()];
     if (run > 0) pairs.push(pair);
   }
+  const ms = percentile(
+    pairs.map(([one]) => one),
+    50,
+  );
+  const besideMs = percentile(
+    pairs.map(([, one]) => one),
+    50,
+  );
+  const ratio = percentile(
+    pairs.map(([a, b]) => a / b),
+    50,
+  );
   return {
-    what,
-    beside,
-    ms: median(pairs.map(([ms]) => ms)),
-    besideMs: median(pairs.map(([, ms]) => ms)),
-    ratio: median(pairs.map(([a, b]) => a / b)),
-    limit,
-    unit,
+    text: `${what}: ${ms.toFixed(0)} ${unit}, ${beside}: ${besideMs.toFixed(0)} ${unit}, ${ratio.toFixed(2)} times`,
+    promise: `at most ${limit}`,
+    holds: ratio <= limit,
+  };
+}
+
+/** Measures what people feel as such: milliseconds, `runs` times after one that does not count. */
+export async function feel(
+  what: string,
+  measure: () => Promise<number>,
+  most: { median: number; p95: number },
+  runs = 100,
+): Promise<Row> {
+  const values: number[] = [];
+  await measure();
+  for (let run = 0; run < runs; run++) values.push(await measure());
+  const [median, p95] = [percentile(values, 50), percentile(values, 95)];
+  return {
+    text: `${what}: ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
+    promise: `at most ${most.median} and ${most.p95}`,
+    holds: median <= most.median && p95 <= most.p95,
   };
 }
 
 export function show(rows: readonly Row[]): void {
-  for (const { what, beside, ms, besideMs, ratio, limit, unit } of rows) {
-    const verdict = ratio <= limit ? 'holds' : 'DOES NOT HOLD';
-    console.log(
-      `${what}: ${ms.toFixed(0)} ${unit}, ${beside}: ${besideMs.toFixed(0)} ${unit}, ${ratio.toFixed(2)} times (at most ${limit}: ${verdict})`,
-    );
+  for (const { text, promise, holds } of rows) {
+    console.log(`${text} (${promise}: ${holds ? 'holds' : 'DOES NOT HOLD'})`);
   }
-  if (rows.some(({ ratio, limit }) => ratio > limit)) process.exitCode = 1;
+  if (rows.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
-function median(values: number[]): number {
+function percentile(values: number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor((sorted.length * percent) / 100)] ?? Number.NaN;
 }

@@ -4,6 +4,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { startPractice } from '../test/cluster/support/practice-cluster.ts';
+import { realCluster, whyNoRealCluster } from '../test/cluster/support/real-cluster.ts';
+import { detectionRows } from './detection.ts';
 import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
 import { idleCluster, idleFor } from './idle.ts';
@@ -76,6 +79,10 @@ rows.push(
     ),
   );
 }
+rows.push(...(await detectionRows('a practice cluster', bin, await startPractice())));
+const missing = whyNoRealCluster();
+if (missing === undefined) rows.push(...(await detectionRows('a real cluster', bin, await realCluster())));
+else console.log(`detection on a real cluster: ${missing}`);
 if (process.platform === 'linux') {
   rows.push(
     await compare(

@@ -4,11 +4,13 @@ import { sayReason } from '../engine/reasons/say.ts';
 import { type Connection, openConnection } from './api/connection.ts';
 import { reasonOfProblem } from './api/problem.ts';
 import { findContext } from './context/learner-kubeconfig.ts';
-import { whyNotLocal } from './context/local.ts';
-import { nodeAddress } from './context/node-address.ts';
+import { hostOf, isOwnHost, whyNotLocal } from './context/local.ts';
+import { nodesOf } from './context/nodes.ts';
 import { writeOwnKubeconfig } from './context/own-kubeconfig.ts';
 import { makeOwnNamespace, namespaceFor, namespaceOf, removeOwnNamespace } from './context/own-namespace.ts';
+import { type Reach, reachOf } from './docker/reach.ts';
 import { objectsOf } from './effects/objects.ts';
+import { forwardNodePorts } from './node-ports/forward.ts';
 import type { Cluster } from './types.ts';
 
 export interface ContextOptions {
@@ -41,8 +43,9 @@ export function contextCluster(
   { runDir, confirmed = false, environment = process.env }: ContextOptions,
 ): Cluster {
   const kubeconfig = join(runDir, 'kubeconfig');
-  let node: string | undefined;
+  let reach: Reach | undefined;
   let namespace: string | undefined;
+  let forwards: AbortController | undefined;
 
   const start = async () => {
     const found = await findContext(context, environment);
@@ -51,23 +54,46 @@ export function contextCluster(
     namespace = stranger === undefined ? undefined : await namespaceFor(runDir);
     const target = namespace === undefined ? found.target : { ...found.target, namespace };
     await writeOwnKubeconfig(kubeconfig, { ...found, target });
-    node = await asking(context, kubeconfig, async (connection, signal) => {
+    const nodes = await asking(context, kubeconfig, async (connection, signal) => {
       if (namespace !== undefined) await makeOwnNamespace(connection, namespace, signal);
-      return nodeAddress(context, connection, signal);
+      return nodesOf(connection, signal);
     });
+    const host = hostOf(target.server);
+    reach = await reachOf({ context, host, own: isOwnHost(host), nodes }, environment);
+    return reach;
+  };
+
+  const forward = ({ env, forward: command }: Reach) => {
+    if (command === undefined || forwards !== undefined) return;
+    forwards = new AbortController();
+    // On a cluster that is not this machine's alone, only what is the run's.
+    const everywhere = namespace === undefined;
+    forwardNodePorts(
+      { kubeconfig, everywhere, command, environment: { ...environment, ...env } },
+      forwards.signal,
+    );
   };
 
   return {
     kind: 'context',
     name: `context:${context}`,
     speed: 1,
-    start,
-    async env() {
-      if (node === undefined) await start();
-      return { KUBECONFIG: kubeconfig, NODE: node ?? '127.0.0.1' };
+    async start() {
+      await start();
     },
-    notes: () => (namespace === undefined ? [] : [{ id: 'own-namespace', params: { namespace } }]),
-    stop: async () => {},
+    async env() {
+      const known = reach ?? (await start());
+      forward(known);
+      return { KUBECONFIG: kubeconfig, ...known.env };
+    },
+    notes: () => [
+      ...(namespace === undefined ? [] : [{ id: 'own-namespace' as const, params: { namespace } }]),
+      ...(reach?.note === undefined ? [] : [reach.note]),
+    ],
+    async stop() {
+      forwards?.abort();
+      forwards = undefined;
+    },
     // Where the run has a namespace to itself, that is all it needs to know of what it did.
     ...(!confirmed && { objects: objectsOf(kubeconfig) }),
     async owned() {

@@ -6,12 +6,11 @@ import { hostOf, isOwnHost } from './context/local.ts';
 import { writeOwnKubeconfig } from './context/own-kubeconfig.ts';
 import { objectsOf } from './effects/objects.ts';
 import { missing, stampOf } from './file-stamp.ts';
-import { parseDockerEnv } from './minikube/docker-env.ts';
-import { forwardNodePorts } from './minikube/port-forwards.ts';
+import { describeRunning, type Running } from './minikube/describe.ts';
 import { writeProfileScript } from './minikube/profile-script.ts';
-import { type Reach, reachOf } from './minikube/reach.ts';
 import { findMinikube, type Minikube } from './minikube/tool.ts';
-import type { Cluster, ClusterNote } from './types.ts';
+import { forwardNodePorts, kubectlForward } from './node-ports/forward.ts';
+import type { Cluster } from './types.ts';
 
 export interface MinikubeOptions {
   /** The run's own folder: its kubeconfig and its `minikube` go there. */
@@ -22,11 +21,6 @@ export interface MinikubeOptions {
   /** The program's own unless told. */
   readonly environment?: Readonly<NodeJS.ProcessEnv>;
   readonly platform?: NodeJS.Platform;
-}
-
-interface Running {
-  readonly env: Readonly<Record<string, string>>;
-  readonly note: ClusterNote;
 }
 
 /**
@@ -60,9 +54,11 @@ export function minikubeCluster({
     if (stamp === seen) return;
     forwards.abort();
     forwards = new AbortController();
-    running = (await tool.isRunning()) ? await describe(tool, platform) : undefined;
+    running = (await tool.isRunning()) ? await describeRunning(tool, platform) : undefined;
     seen = stamp;
-    if (running?.note.id === 'minikube-forwarded') forwardNodePorts(kubeconfig, environment, forwards.signal);
+    if (running?.reach !== 'forwarded') return;
+    const forwarding = { kubeconfig, everywhere: true, command: kubectlForward, environment };
+    forwardNodePorts(forwarding, forwards.signal);
   };
 
   return {
@@ -111,23 +107,6 @@ export function minikubeCluster({
 
 /** The profile of a run that names none: the learner's own `minikube` profile stays theirs. */
 export const ownProfile = 'pilotage';
-
-async function describe(minikube: Minikube, platform: NodeJS.Platform): Promise<Running> {
-  const [docker, driver] = await Promise.all([
-    // Where the node runs containers without Docker, there is no engine to talk to: the learner's own stays.
-    minikube.ask('docker-env', '--shell', 'bash').catch(() => ''),
-    minikube.driver(),
-  ]);
-  const reach: Reach = reachOf(platform, driver);
-  const node = reach === 'forwarded' ? '127.0.0.1' : (await minikube.ask('ip')).trim();
-  return {
-    env: { ...parseDockerEnv(docker), NODE: node },
-    note:
-      reach === 'direct'
-        ? { id: 'minikube-direct', params: { node } }
-        : { id: 'minikube-forwarded', params: { driver: driver ?? '' } },
-  };
-}
 
 /** Takes a cluster that was started outside the run into the run's kubeconfig. */
 async function recognise(

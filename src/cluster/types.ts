@@ -10,6 +10,11 @@ export interface ClusterNoteParams {
   'minikube-direct': { node: string };
   'minikube-forwarded': { driver: string };
   'own-namespace': { namespace: string };
+  'docker-on-node': { engine: string; node: string };
+  'docker-forwarded': { engine: string; node: string };
+  'docker-relayed': { engine: string; image: string };
+  'docker-apart': { engine: string };
+  'node-chosen': { node: string };
 }
 
 export type ClusterNote = {

@@ -105,6 +105,16 @@ export const en: Messages = {
       `From here on, docker talks to the engine inside minikube's node. With the driver ${driver}, that node cannot be reached from this machine, so each NodePort is forwarded to the same port of 127.0.0.1 while this runs.`,
     'own-namespace': ({ namespace }) =>
       `This cluster is not this machine's alone: all that you make goes into a namespace of its own, ${namespace}.`,
+    'docker-on-node': ({ engine, node }) =>
+      `docker talks to the engine on ${engine}, where this cluster's node is: 127.0.0.1 means the same to both. From your shell, NodePorts answer at ${node}.`,
+    'docker-forwarded': ({ engine, node }) =>
+      `docker's engine (${engine}) is not on this cluster's nodes: while this runs, each NodePort is forwarded to the same port of 127.0.0.1 for it. From your shell, NodePorts answer at ${node}.`,
+    'docker-relayed': ({ engine, image }) =>
+      `docker's engine (${engine}) has a 127.0.0.1 of its own, and this cluster's nodes are its containers: while this runs, a container of ${image} relays each NodePort to the same port there, and of 127.0.0.1 here.`,
+    'docker-apart': ({ engine }) =>
+      `No NodePort of this cluster answers docker's engine (${engine}) at 127.0.0.1: docker push will not find a registry in it. Name an engine on a node in DOCKER_HOST, or use --cluster practice.`,
+    'node-chosen': ({ node }) =>
+      `PILOTAGE_NODE is set: NodePorts answer at ${node} from your shell, and nothing is forwarded.`,
   },
   shellGreeting: 'Type exit or press Ctrl-D to go back to the workshop.',
   preparing: 'Preparing the cluster …',

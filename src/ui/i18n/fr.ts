@@ -111,6 +111,16 @@ export const fr: Messages = {
       `À partir d’ici, docker parle au moteur qui est dans le nœud de minikube. Avec le pilote ${driver}, cette machine n’atteint pas ce nœud : chaque NodePort est relayé vers le même port de 127.0.0.1 tant que ceci tourne.`,
     'own-namespace': ({ namespace }) =>
       `Ce cluster n’est pas à cette machine seule : tout ce que vous créez va dans un espace de noms à part, ${namespace}.`,
+    'docker-on-node': ({ engine, node }) =>
+      `docker parle au moteur de ${engine}, là où est le nœud de ce cluster : 127.0.0.1 est le même pour les deux. Depuis votre shell, les NodePorts répondent à ${node}.`,
+    'docker-forwarded': ({ engine, node }) =>
+      `Le moteur de docker (${engine}) n’est pas sur les nœuds de ce cluster : tant que ceci tourne, chaque NodePort est relayé pour lui vers le même port de 127.0.0.1. Depuis votre shell, les NodePorts répondent à ${node}.`,
+    'docker-relayed': ({ engine, image }) =>
+      `Le moteur de docker (${engine}) a son propre 127.0.0.1, et les nœuds de ce cluster sont ses conteneurs : tant que ceci tourne, un conteneur de ${image} relaie chaque NodePort vers le même port, là-bas et au 127.0.0.1 d’ici.`,
+    'docker-apart': ({ engine }) =>
+      `Aucun NodePort de ce cluster ne répond au moteur de docker (${engine}) à 127.0.0.1 : docker push n’y trouvera pas de registre. Désignez dans DOCKER_HOST un moteur placé sur un nœud, ou utilisez --cluster practice.`,
+    'node-chosen': ({ node }) =>
+      `PILOTAGE_NODE est défini : depuis votre shell, les NodePorts répondent à ${node}, et rien n’est relayé.`,
   },
   shellGreeting: 'Tapez exit ou Ctrl-D pour revenir à l’atelier.',
   preparing: 'Préparation du cluster …',

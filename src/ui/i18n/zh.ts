@@ -106,6 +106,16 @@ export const zh: Messages = {
       `从现在起，docker 连接的是 minikube 节点里的引擎。使用驱动 ${driver} 时，这台机器无法直接访问该节点，因此在本程序运行期间，每个 NodePort 都会转发到 127.0.0.1 的相同端口。`,
     'own-namespace': ({ namespace }) =>
       `这个集群不是这台机器独用的：你创建的一切都放在单独的命名空间 ${namespace} 里。`,
+    'docker-on-node': ({ engine, node }) =>
+      `docker 连接的是 ${engine} 上的引擎，这个集群的节点也在那里：两者的 127.0.0.1 是同一个。在你的 shell 里，NodePort 在 ${node} 上响应。`,
+    'docker-forwarded': ({ engine, node }) =>
+      `docker 的引擎（${engine}）不在这个集群的节点上：在本程序运行期间，每个 NodePort 都会为它转发到 127.0.0.1 的相同端口。在你的 shell 里，NodePort 在 ${node} 上响应。`,
+    'docker-relayed': ({ engine, image }) =>
+      `docker 的引擎（${engine}）有自己的 127.0.0.1，而这个集群的节点就是它的容器：在本程序运行期间，一个 ${image} 容器把每个 NodePort 转接到那里和本机 127.0.0.1 的相同端口。`,
+    'docker-apart': ({ engine }) =>
+      `对 docker 的引擎（${engine}）来说，这个集群的 NodePort 在 127.0.0.1 上都不响应：docker push 找不到集群里的镜像仓库。请用 DOCKER_HOST 指定节点上的引擎，或者使用 --cluster practice。`,
+    'node-chosen': ({ node }) =>
+      `已设置 PILOTAGE_NODE：在你的 shell 里，NodePort 在 ${node} 上响应，不做任何转发。`,
   },
   shellGreeting: '输入 exit 或按 Ctrl-D 回到工作坊。',
   preparing: '正在准备集群 …',

@@ -21,7 +21,9 @@ beforeEach(async () => {
       { type: 'Hostname', address: 'n1' },
       { type: 'InternalIP', address: '172.18.0.2' },
     ];
-    response.writeHead(200).end(JSON.stringify({ items: [{ status: { addresses } }] }));
+    response
+      .writeHead(200)
+      .end(JSON.stringify({ items: [{ metadata: { name: 'n1' }, status: { addresses } }] }));
   });
   server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

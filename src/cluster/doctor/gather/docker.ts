@@ -1,4 +1,4 @@
-import { type Ran, ran } from '../run.ts';
+import { type Ran, ran } from '../../ran.ts';
 
 /** What docker says of the engine that it talks to. */
 export interface DockerFacts {

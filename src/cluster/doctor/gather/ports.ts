@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ran } from '../run.ts';
+import { ran } from '../../ran.ts';
 
 /** Where Kubernetes takes NodePorts from. */
 export const nodePortRange = { first: 30_000, last: 32_767 } as const;

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { delimiter } from 'node:path';
-import { type Ran, ran } from '../run.ts';
+import { type Ran, ran } from '../../ran.ts';
 import { type Subject, usesDocker } from '../subject.ts';
 
 /** What programs said when they were asked for their versions. */

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
+import { firstLine } from '../../ran.ts';
 import type { DockerFacts } from '../gather/docker.ts';
 import { allowDocker, integrateWsl, mendDocker, startDocker } from '../mend/docker.ts';
 import { type Finding, type Problem, problem, type Severity } from '../problem.ts';
-import { firstLine } from '../run.ts';
 import type { System } from '../system.ts';
 
 /** What the engine is for. */

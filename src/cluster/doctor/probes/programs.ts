@@ -1,9 +1,9 @@
 import { coerce, satisfies, validRange } from 'semver';
+import { firstLine, type Ran } from '../../ran.ts';
 import type { ProgramFacts } from '../gather/programs.ts';
 import { integrateWsl, mendPlugin } from '../mend/docker.ts';
 import { mendProgram } from '../mend/program.ts';
 import { type Finding, type Problem, problem } from '../problem.ts';
-import { firstLine, type Ran } from '../run.ts';
 import type { Subject } from '../subject.ts';
 import type { System } from '../system.ts';
 

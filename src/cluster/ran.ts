@@ -7,7 +7,7 @@ export type Ran =
   | { readonly kind: 'silent'; readonly seconds: number }
   | { readonly kind: 'ended'; readonly exit: number; readonly stdout: string; readonly stderr: string };
 
-/** Milliseconds for one question; a program that hangs must not hang the doctor. */
+/** Milliseconds for one question; a program that hangs must not hang us. */
 const patience = 8_000;
 
 /** Runs a program of PATH, without a shell and without input. Never throws. */
