@@ -68,6 +68,18 @@ export type Event =
       readonly reason?: Reason;
     }
   | { readonly type: 'stop-requested'; readonly step: string }
+  /** A command of the learner's own, in the shell of the run while the step is open: never the step's command. */
+  | { readonly type: 'aside-started'; readonly step: string; readonly command: string }
+  | {
+      readonly type: 'aside-ended';
+      readonly step: string;
+      readonly exit: number | null;
+      readonly ms: number;
+      readonly ending?: Ending;
+      readonly tail: readonly string[];
+      /** Set when it was not let run. */
+      readonly reason?: Reason;
+    }
   | { readonly type: 'verdict'; readonly step: string; readonly check: number; readonly verdict: Verdict }
   | { readonly type: 'check-timed-out'; readonly step: string; readonly check: number }
   /** Its effect was taken back: it is to be done anew. */

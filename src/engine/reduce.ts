@@ -1,9 +1,11 @@
 import type { Entry, StepPlan, Verdict } from './events.ts';
 import type { Reason } from './reasons/reasons.ts';
-import { isLeavable } from './select.ts';
-import type { RunState, StepState } from './state.ts';
+import { isAsideRunning, isBusy, isLeavable } from './select.ts';
+import type { AsideState, CommandEndState, RunState, StepState } from './state.ts';
 
 const pending: Verdict = { verdict: 'pending' };
+/** Commands that are remembered. */
+const longestHistory = 500;
 
 /**
  * The state after one more entry of the journal. Pure and total: an entry about an unknown step, or one that makes no
@@ -23,6 +25,7 @@ export function reduce(state: RunState | undefined, entry: Entry): RunState {
       startedAt: entry.at,
       lastAt: entry.at,
       shellOpen: false,
+      history: [],
       seq: entry.seq,
     };
   }
@@ -42,6 +45,7 @@ function newStep(plan: StepPlan): StepState {
     plan,
     status: plan.applies ? 'ahead' : 'skipped',
     attempts: 0,
+    asides: [],
     verdicts: plan.checks.map(() => pending),
     epoch: 0,
     already: false,
@@ -81,9 +85,19 @@ function apply(state: RunState, entry: Entry): RunState {
         ...withStep(state, entry.step, (step) => open(step, entry.at)),
         current: entry.step,
       };
+    case 'command-started':
+    case 'aside-started':
+      return {
+        ...withStep(state, entry.step, (step) => applyToStep(step, entry)),
+        history: remembered(state.history, entry.command),
+      };
     default:
       return withStep(state, entry.step, (step) => applyToStep(step, entry));
   }
+}
+
+function remembered(history: readonly string[], command: string): readonly string[] {
+  return history.at(-1) === command ? history : [...history, command].slice(-longestHistory);
 }
 
 function replan(state: RunState, plan: readonly StepPlan[]): Pick<RunState, 'steps' | 'current'> {
@@ -159,7 +173,7 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         changed: [...step.changed, ...entry.changed],
       };
     case 'command-started': {
-      if (step.status === 'running' || !step.plan.applies) return step;
+      if (isBusy(step) || !step.plan.applies) return step;
       const { reason: _, settledAt: __, ...rest } = step;
       return afresh({
         ...rest,
@@ -169,10 +183,20 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         byLearner: false,
         stopping: false,
         command: { command: entry.command, startedAt: entry.at },
+        asides: [],
       });
     }
     case 'stop-requested':
+      if (isAsideRunning(step)) return withAside(step, { stopping: true });
       return step.status === 'running' ? { ...step, stopping: true } : step;
+    case 'aside-started':
+      if (isBusy(step)) return step;
+      return {
+        ...step,
+        asides: [...step.asides, { command: entry.command, startedAt: entry.at, stopping: false }],
+      };
+    case 'aside-ended':
+      return isAsideRunning(step) ? withAside(step, { stopping: false, end: endOf(entry) }) : step;
     case 'command-ended':
       return step.status === 'running' ? commandEnded(step, entry) : step;
     case 'verdict':
@@ -188,21 +212,22 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
   }
 }
 
+function withAside(step: StepState, change: Partial<AsideState>): StepState {
+  const last = step.asides.at(-1);
+  return last ? { ...step, asides: step.asides.with(-1, { ...last, ...change }) } : step;
+}
+
+function endOf(entry: Extract<Entry, { type: 'command-ended' | 'aside-ended' }>): CommandEndState {
+  const { exit, ms, tail, ending, reason } = entry;
+  return { exit, ms, tail, ...(ending ? { ending } : {}), ...(reason ? { reason } : {}) };
+}
+
 function commandEnded(step: StepState, entry: Extract<Entry, { type: 'command-ended' }>): StepState {
   if (!step.command) return step;
   const ended: StepState = {
     ...step,
     stopping: false,
-    command: {
-      ...step.command,
-      end: {
-        exit: entry.exit,
-        ms: entry.ms,
-        tail: entry.tail,
-        ...(entry.ending ? { ending: entry.ending } : {}),
-        ...(entry.reason ? { reason: entry.reason } : {}),
-      },
-    },
+    command: { ...step.command, end: endOf(entry) },
   };
   // A check of a command that never ends ran out of time, and the command was ended for it.
   if (step.reason) return failed(ended, entry.at, step.reason);

@@ -4,6 +4,8 @@ import type { RunState, StepState } from './state.ts';
 export interface Wanted {
   /** The command that should be running. */
   readonly command?: { readonly step: string; readonly attempt: number; readonly command: string };
+  /** The learner's own command that should be running beside the step. */
+  readonly aside?: { readonly step: string; readonly command: string };
   /** The checks that should be watched, afresh for each epoch; `timed`: their time-outs count. */
   readonly watch?: { readonly step: string; readonly epoch: number; readonly timed: boolean };
 }
@@ -11,11 +13,13 @@ export interface Wanted {
 export function wanted(state: RunState): Wanted {
   const step = currentStep(state);
   if (!step) return {};
+  const aside = isAsideRunning(step) ? step.asides.at(-1) : undefined;
   const watches = step.plan.checks.length > 0 && step.status !== 'skipped' && step.status !== 'ahead';
   return {
     ...(wantsCommand(step) && step.command
       ? { command: { step: step.plan.id, attempt: step.attempts, command: step.command.command } }
       : {}),
+    ...(aside && !aside.stopping ? { aside: { step: step.plan.id, command: aside.command } } : {}),
     ...(watches ? { watch: { step: step.plan.id, epoch: step.epoch, timed: isTimed(step) } } : {}),
   };
 }
@@ -41,6 +45,17 @@ export function currentStep(state: RunState): StepState | undefined {
 
 export function stepOf(state: RunState, id: string): StepState | undefined {
   return state.steps.find(({ plan }) => plan.id === id);
+}
+
+/** A command of the learner's own runs in the shell. */
+export function isAsideRunning({ asides }: StepState): boolean {
+  const last = asides.at(-1);
+  return last !== undefined && !last.end;
+}
+
+/** The run's one shell is taken, by the step's command or by one of the learner's own. */
+export function isBusy(step: StepState | undefined): boolean {
+  return step !== undefined && (step.status === 'running' || isAsideRunning(step));
 }
 
 /** A step that needs nothing more. */
@@ -84,17 +99,17 @@ export function isFinished(state: RunState): boolean {
 }
 
 /** What a learner may ask for at a state; the screen offers these and the runner refuses others. */
-export type Action = 'run' | 'stop' | 'next' | 'back' | 'skip' | 'hint' | 'shell' | 'finish';
+export type Action = 'run' | 'stop' | 'next' | 'back' | 'skip' | 'hint' | 'shell' | 'aside' | 'finish';
 
 export function actions(state: RunState): ReadonlySet<Action> {
   const allowed = new Set<Action>();
   const step = currentStep(state);
   if (!step) return allowed;
-  if (step.status === 'running') {
-    if (!step.stopping) allowed.add('stop');
+  if (isBusy(step)) {
+    if (!step.stopping && !step.asides.at(-1)?.stopping) allowed.add('stop');
     return allowed.add('hint');
   }
-  allowed.add('shell').add('hint');
+  allowed.add('shell').add('aside').add('hint');
   if (step.plan.command) allowed.add('run');
   const next = neighbour(state, 1);
   if (isLeavable(step)) allowed.add(next ? 'next' : 'finish');

@@ -12,14 +12,22 @@ export interface CommandState {
   /** Wall time, ISO 8601. */
   readonly startedAt: string;
   /** Undefined while it runs. */
-  readonly end?: {
-    readonly exit: number | null;
-    readonly ms: number;
-    readonly ending?: Ending;
-    readonly tail: readonly string[];
-    /** Why it did not end well. Its step may be done all the same, where its effect is there. */
-    readonly reason?: Reason;
-  };
+  readonly end?: CommandEndState;
+}
+
+export interface CommandEndState {
+  readonly exit: number | null;
+  readonly ms: number;
+  readonly ending?: Ending;
+  readonly tail: readonly string[];
+  /** Why it did not end well. Its step may be done all the same, where its effect is there. */
+  readonly reason?: Reason;
+}
+
+/** A command of the learner's own, and how it went. */
+export interface AsideState extends CommandState {
+  /** It is being ended. */
+  readonly stopping: boolean;
 }
 
 export interface Answer {
@@ -37,6 +45,8 @@ export interface StepState {
   /** How many times a command was started for it. */
   readonly attempts: number;
   readonly command?: CommandState;
+  /** The learner's own commands beside the step's since that was started last; only the last may still run. */
+  readonly asides: readonly AsideState[];
   /** One a check, in the lesson's order. */
   readonly verdicts: readonly Verdict[];
   /**
@@ -76,6 +86,8 @@ export interface RunState {
   readonly lastAt: string;
   /** The learner's own shell has the terminal. */
   readonly shellOpen: boolean;
+  /** What was run, the step's commands and the learner's own, the oldest first; the same twice in a row is there once. */
+  readonly history: readonly string[];
   /** Number of the last event; 0 before the first. */
   readonly seq: number;
 }

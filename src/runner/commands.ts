@@ -6,31 +6,46 @@ import type { Wanted } from '../engine/select.ts';
 import type { Step } from '../lesson/schema.ts';
 import { OutputBuffer } from '../shell/output.ts';
 import type { CommandEnd, RunningCommand, Shell } from '../shell/types.ts';
+import { Asides } from './asides.ts';
 import { whatLeaves } from './leaving.ts';
 
 const defaultTimeout = 600_000;
 /** How much of a command's output the journal keeps. */
-const tailLines = 20;
+export const tailLines = 20;
 
 export interface CommandsOptions {
   readonly shell: Shell;
   readonly stepOf: (id: string) => Step;
   readonly env: () => Promise<Readonly<Record<string, string>>>;
   readonly emit: (event: Event) => void;
-  readonly onOutput: (text: string) => void;
+  /** What the journal kept of a step's output. */
+  readonly kept: (step: string) => readonly string[];
 }
 
 /** Keeps the command that the engine wants running, and no other. */
 export class Commands {
   readonly #options: CommandsOptions;
   readonly #outputs = new Map<string, OutputBuffer>();
+  readonly #listeners = new Set<(text: string) => void>();
+  readonly #asides: Asides;
   #current: { step: string; stop: (ending: Ending) => void; gone: Promise<void> } | undefined;
 
   constructor(options: CommandsOptions) {
     this.#options = options;
+    this.#asides = new Asides({
+      ...options,
+      output: (step) => this.output(step),
+      onOutput: (text) => this.#tell(text),
+    });
   }
 
-  /** The output of a step's last command in this program; empty where there was none. */
+  /** Calls back with what commands print, as it comes, made harmless to a terminal. Returns the call that ends it. */
+  onOutput(listener: (text: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The output of a step's last command in this program, and of the learner's own after it; empty where there was none. */
   output(step: string): OutputBuffer {
     const known = this.#outputs.get(step);
     if (known) return known;
@@ -39,7 +54,8 @@ export class Commands {
     return fresh;
   }
 
-  reconcile(command: Wanted['command'], ending: Ending): void {
+  reconcile({ command, aside }: Wanted, ending: Ending): void {
+    this.#asides.reconcile(aside);
     if (!command) this.#current?.stop(ending);
     else if (!this.#current) this.#start(command.step, command.command);
   }
@@ -48,6 +64,11 @@ export class Commands {
   async close(): Promise<void> {
     this.#current?.stop('lost');
     await this.#current?.gone;
+    await this.#asides.close();
+  }
+
+  #tell(text: string): void {
+    for (const listener of this.#listeners) listener(text);
   }
 
   #start(step: string, command: string): void {
@@ -71,7 +92,7 @@ export class Commands {
           env,
           onOutput: (text) => {
             output.write(text);
-            this.#options.onOutput(text);
+            this.#tell(text);
           },
           timeout: (timeout && parseDuration(timeout)) || defaultTimeout,
         });

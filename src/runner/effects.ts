@@ -21,7 +21,7 @@ export class EffectsLog {
     log.subscribe((entry) => {
       const left = current;
       current = log.state.current;
-      if (entry?.type === 'command-ended') void this.#look(entry.step);
+      if (entry?.type === 'command-ended' || entry?.type === 'aside-ended') void this.#look(entry.step);
       else if (left !== undefined && left !== current) void this.#look(left);
     });
   }

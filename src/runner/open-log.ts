@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { reduce, replay } from '../engine/reduce.ts';
-import { currentStep, isSettled, path } from '../engine/select.ts';
+import { currentStep, isAsideRunning, isSettled, path } from '../engine/select.ts';
 import type { Lesson } from '../lesson/load.ts';
 import { Journal } from './journal.ts';
 import { planOf } from './plan.ts';
@@ -56,6 +56,10 @@ export function openLog(options: OpenLogOptions): { log: RunLog; opening: Openin
   const interrupted = before.steps.find(({ status }) => status === 'running')?.plan.id;
   if (interrupted !== undefined) {
     log.emit({ type: 'command-ended', step: interrupted, exit: null, ms: 0, ending: 'lost', tail: [] });
+  }
+  const aside = before.steps.find(isAsideRunning)?.plan.id;
+  if (aside !== undefined) {
+    log.emit({ type: 'aside-ended', step: aside, exit: null, ms: 0, ending: 'lost', tail: [] });
   }
   if (JSON.stringify(before.steps.map((step) => step.plan)) !== JSON.stringify(plan)) {
     log.emit({ type: 'plan-changed', version, plan });

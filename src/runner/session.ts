@@ -3,7 +3,7 @@ import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
 import type { Event } from '../engine/events.ts';
 import { answered } from '../engine/questions.ts';
-import { type Action, actions, currentStep, neighbour, wanted } from '../engine/select.ts';
+import { type Action, actions, currentStep, isBusy, neighbour, wanted } from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
 import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
@@ -14,6 +14,7 @@ import { checkContextOf } from './check-context.ts';
 import { Commands } from './commands.ts';
 import { EffectsLog } from './effects.ts';
 import { makeFolders, runFiles } from './home.ts';
+import { keptLines } from './kept-output.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
 import { finishedSteps, probe } from './probing.ts';
@@ -49,7 +50,6 @@ export class Session {
   readonly #commands: Commands;
   readonly #watches: Watches;
   readonly #effects: EffectsLog | undefined;
-  readonly #outputListeners = new Set<(text: string) => void>();
   readonly #over = new AbortController();
   #env: Readonly<Record<string, string>> = {};
   #closed = false;
@@ -88,15 +88,12 @@ export class Session {
     this.#clock = createClock(options.cluster.speed);
     this.#files = runFiles(options.dir);
     const emit = (event: Event) => this.#log.emit(event);
-    const stepOf = (id: string) => this.step(id);
     this.#commands = new Commands({
       shell,
-      stepOf,
+      stepOf: (id) => this.step(id),
       emit,
       env: () => this.#environment(),
-      onOutput: (text) => {
-        for (const listener of this.#outputListeners) listener(text);
-      },
+      kept: (id) => keptLines(this.state, id),
     });
     this.#watches = new Watches({
       clock: this.#clock,
@@ -142,8 +139,7 @@ export class Session {
 
   /** Calls back with what commands print, as it comes, made harmless to a terminal. Returns the call that ends it. */
   subscribeOutput(listener: (text: string) => void): () => void {
-    this.#outputListeners.add(listener);
-    return () => this.#outputListeners.delete(listener);
+    return this.#commands.onOutput(listener);
   }
 
   /** The folder that the run's shell starts in. */
@@ -156,6 +152,12 @@ export class Session {
     const step = this.#allowed('run');
     const wanted = command ?? (step && this.step(step).run);
     if (step && wanted) this.#log.emit({ type: 'command-started', step, command: wanted });
+  }
+
+  /** Runs a command of the learner's own in the run's shell, beside the step. */
+  aside(command: string): void {
+    const step = this.#allowed('aside');
+    if (step && command.trim() !== '') this.#log.emit({ type: 'aside-started', step, command });
   }
 
   /** Ends the running command. */
@@ -179,7 +181,7 @@ export class Session {
 
   /** Shows a step, whatever its state. */
   openStep(step: string): void {
-    if (currentStep(this.state)?.status !== 'running') this.#open(step);
+    if (!isBusy(currentStep(this.state))) this.#open(step);
   }
 
   hint(): void {
@@ -284,10 +286,9 @@ export class Session {
   #reconcile(): void {
     // While it is being closed the learner's shell may still report that it has ended.
     if (this.#closed) return;
-    const { command, watch } = wanted(this.state);
-    const step = currentStep(this.state);
-    this.#watches.reconcile(watch);
-    this.#commands.reconcile(command, step?.stopping ? 'cancelled' : 'checks');
+    const should = wanted(this.state);
+    this.#watches.reconcile(should.watch);
+    this.#commands.reconcile(should, currentStep(this.state)?.stopping ? 'cancelled' : 'checks');
   }
 
   /** The journal takes no more: whatever else would happen, nobody could go on from it. */

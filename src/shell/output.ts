@@ -54,6 +54,11 @@ export class OutputBuffer {
     return this.#complete - (this.#lines.length - this.#start);
   }
 
+  /** What is written next begins a line. */
+  get atLineStart(): boolean {
+    return this.#line.isEmpty;
+  }
+
   write(text: string): void {
     if (text === '') return;
     let at = 0;

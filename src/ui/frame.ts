@@ -36,6 +36,9 @@ export interface FrameParts {
 /** Header, rule and footer; and the last row stays free, or Ink would clear the whole screen at each change. */
 const frameRows = 4;
 
+/** Those of them that are above the body. */
+export const headRows = 2;
+
 /** Rows for the body of a frame. */
 export function bodyRows({ rows }: Size): number {
   return rows - frameRows;

@@ -13,12 +13,15 @@ const groups = [
   ['stop'],
   ['hint'],
   ['shell'],
+  ['aside'],
   ['next', 'back'],
   ['skip', 'mend'],
   ['down', 'up'],
   ['page-down', 'page-up'],
   ['top', 'bottom'],
   ['pane'],
+  ['search', 'find-next', 'find-previous'],
+  ['copy', 'copy-output'],
   ['cluster', 'changes'],
   ['language', 'help'],
   ['quit'],
@@ -26,7 +29,7 @@ const groups = [
 
 /** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
 const plainGroups = groups.filter(
-  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane', 'cluster'].includes(intent),
+  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane', 'search', 'copy', 'cluster'].includes(intent),
 );
 
 type HelpGroup = (typeof groups)[number];
@@ -38,7 +41,13 @@ export function helpPage(say: Messages, width: number): Page {
   return {
     left: say.helpTitle,
     right: 'pilotage',
-    lines: [...wrap(say.helpText, width), '', ...keyLines(groups, say, width)],
+    lines: [
+      ...wrap(say.helpText, width),
+      '',
+      ...keyLines(groups, say, width),
+      '',
+      ...wrap(say.output.wheel, width),
+    ],
     offers: [{ intent: 'close', text: say.keys.close }],
   };
 }

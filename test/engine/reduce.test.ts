@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry, Event, StepPlan } from '../../src/engine/events.ts';
 import { reduce, replay } from '../../src/engine/reduce.ts';
-import { actions, currentStep, isFinished, stepOf, wanted } from '../../src/engine/select.ts';
+import { actions, currentStep, isAsideRunning, isFinished, stepOf, wanted } from '../../src/engine/select.ts';
 import type { RunState } from '../../src/engine/state.ts';
 
 const plan: StepPlan[] = [
@@ -242,6 +242,8 @@ describe('replay', () => {
     step.map((id): Event => ({ type: 'step-read', step: id })),
     step.map((id): Event => ({ type: 'stop-requested', step: id })),
     step.map((id): Event => ({ type: 'hint-shown', step: id })),
+    step.map((id): Event => ({ type: 'aside-started', step: id, command: 'ls' })),
+    step.map((id): Event => ({ type: 'aside-ended', step: id, exit: 0, ms: 5, tail: ['file'] })),
     fc.constantFrom<Event>(
       { type: 'run-resumed' },
       { type: 'shell-opened' },
@@ -276,8 +278,12 @@ describe('replay', () => {
           if (step.status === 'failed') expect(step.reason).toBeDefined();
           if (step.status === 'done' || step.status === 'failed') expect(step.settledAt).toBeDefined();
           if (step.status === 'running') expect(step.command?.end).toBeUndefined();
+          expect(step.asides.slice(0, -1).every(({ end: ended }) => ended)).toBe(true);
+          expect(step.status === 'running' && isAsideRunning(step)).toBe(false);
         }
-        const { command, watch } = wanted(state);
+        const { command, aside, watch } = wanted(state);
+        expect(command && aside).toBeUndefined();
+        if (aside) expect(aside.step).toBe(state.current);
         if (command) expect(command.step).toBe(state.current);
         if (watch) expect(watch.step).toBe(state.current);
         const current = currentStep(state);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { press, pressesOf } from '../../src/ui/keys/key.ts';
 import { intentOf } from '../../src/ui/keys/keymap.ts';
 
-const meanings = (input: string) => pressesOf(press(input)).map(intentOf);
+const meanings = (input: string) => pressesOf(press(input)).map((one) => intentOf(one));
 
 describe('what was typed', () => {
   it('is one press a character, also where a terminal sends many at once', () => {

@@ -36,7 +36,7 @@ it('stays within the screen and in step with the journal, whatever keys are pres
     seed: 11,
   });
   for (const [index, [key, size]] of keys.entries()) {
-    controller.press(key, { size, leave: () => left++, openShell: () => {} });
+    controller.press(key, { size, leave: () => left++, openShell: () => {}, copy: (lines) => lines.length });
     const rows = controller.rows(size);
     expect(rows.length).toBeLessThan(size.rows);
     for (const row of rows) {

@@ -1,5 +1,6 @@
 import { live } from './live/en.ts';
 import type { Messages } from './messages.ts';
+import { output } from './output/en.ts';
 
 export const en: Messages = {
   keyNames: { Enter: 'Enter', Space: 'Space', Esc: 'Esc' },
@@ -25,6 +26,13 @@ export const en: Messages = {
     resume: 'go on',
     select: 'choose',
     runEdited: 'run it',
+    aside: 'prompt',
+    search: 'search',
+    find: 'search',
+    findNext: 'next match',
+    findPrevious: 'previous',
+    copy: 'copy',
+    endSearch: 'end search',
     cancel: 'cancel',
     close: 'close',
   },
@@ -35,12 +43,15 @@ export const en: Messages = {
     stop: 'stop the command that is running',
     hint: 'show a hint, then the next one',
     shell: 'your own shell, same variables; exit comes back here',
+    aside: 'run any command in the same shell; what it prints comes here',
     next: 'the next step, the one before',
     skip: 'skip this step; go to one that no longer holds',
     down: 'scroll',
     'page-down': 'scroll by pages',
     top: 'to the start, to the end',
     pane: 'move on to the text, the output, the checks',
+    search: 'search in the output; the next match, the one before',
+    copy: 'copy the command; copy the output',
     cluster: 'the live cluster; what this step changed in it',
     language: 'change the language; this page',
     quit: 'leave; next time you go on from here',
@@ -76,6 +87,7 @@ export const en: Messages = {
     if ('variable' in check) return `variable ${check.variable}`;
     return `file ${check.file}`;
   },
+  output,
   checkPending: 'looking …',
   editing: 'Edit the command:',
   resumed: (step) => `Welcome back. You are at: ${step}.`,

@@ -1,5 +1,6 @@
 import { live } from './live/fr.ts';
 import type { Messages } from './messages.ts';
+import { output } from './output/fr.ts';
 
 export const fr: Messages = {
   keyNames: { Enter: 'Entrée', Space: 'Espace', Esc: 'Échap' },
@@ -25,6 +26,13 @@ export const fr: Messages = {
     resume: 'continuer',
     select: 'choisir',
     runEdited: 'exécuter',
+    aside: 'commande',
+    search: 'chercher',
+    find: 'chercher',
+    findNext: 'suivante',
+    findPrevious: 'précédente',
+    copy: 'copier',
+    endSearch: 'fin de recherche',
     cancel: 'annuler',
     close: 'fermer',
   },
@@ -35,12 +43,15 @@ export const fr: Messages = {
     stop: 'arrêter la commande en cours',
     hint: 'montrer un indice, puis le suivant',
     shell: 'votre propre shell, mêmes variables ; exit ramène ici',
+    aside: 'exécuter toute commande dans le même shell ; sa sortie vient ici',
     next: 'l’étape suivante, la précédente',
     skip: 'passer cette étape ; aller à une qui n’est plus vraie',
     down: 'faire défiler',
     'page-down': 'faire défiler par pages',
     top: 'aller au début, à la fin',
     pane: 'aller au texte, à la sortie, aux vérifications',
+    search: 'chercher dans la sortie ; la suivante, la précédente',
+    copy: 'copier la commande ; copier la sortie',
     cluster: 'le cluster en direct ; ce que l’étape y a changé',
     language: 'changer de langue ; cette page',
     quit: 'quitter ; la prochaine fois, vous reprendrez ici',
@@ -76,6 +87,7 @@ export const fr: Messages = {
     if ('variable' in check) return `variable ${check.variable}`;
     return `fichier ${check.file}`;
   },
+  output,
   checkPending: 'on regarde …',
   editing: 'Modifiez la commande :',
   resumed: (step) => `Bon retour. Vous en êtes à : ${step}.`,

@@ -4,6 +4,7 @@ import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
 import type { LiveMessages } from './live/live-messages.ts';
+import type { OutputWords } from './output/words.ts';
 
 /** What keys do, in the one or two words that a footer has room for. */
 interface KeyLabels {
@@ -29,6 +30,13 @@ interface KeyLabels {
   readonly resume: string;
   readonly select: string;
   readonly runEdited: string;
+  readonly aside: string;
+  readonly search: string;
+  readonly find: string;
+  readonly findNext: string;
+  readonly findPrevious: string;
+  readonly copy: string;
+  readonly endSearch: string;
   readonly cancel: string;
   readonly close: string;
 }
@@ -76,6 +84,7 @@ export interface Messages {
   readonly dropped: (lines: number) => string;
   readonly checkLabel: (check: Check) => string;
   readonly checkPending: string;
+  readonly output: OutputWords;
   readonly editing: string;
   readonly resumed: (step: string) => string;
   readonly interrupted: string;

@@ -1,5 +1,6 @@
 import { live } from './live/zh.ts';
 import type { Messages } from './messages.ts';
+import { output } from './output/zh.ts';
 
 export const zh: Messages = {
   // Keyboards sold in China bear these names in English.
@@ -26,6 +27,13 @@ export const zh: Messages = {
     resume: '继续',
     select: '选择',
     runEdited: '运行',
+    aside: '命令行',
+    search: '搜索',
+    find: '搜索',
+    findNext: '下一处',
+    findPrevious: '上一处',
+    copy: '复制',
+    endSearch: '结束搜索',
     cancel: '取消',
     close: '关闭',
   },
@@ -36,12 +44,15 @@ export const zh: Messages = {
     stop: '停止正在运行的命令',
     hint: '显示一条提示，再按显示下一条',
     shell: '打开你自己的 shell，变量相同；输入 exit 回到这里',
+    aside: '在同一个 shell 里运行任意命令，输出显示在这里',
     next: '下一步，上一步',
     skip: '跳过这一步；去到不再成立的那一步',
     down: '滚动',
     'page-down': '翻页',
     top: '到开头，到末尾',
     pane: '在正文、输出和检查之间切换',
+    search: '在输出中搜索；下一处，上一处',
+    copy: '复制命令；复制输出',
     cluster: '实时集群；这一步改变了什么',
     language: '切换语言；显示本页',
     quit: '离开；下次从这里继续',
@@ -77,6 +88,7 @@ export const zh: Messages = {
     if ('variable' in check) return `变量 ${check.variable}`;
     return `文件 ${check.file}`;
   },
+  output,
   checkPending: '正在查看 …',
   editing: '编辑命令：',
   resumed: (step) => `欢迎回来。你现在在这一步：${step}。`,

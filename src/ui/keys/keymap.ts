@@ -16,6 +16,12 @@ export const standardKeys = {
   skip: ['x'],
   mend: ['m'],
   shell: ['s'],
+  aside: [':'],
+  search: ['/'],
+  'find-next': ['n'],
+  'find-previous': ['N'],
+  copy: ['y'],
+  'copy-output': ['Y'],
   cluster: ['c'],
   changes: ['d'],
   language: ['l'],
@@ -45,6 +51,9 @@ export type KeyChoice = { readonly [Of in Intent]?: readonly string[] | undefine
 /** What these keys do is so in every screen and while a text is edited: more keys can be added, none taken away. */
 export const fixedIntents: readonly Intent[] = ['primary', 'stop', 'close'];
 
+/** What keys mean only while something is searched for, whatever else they mean then. */
+const whileSearching: readonly Intent[] = ['find-next', 'find-previous'];
+
 /** Keys that people's fingers know from elsewhere: not named, and free for whoever chooses them for something else. */
 const silentKeys: KeyChoice = {
   'page-down': ['Ctrl-F', 'Ctrl-D'],
@@ -62,6 +71,7 @@ export interface Clash {
 interface Keymap {
   readonly keys: Readonly<Record<Intent, readonly string[]>>;
   readonly meanings: ReadonlyMap<string, Intent>;
+  readonly searching: ReadonlyMap<string, Intent>;
 }
 
 let keymap = keymapOf({});
@@ -71,10 +81,11 @@ export function chooseKeys(choice: KeyChoice): void {
   keymap = keymapOf(choice);
 }
 
-/** What a key press means; undefined where it means nothing. */
-export function intentOf(press: Press): Intent | undefined {
+/** What a key press means, here or while something is searched for; undefined where it means nothing. */
+export function intentOf(press: Press, searching = false): Intent | undefined {
   const name = nameOfPress(press);
-  return name === undefined ? undefined : keymap.meanings.get(name);
+  if (name === undefined) return undefined;
+  return (searching ? keymap.searching.get(name) : undefined) ?? keymap.meanings.get(name);
 }
 
 /** The keys that mean something, the one to name first first. */
@@ -91,9 +102,10 @@ export function clashesOf(choice: KeyChoice): Clash[] {
   );
   return inOrder.flatMap((intent) =>
     keysFor(intent, choice).flatMap((key) => {
-      const other = owners.get(key);
+      const place = `${whileSearching.includes(intent)} ${key}`;
+      const other = owners.get(place);
       if (other !== undefined) return [{ key, intent, other }];
-      owners.set(key, intent);
+      owners.set(place, intent);
       return [];
     }),
   );
@@ -101,9 +113,15 @@ export function clashesOf(choice: KeyChoice): Clash[] {
 
 function keymapOf(choice: KeyChoice): Keymap {
   const keys = Object.fromEntries(intents.map((intent) => [intent, keysFor(intent, choice)]));
-  const named = intents.flatMap((intent) => keysFor(intent, choice).map((key) => [key, intent] as const));
+  const named = (those: readonly Intent[]) =>
+    those.flatMap((intent) => keysFor(intent, choice).map((key) => [key, intent] as const));
+  const always = intents.filter((intent) => !whileSearching.includes(intent));
   const silent = intents.flatMap((intent) => (silentKeys[intent] ?? []).map((key) => [key, intent] as const));
-  return { keys: keys as Keymap['keys'], meanings: new Map([...silent, ...named]) };
+  return {
+    keys: keys as Keymap['keys'],
+    meanings: new Map([...silent, ...named(always)]),
+    searching: new Map(named(whileSearching)),
+  };
 }
 
 function keysFor(intent: Intent, choice: KeyChoice): readonly string[] {

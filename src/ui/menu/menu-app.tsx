@@ -1,6 +1,7 @@
 import { useApp, useWindowSize } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { Rows } from '../components/rows.tsx';
+import { press } from '../keys/key.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import type { TerminalPage } from '../terminal/page.ts';
 import { show } from '../terminal/show.ts';
@@ -16,8 +17,12 @@ function MenuApp({ controller }: { controller: MenuController }) {
   const size = useWindowSize();
   useSyncExternalStore(controller.view.subscribe, controller.view.get);
   useKeys(
-    (press) => controller.press(press, size, () => exit()),
+    (one) => controller.press(one, size, () => exit()),
     () => {},
+    ({ direction }) => {
+      const key = direction < 0 ? { upArrow: true } : { downArrow: true };
+      controller.press(press('', key), size, () => exit());
+    },
   );
   return <Rows rows={controller.rows(size)} />;
 }

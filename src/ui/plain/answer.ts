@@ -6,7 +6,16 @@ import { nextLanguage } from '../run/language.ts';
 import { primaryAction } from '../run/primary.ts';
 
 /** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
-export type Answer = 'done' | 'finish' | 'leave' | 'shell' | 'hint' | 'how-to-edit' | 'help' | undefined;
+export type Answer =
+  | 'done'
+  | 'finish'
+  | 'leave'
+  | 'shell'
+  | 'hint'
+  | 'how-to-edit'
+  | 'how-to-aside'
+  | 'help'
+  | undefined;
 
 /** Does what one line of input asks for: a letter of the screen's keys, or nothing for Enter. */
 export function answer(line: string, session: Session): Answer {
@@ -18,6 +27,9 @@ export function answer(line: string, session: Session): Answer {
     action();
     return 'done';
   };
+  const own = asideOf(line);
+  if (own === '') return 'how-to-aside';
+  if (own !== undefined) return allowed.has('aside') ? done(() => session.aside(own)) : undefined;
   if (intent === 'edit' && allowed.has('run'))
     return rest.length > 0 ? done(() => session.run(line.slice(1).trim())) : 'how-to-edit';
   if (!intent || rest.length > 0) return undefined;
@@ -41,6 +53,13 @@ export function answer(line: string, session: Session): Answer {
     quit: () => 'leave',
   };
   return acts[intent]?.();
+}
+
+/** The command of the learner's own in an answer; undefined where the answer is none. A sign needs no space after it. */
+function asideOf(line: string): string | undefined {
+  const sign = line.slice(0, 1);
+  if (sign === '' || intentOf(press(sign)) !== 'aside') return undefined;
+  return /^(?:\p{L}(?:\s|$)|\P{L})/u.test(line) ? line.slice(1).trim() : undefined;
 }
 
 function primary(session: Session): Answer {

@@ -7,6 +7,7 @@ import type { Session } from '../../runner/session.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
 import { plainStyle } from '../prose/style.ts';
+import { asideNotice } from '../run/aside-notice.ts';
 import { type CheckGroup, checkGroups } from '../run/checks.ts';
 import { sayLost } from '../run/lost.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
@@ -82,6 +83,7 @@ export class Narrator {
     if (!step) return;
     if (entry.type === 'hint-shown') this.#hint(step);
     if (entry.type === 'command-started') this.#started(entry.command);
+    if (entry.type === 'aside-ended') this.#asideEnded(entry);
     if (entry.type === 'verdict') this.#verdicts(step);
     if (entry.type !== 'hint-shown') this.#status(step);
   }
@@ -91,6 +93,11 @@ export class Narrator {
     this.#saidChecks.clear();
     const { current = '' } = this.#session.state;
     if (command !== this.#session.step(current).run) this.#command(command);
+  }
+
+  #asideEnded(entry: Extract<Entry, { type: 'aside-ended' }>): void {
+    const words = asideNotice(entry, this.#session)?.(this.#say);
+    if (words !== undefined) this.#out.line(words);
   }
 
   #command(command: string): void {

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { actions, currentStep, isSettled, path, progress } from '../../engine/select.ts';
+import { actions, currentStep, isBusy, isSettled, path, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { keyName } from '../footer.ts';
 import { plainHelp } from '../help.ts';
@@ -129,6 +129,7 @@ class PlainRun {
     if (answered === 'shell') return this.#shell();
     if (answered === 'hint') this.#hint();
     if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(keyName('edit', this.#say)));
+    if (answered === 'how-to-aside') this.#out.line(this.#say.output.plainAside(keyName('aside', this.#say)));
     if (answered === 'help') this.#out.lines(plainHelp(this.#say, 78));
     if (!answered && line === '') this.#asking = !this.#echoes;
     else if (!answered) this.#out.line(this.#say.plainUnknown(line));
@@ -168,8 +169,8 @@ class PlainRun {
 
   /** What can be answered now: `[Enter run, e edit, … q leave] `. */
   #ask(): void {
-    const offers = stepOffers(this.#session, this.#say, false).filter(
-      ({ intent }) => intent !== 'shell' || this.#echoes,
+    const offers = stepOffers(this.#session, this.#say, { scroll: false, output: false }).filter(
+      ({ intent }) => intent !== 'copy' && (intent !== 'shell' || this.#echoes),
     );
     const choices = offers.map(({ intent, text }) => `${keyName(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
@@ -180,8 +181,8 @@ class PlainRun {
 /** Resolves when nothing runs and nothing is waited for: an answer that comes early waits for its turn. */
 function idle(session: Session): Promise<void> {
   const isIdle = () => {
-    const status = currentStep(session.state)?.status;
-    return session.failure !== undefined || (status !== 'running' && status !== 'checking');
+    const step = currentStep(session.state);
+    return session.failure !== undefined || !step || (!isBusy(step) && step.status !== 'checking');
   };
   return new Promise((resolve) => {
     if (isIdle()) return resolve();

@@ -1,31 +1,31 @@
 import type { Entry } from '../../engine/events.ts';
-import { actions, currentStep, lostSteps, neighbour } from '../../engine/select.ts';
+import { actions, lostSteps, neighbour } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { keyName } from '../footer.ts';
 import type { Row, Size } from '../frame.ts';
-import { closesHelp, helpPage } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { insert } from '../keys/edit-keys.ts';
-import { edit, editOf } from '../keys/editor.ts';
 import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
-import { pageRows, pageWidth, scrollPage } from '../page.ts';
 import { Store } from '../store.ts';
+import type { Wheel } from '../terminal/mouse.ts';
 import { sentences } from '../text.ts';
-import { type Tour, tourPage } from '../tour.ts';
+import type { Tour } from '../tour.ts';
+import { asideNotice } from './aside-notice.ts';
 import { ClusterView } from './cluster/cluster-view.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
-import { editPress } from './edit-press.ts';
-import { finishPage, openStepOf } from './finish.ts';
+import { type Copy, copyCommand, copyOutput } from './copying.ts';
 import { greeting } from './greeting.ts';
-import { nextLanguage } from './language.ts';
+import { changeLanguage } from './language.ts';
 import { sayLost } from './lost.ts';
 import { Pace } from './pace.ts';
+import { Pages } from './pages.ts';
 import { primaryAction } from './primary.ts';
-import { scrollStep } from './scroll.ts';
+import { paneUnder, scrollPane, scrollStep, wheelLines } from './scroll.ts';
+import { searchOn } from './searching.ts';
 import { askHint } from './section.ts';
-import { stepScreen } from './step-screen.ts';
+import { type StepScreen, stepScreen } from './step-screen.ts';
+import { Typing } from './typing.ts';
 import { createView, type RunView, stepTop } from './view.ts';
 
 /** What a run's screen needs of the terminal. */
@@ -34,6 +34,7 @@ export interface Host {
   readonly leave: () => void;
   /** Hands the terminal over to the learner's own shell until they come back. */
   readonly openShell: () => void;
+  readonly copy: Copy;
 }
 
 /** What the learner chose, and what only the command line can do. */
@@ -51,14 +52,14 @@ export class RunController {
   readonly #session: Session;
   readonly #view: Store<RunView>;
   readonly #cluster: ClusterView;
+  readonly #typing: Typing;
   readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #unsubscribe: (() => void)[];
-  readonly #choices: RunChoices;
+  readonly #pages: Pages;
   readonly #pace: Pace;
   #output: { of: unknown; end: () => void } | undefined;
 
   constructor(session: Session, choices: RunChoices = {}) {
-    this.#choices = choices;
     this.#pace = new Pace(session, choices.pace, {
       announce: (seconds) => this.notify((say) => say.goesOn(seconds)),
       goOn: () => this.#goOn(),
@@ -67,6 +68,8 @@ export class RunController {
     this.#newNotes = newNotes(session);
     this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
+    this.#pages = new Pages(session, this.#view, choices.tour);
+    this.#typing = new Typing(session, this.#view);
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
   }
@@ -78,14 +81,11 @@ export class RunController {
   }
 
   rows(size: Size): readonly Row[] {
-    const view = this.#view.get();
-    const say = this.#say;
-    if (view.screen === 'tour') return pageRows(size, say, tourPage(say, pageWidth(size)), view.page);
-    if (view.screen === 'help') return pageRows(size, say, helpPage(say, pageWidth(size)), view.page);
-    if (view.screen === 'finish')
-      return pageRows(size, say, finishPage(this.#session, say, pageWidth(size)), view.page);
-    if (view.screen === 'cluster' || view.screen === 'object') return this.#cluster.rows(size, say);
-    return this.#stepScreen(size)?.rows ?? [];
+    const { screen } = this.#view.get();
+    if (screen === 'cluster' || screen === 'object') return this.#cluster.rows(size, this.#say);
+    const page = this.#pages.shown;
+    if (page) return this.#pages.rows(page, size);
+    return this.#screen(size)?.rows ?? [];
   }
 
   /** Told after each drawing: what is not on the screen is not looked at. */
@@ -97,15 +97,28 @@ export class RunController {
     this.#pace.hold();
     const view = this.#view.get();
     if (view.notice) this.#view.update({ notice: undefined });
-    if (view.edit) editPress(press, view.edit, this.#session, this.#view);
-    else this.#act(intentOf(press), host);
+    if (view.input) this.#typing.press(press, this.#screen(host.size));
+    else this.#act(intentOf(press, view.search !== undefined && view.screen === 'step'), host);
   }
 
-  /** Pasted text is typed into the command that is edited; it never acts as keys. */
+  /** Pasted text is typed where something is typed; it never acts as keys. */
   paste(text: string): void {
-    const { edit: edited } = this.#view.get();
-    const key = edited && insert(text);
-    if (key) this.#view.update({ edit: edit(edited, key) });
+    this.#typing.paste(text);
+  }
+
+  /** A turn of the wheel scrolls what is under it. */
+  wheel(wheel: Wheel, size: Size): void {
+    const intent = wheel.direction < 0 ? 'up' : 'down';
+    const page = this.#pages.shown;
+    const screen = this.#view.get().screen === 'step' ? this.#screen(size) : undefined;
+    const pane = screen && paneUnder(wheel, screen, this.#view.get());
+    for (let line = 0; line < wheelLines; line++) {
+      if (page) this.#pages.scroll(page, intent, size);
+      else if (!screen) this.#cluster.press(intent, size, this.#say);
+      else if (pane === 'cluster') this.#cluster.pressBeside(intent, this.#say, screen.heights.cluster);
+    }
+    if (screen && pane && pane !== 'cluster')
+      this.#view.update(scrollPane(pane, wheel.direction * wheelLines, screen, this.#view.get()));
   }
 
   /** Says something until the next key. */
@@ -120,54 +133,29 @@ export class RunController {
   #act(intent: Intent | undefined, host: Host): void {
     if (!intent) return;
     const { screen } = this.#view.get();
-    if (screen === 'tour') this.#tour(intent, host);
-    else if (screen === 'help') this.#help(intent, host);
-    else if (screen === 'finish') this.#finish(intent, host);
+    const page = this.#pages.shown;
+    if (page) this.#pages.press(page, intent, host);
     else if (screen === 'cluster' || screen === 'object') this.#cluster.press(intent, host.size, this.#say);
     else this.#step(intent, host);
   }
 
-  #tour(intent: Intent, { size }: Host): void {
-    if (closesHelp(intent)) {
-      this.#choices.tour?.seen();
-      this.#show('step');
-    } else if (intent === 'language') this.#changeLanguage();
-    else this.#scrollPage(intent, tourPage(this.#say, pageWidth(size)).lines.length, size);
-  }
-
-  #help(intent: Intent, { size }: Host): void {
-    if (closesHelp(intent)) this.#show('step');
-    else this.#scrollPage(intent, helpPage(this.#say, pageWidth(size)).lines.length, size);
-  }
-
-  #finish(intent: Intent, { size, leave }: Host): void {
-    const open = openStepOf(this.#session.state);
-    if (intent === 'quit' || (intent === 'primary' && !open)) leave();
-    else if (intent === 'back' || intent === 'close') this.#show('step');
-    else if (intent === 'language') this.#changeLanguage();
-    else if (intent === 'primary' && open) {
-      this.#session.openStep(open.plan.id);
-      this.#show('step');
-    } else {
-      this.#scrollPage(intent, finishPage(this.#session, this.#say, pageWidth(size)).lines.length, size);
-    }
-  }
-
-  #scrollPage(intent: Intent, lines: number, size: Size): void {
-    const page = scrollPage(intent, this.#view.get().page, lines, size);
-    if (page !== undefined) this.#view.update({ page });
-  }
-
   #step(intent: Intent, host: Host): void {
     const { focus } = this.#view.get();
-    const height = focus === 'cluster' ? this.#stepScreen(host.size)?.heights.cluster : undefined;
+    const height = focus === 'cluster' ? this.#screen(host.size)?.heights.cluster : undefined;
     if (height && this.#cluster.pressBeside(intent, this.#say, height)) return;
     const session = this.#session;
     const allowed = actions(session.state);
     const acts: Partial<Record<Intent, () => void>> = {
       primary: () => this.#primary(),
       again: () => session.run(),
-      edit: () => this.#beginEdit(),
+      edit: () => this.#typing.command(),
+      aside: () => this.#typing.aside(),
+      search: () => this.#typing.search(this.#screen(host.size)),
+      'find-next': () => this.#searchOn(1, host.size),
+      'find-previous': () => this.#searchOn(-1, host.size),
+      close: () => this.#view.update({ search: undefined }),
+      copy: () => this.notify(copyCommand(session, host.copy)),
+      'copy-output': () => this.notify(copyOutput(session, host.copy)),
       hint: () => {
         const words = askHint(session, this.#say);
         if (words !== undefined) this.notify(() => words);
@@ -179,7 +167,7 @@ export class RunController {
       stop: () =>
         allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC(keyName('quit', say))),
       shell: () => allowed.has('shell') && host.openShell(),
-      language: () => this.#changeLanguage(),
+      language: () => changeLanguage(session),
       cluster: () => this.#show('cluster'),
       help: () => this.#show('help'),
       quit: () => host.leave(),
@@ -204,8 +192,8 @@ export class RunController {
 
   /** Goes on because the learner's pace says so, unless something else is on the screen now. */
   #goOn(): void {
-    const { screen, edit: edited } = this.#view.get();
-    if (screen !== 'step' || edited || this.#session.state.shellOpen) return;
+    const { screen, input, search } = this.#view.get();
+    if (screen !== 'step' || input || search || this.#session.state.shellOpen) return;
     this.notify(undefined);
     this.#next();
   }
@@ -227,25 +215,19 @@ export class RunController {
     this.#view.update({ screen, page: 0 });
   }
 
-  #scroll(intent: Intent, size: Size): void {
-    const screen = this.#stepScreen(size);
-    if (screen) this.#view.update(scrollStep(intent, screen, this.#view.get()));
-  }
-
-  #stepScreen(size: Size): ReturnType<typeof stepScreen> {
+  #screen(size: Size): StepScreen | undefined {
     const pane = this.#cluster.isBeside(size) ? this.#cluster.pane : undefined;
     return stepScreen(this.#session, this.#view.get(), size, this.#say, pane);
   }
 
-  #beginEdit(): void {
-    const step = currentStep(this.#session.state);
-    if (!step || !actions(this.#session.state).has('run')) return;
-    const command = step.command?.command ?? this.#session.step(step.plan.id).run ?? '';
-    this.#view.update({ edit: editOf(command.trimEnd()) });
+  #scroll(intent: Intent, size: Size): void {
+    const screen = this.#screen(size);
+    if (screen) this.#view.update(scrollStep(intent, screen, this.#view.get()));
   }
 
-  #changeLanguage(): void {
-    this.#session.setLanguage(nextLanguage(this.#session.lesson, this.#session.state.language));
+  #searchOn(direction: 1 | -1, size: Size): void {
+    const screen = this.#screen(size);
+    if (screen) this.#view.update(searchOn(direction, screen, this.#view.get()));
   }
 
   readonly #changed = (): void => this.version.set(this.version.get() + 1);
@@ -254,7 +236,9 @@ export class RunController {
     this.#watchOutput();
     if (entry?.type === 'step-opened') this.#view.update(stepTop);
     if (entry?.type === 'command-started')
-      this.#view.update({ focus: 'output', output: undefined, checks: undefined });
+      this.#view.update({ focus: 'output', output: undefined, checks: undefined, search: undefined });
+    if (entry?.type === 'aside-started') this.#view.update({ focus: 'output', output: undefined });
+    if (entry?.type === 'aside-ended') this.notify(asideNotice(entry, this.#session));
     if (entry?.type === 'step-regressed') {
       const { lesson } = this.#session;
       this.notify((say) => sayLost(lesson, this.#session.state, say));

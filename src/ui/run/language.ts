@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Lesson } from '../../lesson/load.ts';
+import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 
 /** As those who speak it call it. */
@@ -15,4 +16,9 @@ export function nextLanguage(lesson: Lesson, language: Language): Language {
 export function languageOffer(lesson: Lesson, language: Language): Offer[] {
   const next = nextLanguage(lesson, language);
   return next === language ? [] : [{ intent: 'language', text: names[next] }];
+}
+
+/** Goes on to the next language that the lesson has. */
+export function changeLanguage(session: Session): void {
+  session.setLanguage(nextLanguage(session.lesson, session.state.language));
 }

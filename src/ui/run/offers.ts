@@ -2,12 +2,20 @@ import { actions, currentStep, lostSteps } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
+import type { Input } from './input/input.ts';
 import { languageOffer } from './language.ts';
 import { primaryAction } from './primary.ts';
 import { hintsLeft } from './section.ts';
 
+/** What there is to be done with what is on the screen. */
+export interface OnScreen {
+  /** The pane that the keys move has more than it shows. */
+  readonly scroll: boolean;
+  readonly output: boolean;
+}
+
 /** What the step screen offers now, the most useful first; help and leaving are always the last. */
-export function stepOffers(session: Session, say: Messages, scrolls: boolean): Offer[] {
+export function stepOffers(session: Session, say: Messages, has: Readonly<OnScreen>): Offer[] {
   const { state, lesson } = session;
   const allowed = actions(state);
   const primary = primaryAction(state);
@@ -16,7 +24,7 @@ export function stepOffers(session: Session, say: Messages, scrolls: boolean): O
     offers.push({ intent, text: say.keys[label] });
   if (primary) offer('primary', primary === 'run' ? runLabel(session) : primary);
   if (allowed.has('stop')) offer('stop', 'stop');
-  if (scrolls) offer('down', 'scroll');
+  if (has.scroll) offer('down', 'scroll');
   if (allowed.has('run') && primary !== 'run') offer('again', runLabel(session));
   if (allowed.has('run')) offer('edit', 'edit');
   if (allowed.has('hint') && hintsLeft({ state, lesson }) > 0) offer('hint', 'hint');
@@ -25,6 +33,9 @@ export function stepOffers(session: Session, say: Messages, scrolls: boolean): O
   if (allowed.has('skip')) offer('skip', 'skip');
   if (lostSteps(state).length > 0) offer('mend', 'mend');
   if (allowed.has('shell')) offer('shell', 'shell');
+  if (allowed.has('aside')) offer('aside', 'aside');
+  if (has.output) offer('search', 'search');
+  if (has.output || primary === 'run') offer('copy', 'copy');
   if (session.checkContext().kubeconfig !== '')
     offers.push({ intent: 'cluster', text: say.live.keys.cluster });
   offers.push(...languageOffer(lesson, state.language));
@@ -33,9 +44,21 @@ export function stepOffers(session: Session, say: Messages, scrolls: boolean): O
   return offers;
 }
 
-export function editOffers({ keys }: Messages): Offer[] {
+/** The same while something is searched for: where else it is comes first. */
+export function searchOffers(session: Session, say: Messages, has: Readonly<OnScreen>): Offer[] {
+  const others = stepOffers(session, say, has);
+  const stay: readonly Offer['intent'][] = ['primary', 'stop', 'down', 'help', 'quit'];
   return [
-    { intent: 'primary', text: keys.runEdited },
+    { intent: 'find-next', text: say.keys.findNext },
+    { intent: 'find-previous', text: say.keys.findPrevious },
+    { intent: 'close', text: say.keys.endSearch },
+    ...others.filter(({ intent }) => stay.includes(intent)),
+  ];
+}
+
+export function inputOffers({ of }: Input, { keys }: Messages): Offer[] {
+  return [
+    { intent: 'primary', text: of === 'search' ? keys.find : keys.runEdited },
     { intent: 'close', text: keys.cancel },
   ];
 }

@@ -1,6 +1,7 @@
 import stripAnsi from 'strip-ansi';
 import { isColourless } from '../colours.ts';
 import { wrapExactly } from '../text.ts';
+import { matchMark, type Search, withMatches } from './search.ts';
 import type { Place } from './view.ts';
 
 /** Numbered lines, of which the oldest may be gone: an `OutputBuffer`, or what the journal kept. */
@@ -32,10 +33,22 @@ export interface OutputWindow {
 export class OutputPane {
   readonly #source: LineSource;
   readonly #width: number;
+  readonly #search: Search | undefined;
 
-  constructor(source: LineSource, width: number) {
+  constructor(source: LineSource, width: number, search?: Search) {
     this.#source = source;
     this.#width = width;
+    this.#search = search;
+  }
+
+  /** The same with the matches of a search marked. */
+  searching(search: Search): OutputPane {
+    return new OutputPane(this.#source, this.#width, search);
+  }
+
+  /** All of it, unwrapped. */
+  get source(): LineSource {
+    return this.#source;
   }
 
   /** How many rows there are, counted up to `most`. */
@@ -76,9 +89,21 @@ export class OutputPane {
     return before(place, end) ? place : undefined;
   }
 
+  /** The top of a window in which the match in a line can be seen: where it is already, or with room above it. */
+  showing(height: number, top: Place | undefined, line: number): Place | undefined {
+    const row = this.#wrapped(line).findIndex((part) => part.includes(matchMark));
+    const match = { line, row: Math.max(0, row) };
+    const { top: from } = this.window(height, top);
+    const bottom = this.#forth(from, height);
+    if (!before(match, from) && before(match, bottom)) return top;
+    return this.moved(height, this.#back(match, Math.floor(height / 3)), 0);
+  }
+
   #wrapped(line: number): string[] {
     const text = this.#source.slice(line, line + 1)[0] ?? '';
-    return wrapExactly(isColourless() ? stripAnsi(text) : text, this.#width);
+    const shown = isColourless() ? stripAnsi(text) : text;
+    const search = this.#search;
+    return wrapExactly(search ? withMatches(shown, search.query, search.line === line) : shown, this.#width);
   }
 
   /** A place that still exists. */

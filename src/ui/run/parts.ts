@@ -1,4 +1,6 @@
+import { isBusy } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
+import { keptLines } from '../../runner/kept-output.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Row } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -7,7 +9,7 @@ import { clip, wrap } from '../text.ts';
 import { theme } from '../theme.ts';
 import { checkGroups, checkLines, firstOpen } from './checks.ts';
 import type { ClusterPane } from './cluster/pane.ts';
-import { commandLines, editLines } from './command.ts';
+import { commandLines, editLines, inputLines } from './command.ts';
 import { type LineSource, linesOf, OutputPane } from './output-window.ts';
 import { lastHintAt, sectionLines, sectionOf } from './section.ts';
 import type { Claim } from './share-rows.ts';
@@ -39,11 +41,21 @@ export interface StepParts {
   };
 }
 
+/** Where a pane is, in rows of the body and columns of the screen, from 0. */
+export interface Area {
+  readonly pane: Pane;
+  readonly top: number;
+  readonly height: number;
+  readonly left: number;
+}
+
 /** The parts in their places. */
 export interface Arranged {
   readonly body: Row[];
   /** Rows that each pane got. */
   readonly heights: Readonly<Record<Pane, number>>;
+  /** Where they are. */
+  readonly areas: readonly Area[];
   /** Nothing of prose and checks is hidden. */
   readonly fits: boolean;
 }
@@ -62,24 +74,32 @@ export function stepParts(
   const file = session.step(step.plan.id);
   const section = sectionOf(session.lesson, step.plan.id, language);
   const groups = checkGroups(step, file.checks ?? [], language, say);
-  const edited = view.edit && editLines(view.edit, widths.side);
+  const { input, search } = view;
+  const typed = input && input.of !== 'search' ? inputLines(input, say, widths.side) : undefined;
   const command = file.run === undefined ? [] : commandLines(shownCommand(step, file.run), widths.side);
-  const notice = view.notice?.(say);
+  const output = new OutputPane(outputOf(session, step, say), widths.side, search);
   return {
     step,
     view,
     say,
     prose: section ? sectionLines(section, step.hints, say, widths.prose) : [],
     hintAt: section ? lastHintAt(section, step.hints, say, widths.prose) : 0,
-    command: edited ? [theme.faint(say.editing), ...edited.lines] : command,
-    commandAt: edited ? edited.at + 1 : 0,
-    output: new OutputPane(outputOf(session, step, say), widths.side),
-    status: statusRows(step, say, language, widths.side),
+    command: typed?.lines ?? command,
+    commandAt: typed?.at ?? 0,
+    output,
+    status: statusRows(session, step, say, widths.side),
     checks: checkLines(step, groups, say, widths.side, brief),
-    notice: notice === undefined ? [] : wrap(notice, widths.side).map((line) => theme.wait(line)),
+    notice: noticeLines(view, say, widths.side),
     cluster,
     widths,
   };
+}
+
+/** What is searched for while it is typed; else what there is to be said. */
+function noticeLines({ input, notice }: RunView, say: Messages, width: number): string[] {
+  if (input?.of === 'search') return editLines(input, '/', width).lines;
+  const words = notice?.(say);
+  return words === undefined ? [] : wrap(words, width).map((line) => theme.wait(line));
 }
 
 /** What was run; or, while nothing has been, what Enter runs. */
@@ -87,13 +107,12 @@ function shownCommand({ status, command }: StepState, own: string): string {
   return status === 'reading' || !command ? own : command.command;
 }
 
-/** What the step's command printed; of a command of an earlier program, what the journal kept. */
+/** What was printed since the step's command began; before this program did, what the journal kept of it. */
 function outputOf(session: Session, step: StepState, say: Messages): LineSource {
-  if (!step.command) return linesOf([]);
   const live = session.output(step.plan.id);
-  if (live.total === 0 && step.command.end) {
-    const { tail } = step.command.end;
-    return linesOf(tail.length > 0 ? tail : [theme.faint(say.noOutput)]);
+  if (live.total === 0) {
+    const kept = keptLines(session.state, step.plan.id);
+    return linesOf(kept.length === 0 && step.command?.end ? [theme.faint(say.noOutput)] : kept);
   }
   if (live.first === 0) return live;
   // One line more at the start says that the older ones are not kept.
@@ -107,20 +126,18 @@ function outputOf(session: Session, step: StepState, say: Messages): LineSource 
   };
 }
 
-export function statusRows(
-  step: StepState,
-  say: Messages,
-  language: Parameters<typeof commandFault>[1],
-  width: number,
-): Row[] {
-  const moving = step.status === 'running' || step.status === 'checking';
-  const first: Row = moving ? movingRow(step, say, width) : clip(statusLine(step, say), width);
+export function statusRows(session: Session, step: StepState, say: Messages, width: number): Row[] {
+  const { language } = session.state;
+  const moving = isBusy(step) || step.status === 'checking';
+  const first: Row = moving ? movingRow(session, step, say, width) : clip(statusLine(step, say), width);
   const fault = commandFault(step, language);
   return [first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
 }
 
-function movingRow(step: StepState, say: Messages, width: number): Row {
-  const text = movingStatus(step, say);
+function movingRow(session: Session, step: StepState, say: Messages, width: number): Row {
+  const { checks = [] } = session.step(step.plan.id);
+  const last = session.output(step.plan.id).tail(1)[0] ?? '';
+  const text = movingStatus(step, checks, last, say);
   // The spinner and a space stand before it.
   return { before: '', since: movingSince(step), after: (seconds) => clip(text(seconds), width - 2) };
 }
@@ -128,15 +145,16 @@ function movingRow(step: StepState, say: Messages, width: number): Row {
 /** How much of the room each scrolling part and the command want, and how urgently. */
 export function claims({ step, view, prose, command, output, checks }: StepParts, room: number) {
   const awaited = step.status === 'checking' || step.status === 'failed';
+  const isTyped = view.input !== undefined && view.input.of !== 'search';
   const focus = (pane: RunView['focus']) => (view.focus === pane ? 4 : 1);
   return {
     prose: { want: prose.length, least: 3, weight: 3 * focus('prose') },
     command: {
-      want: view.edit ? command.length : Math.min(command.length, Math.max(2, Math.floor(room / 2))),
+      want: isTyped ? command.length : Math.min(command.length, Math.max(2, Math.floor(room / 2))),
       least: 1,
-      weight: view.edit ? 50 : 8,
+      weight: isTyped ? 50 : 8,
     },
-    output: { want: step.command ? output.rows(room) : 0, least: 1, weight: 3 * focus('output') },
+    output: { want: output.rows(room), least: 1, weight: 3 * focus('output') },
     checks: { want: checks.length, least: 1, weight: (awaited ? 6 : 2) * focus('checks') },
   } satisfies Record<string, Claim>;
 }

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Session } from '../../runner/session.ts';
 import { Rows } from '../components/rows.tsx';
 import { useKeys } from '../keys/use-keys.ts';
+import { copyLines } from '../terminal/clipboard.ts';
 import type { TerminalPage } from '../terminal/page.ts';
 import { show } from '../terminal/show.ts';
 import { sizeOf } from '../terminal/size.ts';
@@ -42,10 +43,12 @@ function RunApp({ page, session, controller }: RunAppProps) {
     }
     if (!stays) exit();
   };
-  const host = { size, leave: () => exit(), openShell: () => void openShell() };
+  const copy = (lines: readonly string[]) => copyLines(lines, (text) => page.terminal.stdout.write(text));
+  const host = { size, leave: () => exit(), openShell: () => void openShell(), copy };
   useKeys(
     (press) => controller.press(press, host),
     (text) => controller.paste(text),
+    (wheel) => controller.wheel(wheel, size),
   );
   return <Rows rows={controller.rows(size)} />;
 }

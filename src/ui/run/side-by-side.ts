@@ -3,9 +3,9 @@ import { scrollbar } from '../scrolled.ts';
 import { toWidth } from '../text.ts';
 import { theme } from '../theme.ts';
 import { clusterBlock } from './cluster/beside.ts';
-import { type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
+import { type Area, type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
 import { shareRows } from './share-rows.ts';
-import { fixedRows, sideRows } from './side.ts';
+import { fixedRows, sideAreas, sideRows } from './side.ts';
 
 /** How much of the room the cluster has below the rest: without the focus, and with it. */
 const shareOfCluster = 0.4;
@@ -46,8 +46,23 @@ export function sideBySide(parts: StepParts, rows: number): Arranged {
         end === '' ? middle.after(seconds) : toWidth(middle.after(seconds), widths.side) + end,
     };
   });
+  const areas: Area[] = [
+    { pane: 'prose', top: 0, height: rows, left: 0 },
+    ...sideAreas(parts, { command, output, checks }, spare > 0, 0).map((area) => ({
+      ...area,
+      left: widths.prose + 4,
+    })),
+    ...(cluster > 0 ? [clusterArea(parts, rows, cluster)] : []),
+  ];
   const heights = { prose: rows, output, checks, cluster: Math.max(0, cluster - 1) };
-  return { body, heights, fits: checks === wanted.checks.want };
+  return { body, areas, heights, fits: checks === wanted.checks.want };
+}
+
+/** Its heading is part of it. */
+function clusterArea({ widths }: StepParts, rows: number, height: number): Area {
+  const isBelow = widths.third === undefined;
+  const left = widths.prose + 4 + (isBelow ? 0 : widths.side + 2);
+  return { pane: 'cluster', top: isBelow ? rows - height : 0, height, left };
 }
 
 /** Rows for the cluster below command, output and checks: its share, and more where those leave room. */

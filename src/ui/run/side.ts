@@ -1,8 +1,10 @@
+import { isBusy } from '../../engine/select.ts';
+import { keyName } from '../footer.ts';
 import type { Row } from '../frame.ts';
 import { type Scrolled, scrollbar } from '../scrolled.ts';
 import { ends, toWidth } from '../text.ts';
 import { theme } from '../theme.ts';
-import { checksWindow, commandRows, type StepParts } from './parts.ts';
+import { type Area, checksWindow, commandRows, type StepParts } from './parts.ts';
 
 export interface SideHeights {
   readonly command: number;
@@ -15,9 +17,11 @@ export function sideRows(parts: StepParts, heights: SideHeights, gap: boolean): 
   const { view, say, status, notice, widths, output } = parts;
   const shown = output.window(heights.output, view.output);
   const [first = '', ...fault] = status;
+  const isFollowed = view.output === undefined || !isBusy(parts.step);
   const hidden = [
-    ...(shown.above > 0 && heights.output > 0 ? [`↑ ${say.more(shown.above)}`] : []),
+    ...(isFollowed && shown.above > 0 && heights.output > 0 ? [`↑ ${say.more(shown.above)}`] : []),
     ...(shown.below > 0 ? [`↓ ${say.more(shown.below)}`] : []),
+    ...(isFollowed ? [] : [theme.wait(say.output.notFollowing(keyName('bottom', say)))]),
   ].join('  ');
   return [
     ...commandRows(parts, heights.command),
@@ -27,6 +31,16 @@ export function sideRows(parts: StepParts, heights: SideHeights, gap: boolean): 
     ...fault,
     ...withScrollbar(checksWindow(parts, heights.checks), view.focus === 'checks', widths.side),
     ...notice,
+  ];
+}
+
+/** Where the scrolling panes of these rows are, below a `top` row. */
+export function sideAreas(parts: StepParts, heights: SideHeights, gap: boolean, top: number): Area[] {
+  const output = top + heights.command;
+  const checks = output + heights.output + (gap ? 1 : 0) + parts.status.length;
+  return [
+    { pane: 'output', top: output, height: heights.output, left: 0 },
+    { pane: 'checks', top: checks, height: heights.checks, left: 0 },
   ];
 }
 

@@ -2,9 +2,9 @@ import { keyName } from '../footer.ts';
 import type { Row } from '../frame.ts';
 import { widthOf } from '../text.ts';
 import { theme } from '../theme.ts';
-import { type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
+import { type Area, type Arranged, claims, proseWindow, type StepParts } from './parts.ts';
 import { shareRows } from './share-rows.ts';
-import { fixedRows, sideRows, withScrollbar } from './side.ts';
+import { fixedRows, sideAreas, sideRows, withScrollbar } from './side.ts';
 
 /** On a narrow screen: prose above, the rest below a rule that says how much prose is hidden. */
 export function stacked(parts: StepParts, rows: number): Arranged {
@@ -21,14 +21,19 @@ export function stacked(parts: StepParts, rows: number): Arranged {
   const shown = proseWindow(parts, prose);
   const indent = (row: Row): Row =>
     typeof row === 'string' ? row && ` ${row}` : { ...row, before: ` ${row.before}` };
+  const gap = spare > 1 && output > 0;
   const body = [
     ...withScrollbar(shown, view.focus === 'prose', widths.prose),
     ...(spare > 0 ? [''] : []),
     rule(shown.below, parts),
-    ...sideRows(parts, { command, output, checks }, spare > 1 && output > 0),
+    ...sideRows(parts, { command, output, checks }, gap),
   ];
   const fits = prose === wanted.prose.want && checks === wanted.checks.want;
-  return { body: body.map(indent), heights: { prose, output, checks, cluster: 0 }, fits };
+  const areas: Area[] = [
+    { pane: 'prose', top: 0, height: prose, left: 0 },
+    ...sideAreas(parts, { command, output, checks }, gap, prose + (spare > 0 ? 2 : 1)),
+  ];
+  return { body: body.map(indent), areas, heights: { prose, output, checks, cluster: 0 }, fits };
 }
 
 function rule(below: number, { say, widths, view }: StepParts): string {

@@ -1,10 +1,13 @@
 import type { Language } from '../../base/languages.ts';
 import { sayReason } from '../../engine/reasons/say.ts';
+import { isAsideRunning } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
+import type { Check } from '../../lesson/schema.ts';
 import { keyName } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { harmless } from '../text.ts';
 import { marks, theme } from '../theme.ts';
+import { progressOf } from './progress.ts';
 
 /** How the step stands, in one line; what moves while it runs is said beside the spinner. */
 export function statusLine(step: StepState, say: Messages): string {
@@ -39,16 +42,36 @@ export function commandFault(step: StepState, language: Language): string | unde
   return byCheck ? undefined : harmless(sayReason(step.reason, language));
 }
 
-/** What is said beside the spinner after so many seconds. */
-export function movingStatus(step: StepState, say: Messages): (seconds: number) => string {
-  if (step.status === 'checking') return say.checking;
-  if (step.stopping) return () => say.stopping;
-  return step.plan.untilChecks ? say.runningUntil : say.running;
+/** What is said beside the spinner after so many seconds; `last` is what the command printed last. */
+export function movingStatus(
+  step: StepState,
+  checks: readonly Check[],
+  last: string,
+  say: Messages,
+): (seconds: number) => string {
+  const aside = isAsideRunning(step) ? step.asides.at(-1) : undefined;
+  if (step.stopping || aside?.stopping) return () => say.stopping;
+  if (step.status === 'checking' && !aside) return waiting(step, checks, say);
+  const known = progressOf(last);
+  const text = step.plan.untilChecks && !aside ? say.runningUntil : say.running;
+  return known === undefined ? text : (seconds) => `${text(seconds)} · ${known}`;
+}
+
+/** For what a step waits whose command has run. */
+function waiting(step: StepState, checks: readonly Check[], say: Messages): (seconds: number) => string {
+  const open = checks.filter((_, index) => step.verdicts[index]?.verdict !== 'green');
+  const [first] = open;
+  if (!first) return say.checking;
+  const label = harmless(say.checkLabel(first).split('\n')[0] ?? '');
+  const others = new Set(open.map((check) => say.checkLabel(check))).size - 1;
+  return (seconds) => say.output.waitingFor(label, others, seconds);
 }
 
 /** Since when that is so. */
 export function movingSince(step: StepState): string {
   const { command, openedAt = '' } = step;
+  const aside = isAsideRunning(step) ? step.asides.at(-1) : undefined;
+  if (aside) return aside.startedAt;
   if (step.status !== 'checking' || !command?.end) return command?.startedAt ?? openedAt;
   return new Date(Date.parse(command.startedAt) + command.end.ms).toISOString();
 }

@@ -1,5 +1,4 @@
 import { currentStep, path, progress } from '../../engine/select.ts';
-import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
@@ -8,8 +7,8 @@ import type { Messages } from '../i18n/messages.ts';
 import { areAwaited } from './checks.ts';
 import { besideOffers } from './cluster/beside.ts';
 import type { ClusterPane } from './cluster/pane.ts';
-import { editOffers, stepOffers } from './offers.ts';
-import { type StepParts, stepParts } from './parts.ts';
+import { inputOffers, searchOffers, stepOffers } from './offers.ts';
+import { type Area, type StepParts, stepParts } from './parts.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stacked } from './stacked.ts';
 import type { Pane, RunView } from './view.ts';
@@ -20,6 +19,8 @@ export interface StepScreen {
   readonly parts: StepParts;
   /** Rows that each pane got. */
   readonly heights: Readonly<Record<Pane, number>>;
+  /** Where the panes are. */
+  readonly areas: readonly Area[];
 }
 
 /** A column on the left; on the right one and the scrollbar's. */
@@ -54,7 +55,7 @@ export function stepScreen(
     parts = make(true);
     arranged = arrange(parts, bodyRows(size));
   }
-  const { body, heights } = arranged;
+  const { body, heights, areas } = arranged;
   const steps = path(state);
   const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
   const { settled, total } = progress(state);
@@ -63,21 +64,21 @@ export function stepScreen(
     right: `${session.cluster.name} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
-    offers: offersOf(session, view, say, parts, heights),
+    offers: offersNow(session, view, say, { parts, heights }),
   });
-  return { rows, parts, heights };
+  return { rows, parts, heights, areas };
 }
 
-function offersOf(
+function offersNow(
   session: Session,
   view: RunView,
   say: Messages,
-  parts: StepParts,
-  heights: StepScreen['heights'],
+  { parts, heights }: Pick<StepScreen, 'parts' | 'heights'>,
 ): Offer[] {
-  if (view.edit) return editOffers(say);
+  if (view.input) return inputOffers(view.input, say);
   if (view.focus === 'cluster' && parts.cluster) return besideOffers(parts.cluster, say);
-  return stepOffers(session, say, overflows(parts, heights, view.focus));
+  const has = { scroll: overflows(parts, heights, view.focus), output: parts.output.source.total > 0 };
+  return view.search ? searchOffers(session, say, has) : stepOffers(session, say, has);
 }
 
 function widths(columns: number, wide: boolean, cluster: ClusterPane | undefined): StepParts['widths'] {
@@ -100,9 +101,9 @@ export function overflows(parts: StepParts, heights: Readonly<Record<Pane, numbe
 }
 
 /** The panes that a step has, in the order of the screen. */
-export function panesOf(step: StepState, parts: StepParts): Pane[] {
+export function panesOf(parts: StepParts): Pane[] {
   const panes: Pane[] = ['prose'];
-  if (step.command && parts.output.rows(1) > 0) panes.push('output');
+  if (parts.output.rows(1) > 0) panes.push('output');
   if (parts.checks.length > 0) panes.push('checks');
   if (parts.cluster) panes.push('cluster');
   return panes;

@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/messages.ts';
-import type { Edit } from '../keys/editor.ts';
 import { Store } from '../store.ts';
+import type { Input } from './input/input.ts';
+import type { Search } from './search.ts';
 
 export type Pane = 'prose' | 'output' | 'checks' | 'cluster';
 
@@ -23,7 +24,10 @@ export interface RunView {
   readonly output: Place | undefined;
   /** Lines above the window of the help and of the last page. */
   readonly page: number;
-  readonly edit: Edit | undefined;
+  /** What is being typed. */
+  readonly input: Input | undefined;
+  /** What is looked for in the output. */
+  readonly search: Search | undefined;
   /** Said until the next key; in words only when it is shown, because the language may change. */
   readonly notice: ((say: Messages) => string) | undefined;
 }
@@ -34,7 +38,8 @@ export const stepTop = {
   prose: 0,
   checks: undefined,
   output: undefined,
-  edit: undefined,
+  input: undefined,
+  search: undefined,
 } as const satisfies Partial<RunView>;
 
 export function createView(notice: RunView['notice'], screen: RunView['screen']): Store<RunView> {

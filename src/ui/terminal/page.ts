@@ -1,4 +1,5 @@
 import type { Row } from '../frame.ts';
+import { mouseOff, mouseOn } from './mouse.ts';
 
 /** What a person reads on and types at. */
 export interface Terminal {
@@ -7,7 +8,7 @@ export interface Terminal {
 }
 
 const enter = '\u001B[?1049h\u001B[?25l\u001B[H\u001B[J';
-const leave = '\u001B[?1049l\u001B[?25h';
+const leave = `${mouseOff}\u001B[?1049l\u001B[?25h`;
 const home = '\u001B[H';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -23,6 +24,7 @@ export class TerminalPage {
   /** What is shown is read aloud. */
   readonly screenReader: boolean;
   #open = false;
+  #takesKeys = false;
 
   constructor(terminal: Terminal = process, screenReader = false) {
     this.terminal = terminal;
@@ -43,9 +45,11 @@ export class TerminalPage {
     this.paint(rows);
   }
 
-  /** From now on every key is the program's: none is shown as it is typed, none acts by itself, Ctrl-C included. */
+  /** From now on every key is the program's, and the wheel: none is shown as it is typed, none acts by itself. */
   takeKeys(): void {
     this.terminal.stdin.setRawMode(true);
+    this.#takesKeys = true;
+    this.terminal.stdout.write(mouseOn);
   }
 
   /** From now on somebody else listens to the signals; until then they end the program as they would end any other. */
@@ -65,7 +69,7 @@ export class TerminalPage {
     try {
       return await task();
     } finally {
-      if (this.#open) this.terminal.stdout.write(enter);
+      if (this.#open) this.terminal.stdout.write(enter + (this.#takesKeys ? mouseOn : ''));
     }
   }
 
@@ -79,7 +83,8 @@ export class TerminalPage {
     this.#open = false;
     process.off('exit', this.close);
     this.leaveSignals();
-    this.terminal.stdin.setRawMode(false);
+    // The mouse first: what it sends to a terminal that is not raw any more would be seen.
     this.terminal.stdout.write(leave);
+    this.terminal.stdin.setRawMode(false);
   };
 }

@@ -34,7 +34,7 @@ export function clusterScreen(session: Session, pane: ClusterPane, size: Size, s
     ? withScrollbar(pane.window(say, width, height, true), true, width)
     : wrap(say.live.noCluster, width);
   const step = currentStep(session.state);
-  const status = step ? statusRows(step, say, session.state.language, width).slice(0, 1) : [];
+  const status = step ? statusRows(session, step, say, width).slice(0, 1) : [];
   const chosen = hasCluster && pane.chosen(say);
   return frame(size, say, {
     left: say.live.title,

@@ -1,0 +1,78 @@
+import type { Session } from '../../runner/session.ts';
+import type { Row, Size } from '../frame.ts';
+import { closesHelp, helpPage } from '../help.ts';
+import { messages } from '../i18n/catalogues.ts';
+import type { Intent } from '../keys/keymap.ts';
+import { type Page, pageRows, pageWidth, scrollPage } from '../page.ts';
+import type { Store } from '../store.ts';
+import { type Tour, tourPage } from '../tour.ts';
+import { finishPage, openStepOf } from './finish.ts';
+import { changeLanguage } from './language.ts';
+import type { RunView } from './view.ts';
+
+const pages = ['tour', 'help', 'finish'] as const;
+
+type PageName = (typeof pages)[number];
+
+/** The screens of a run that are lines to read: what they show, and what each key does there. */
+export class Pages {
+  readonly #session: Session;
+  readonly #view: Store<RunView>;
+  readonly #tour: Tour | undefined;
+
+  constructor(session: Session, view: Store<RunView>, tour: Tour | undefined) {
+    this.#session = session;
+    this.#view = view;
+    this.#tour = tour;
+  }
+
+  /** The page that is shown; undefined where another screen is. */
+  get shown(): PageName | undefined {
+    return pages.find((page) => page === this.#view.get().screen);
+  }
+
+  rows(page: PageName, size: Size): Row[] {
+    return pageRows(size, this.#say, this.#make(page, size), this.#view.get().page);
+  }
+
+  press(page: PageName, intent: Intent, { size, leave }: { size: Size; leave: () => void }): void {
+    if (page === 'finish' && this.#finish(intent, leave)) return;
+    if (page !== 'finish' && closesHelp(intent)) {
+      if (page === 'tour') this.#tour?.seen();
+      this.#toStep();
+    } else if (page !== 'help' && intent === 'language') changeLanguage(this.#session);
+    else this.scroll(page, intent, size);
+  }
+
+  scroll(page: PageName, intent: Intent, size: Size): void {
+    const lines = this.#make(page, size).lines.length;
+    const offset = scrollPage(intent, this.#view.get().page, lines, size);
+    if (offset !== undefined) this.#view.update({ page: offset });
+  }
+
+  get #say() {
+    return messages(this.#session.state.language);
+  }
+
+  #make(page: PageName, size: Size): Page {
+    const width = pageWidth(size);
+    if (page === 'tour') return tourPage(this.#say, width);
+    return page === 'help' ? helpPage(this.#say, width) : finishPage(this.#session, this.#say, width);
+  }
+
+  /** @returns false for keys that are about something else */
+  #finish(intent: Intent, leave: () => void): boolean {
+    const open = openStepOf(this.#session.state);
+    if (intent === 'quit' || (intent === 'primary' && !open)) leave();
+    else if (intent === 'back' || intent === 'close') this.#toStep();
+    else if (intent === 'primary' && open) {
+      this.#session.openStep(open.plan.id);
+      this.#toStep();
+    } else return false;
+    return true;
+  }
+
+  #toStep(): void {
+    this.#view.update({ screen: 'step', page: 0 });
+  }
+}
