@@ -19,6 +19,7 @@ export function runDir(home: string, lesson: string, cluster: string): string {
 export function runFiles(dir: string) {
   return {
     journal: join(dir, 'journal.jsonl'),
+    recording: join(dir, 'output.jsonl'),
     work: join(dir, 'work'),
     shell: join(dir, 'shell'),
     cluster: join(dir, 'cluster'),
