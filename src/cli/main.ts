@@ -74,6 +74,19 @@ function createProgram(): Command {
     .action(async (lesson, options) => (await import('./commands/reset.ts')).resetCommand(lesson, options));
 
   program
+    .command('transcript')
+    .description('what happened in a run, with secrets masked')
+    .argument(
+      '[run]',
+      'a workshop, its folder, or a run such as dockercoins@practice; the last one unless told',
+    )
+    .option('--format <format>', 'md, or asciicast to play with asciinema', 'md')
+    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .action(async (run, options) =>
+      (await import('./commands/transcript.ts')).transcriptCommand(run, options),
+    );
+
+  program
     .command('doctor')
     .description('what is missing on this machine for a workshop, and the command that installs it')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')

@@ -42,6 +42,20 @@ const variableName = z
   .string()
   .regex(/^[A-Za-z_]\w*$/, 'the name of a shell variable (letters, digits and _)');
 
+/** What a transcript must not show. */
+const secret = z.string().superRefine((text, context) => {
+  const inner = /^\/(.+)\/$/.exec(text)?.[1];
+  if (inner === undefined && !/^[A-Za-z_]\w*$/.test(text)) {
+    const message = 'the name of a shell variable, or a regular expression between slashes';
+    context.addIssue({ code: 'custom', message });
+  }
+  const fault = inner === undefined ? undefined : faultOf(inner);
+  if (fault) {
+    const message = `a regular expression that JavaScript accepts (${fault})`;
+    context.addIssue({ code: 'custom', message });
+  }
+});
+
 /** A partial object: every key named must match; keys in parentheses are JMESPath expressions. */
 const tree = z.unknown().meta({
   description: 'A partial object. Keys in parentheses are JMESPath: "(conditions[0].status)": "True"',
@@ -236,6 +250,14 @@ export const lessonSchema = z
       .record(variableName, z.string())
       .optional()
       .meta({ description: 'Shell variables that the first step starts with', examples: [{ TAG: 'v0.1' }] }),
+    secrets: z
+      .array(secret)
+      .optional()
+      .meta({
+        description:
+          'Variables whose values transcripts hide, and regular expressions between slashes of what else they hide',
+        examples: [['DB_PASSWORD', '/lic-[0-9a-f]{8}/']],
+      }),
     steps: z.array(stepSchema).min(1).describe('What happens, in order'),
   })
   .meta({ title: 'A pilotage lesson', description: 'What happens in a lesson; what is said is in en.md' });

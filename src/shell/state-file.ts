@@ -1,4 +1,4 @@
-import { type FSWatcher, readFileSync, statSync, unwatchFile, watch, watchFile } from 'node:fs';
+import { existsSync, type FSWatcher, readFileSync, statSync, unwatchFile, watch, watchFile } from 'node:fs';
 import { join } from 'node:path';
 import { parseDeclarations } from './declarations.ts';
 import { quote } from './quote.ts';
@@ -16,6 +16,12 @@ export function firstState(variables: Readonly<Record<string, string>>): string 
     '# End.',
     '',
   ].join('\n');
+}
+
+/** The variables of a shell that may be gone, as it saved them last. */
+export function savedVariables(dir: string): Readonly<Record<string, string>> {
+  const path = join(dir, fileName);
+  return existsSync(path) ? parseDeclarations(readFileSync(path)) : {};
 }
 
 /** The saved state of a shell, as bash wrote it: read for its variables and watched for changes. */

@@ -23,13 +23,15 @@ const groups = [
   ['search', 'find-next', 'find-previous'],
   ['copy', 'copy-output'],
   ['cluster', 'changes'],
+  ['transcript'],
   ['language', 'help'],
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
 
 /** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
 const plainGroups = groups.filter(
-  ([intent]) => !['stop', 'down', 'page-down', 'top', 'pane', 'search', 'copy', 'cluster'].includes(intent),
+  ([intent]) =>
+    !['stop', 'down', 'page-down', 'top', 'pane', 'search', 'copy', 'cluster', 'transcript'].includes(intent),
 );
 
 type HelpGroup = (typeof groups)[number];

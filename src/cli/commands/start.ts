@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/duration.ts';
 import { UsageError } from '../../base/errors.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
+import { record } from '../../runner/recording.ts';
 import { Session } from '../../runner/session.ts';
 import type { Tour } from '../../ui/tour.ts';
 import { clusterNamed } from '../clusters.ts';
@@ -11,6 +12,7 @@ import { settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { isTerminal } from '../terminal.ts';
 import { tourOnce } from '../tour.ts';
+import { saveTranscript } from '../transcript.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
 
 export interface StartOptions extends ScreenOptions {
@@ -36,15 +38,22 @@ export async function startCommand(name: string, options: StartOptions): Promise
   const screen = values.plain || !isTerminal() ? undefined : await openScreen(lesson, values);
   try {
     const session = await Session.open({ lesson, cluster, dir, language: values.language });
+    const stopRecording = record(session, runFiles(dir).recording);
     try {
       // What only the config file or the locale says is where a new run begins: one that was begun has its own.
       if (chosen.isSaid('language')) session.setLanguage(values.language);
       if (options.at !== undefined) session.openStep(options.at);
       const tour = values.tour ? tourOnce(stateHome()) : undefined;
-      if (screen) await screen.show(session, { tour, pace: parseDuration(values.pace) });
+      if (screen)
+        await screen.show(session, {
+          tour,
+          pace: parseDuration(values.pace),
+          saveTranscript: () => saveTranscript(dir, lesson),
+        });
       else await runLines(session, tour);
     } finally {
       await session.close();
+      stopRecording();
     }
     if (session.failure) throw session.failure;
   } finally {

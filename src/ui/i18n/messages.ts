@@ -20,6 +20,7 @@ interface KeyLabels {
   readonly back: string;
   readonly skip: string;
   readonly mend: string;
+  readonly transcript: string;
   readonly shell: string;
   readonly help: string;
   readonly quit: string;
@@ -120,6 +121,8 @@ export interface Messages {
   /** What there is to know before the first step of the first run, in three sentences. */
   readonly tour: (keys: TourKeys) => readonly [string, string, string];
   readonly tourTitle: string;
+  readonly transcriptSaved: (file: string) => string;
+  readonly transcriptFailed: (why: string) => string;
   /** A step is done, and the next one opens by itself after so many seconds. */
   readonly goesOn: (seconds: number) => string;
   readonly plainPrompt: (choices: string) => string;

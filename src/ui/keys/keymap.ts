@@ -24,6 +24,7 @@ export const standardKeys = {
   'copy-output': ['Y'],
   cluster: ['c'],
   changes: ['d'],
+  transcript: ['w'],
   language: ['l'],
   pane: ['Tab'],
   down: ['↓', 'j'],

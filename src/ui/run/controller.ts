@@ -43,6 +43,8 @@ export interface RunChoices {
   readonly tour?: Tour | undefined;
   /** Milliseconds after which a step that is done gives way to the next one; undefined waits for a key. */
   readonly pace?: number | undefined;
+  /** Writes down what was done. @returns the file */
+  readonly saveTranscript?: (() => string) | undefined;
 }
 
 /** A run on the screen, without the screen: what it shows, and what each key does. */
@@ -68,7 +70,7 @@ export class RunController {
     this.#newNotes = newNotes(session);
     this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
-    this.#pages = new Pages(session, this.#view, choices.tour);
+    this.#pages = new Pages(session, this.#view, choices);
     this.#typing = new Typing(session, this.#view);
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();

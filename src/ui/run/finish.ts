@@ -7,7 +7,7 @@ import type { Messages } from '../i18n/messages.ts';
 import type { Page } from '../page.ts';
 import { renderProse } from '../prose/render.ts';
 import { screenStyle } from '../prose/style.ts';
-import { clip } from '../text.ts';
+import { clip, wrap } from '../text.ts';
 import { marks, theme } from '../theme.ts';
 import { titleOf } from './section.ts';
 
@@ -17,7 +17,7 @@ export function openStepOf(state: RunState): StepState | undefined {
 }
 
 /** The last page: what was done, and the lesson's own last words. */
-export function finishPage({ state, lesson }: Session, say: Messages, width: number): Page {
+export function finishPage({ state, lesson }: Session, say: Messages, width: number, notice?: string): Page {
   const steps = path(state);
   const count = (status: StepState['status']) => steps.filter((step) => step.status === status).length;
   const prose = proseOf(lesson, state.language);
@@ -27,10 +27,12 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
     ? [
         { intent: 'primary', text: say.keys.toOpen },
         { intent: 'back', text: say.keys.back },
+        { intent: 'transcript', text: say.keys.transcript },
         { intent: 'quit', text: say.keys.leave },
       ]
     : [
         { intent: 'primary', text: say.keys.leave },
+        { intent: 'transcript', text: say.keys.transcript },
         { intent: 'back', text: say.keys.back },
       ];
   return {
@@ -39,6 +41,7 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
     progress: steps.filter(isSettled).length / steps.length,
     lines: [
       '',
+      ...(notice === undefined ? [] : [...wrap(notice, width).map((line) => theme.accent(line)), '']),
       open
         ? theme.wait(say.unfinished(steps.filter((step) => !isSettled(step)).length))
         : theme.good(summary),

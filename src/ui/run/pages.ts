@@ -5,9 +5,11 @@ import { messages } from '../i18n/catalogues.ts';
 import type { Intent } from '../keys/keymap.ts';
 import { type Page, pageRows, pageWidth, scrollPage } from '../page.ts';
 import type { Store } from '../store.ts';
-import { type Tour, tourPage } from '../tour.ts';
+import { tourPage } from '../tour.ts';
+import type { RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { changeLanguage } from './language.ts';
+import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
 
 const pages = ['tour', 'help', 'finish'] as const;
@@ -18,12 +20,12 @@ type PageName = (typeof pages)[number];
 export class Pages {
   readonly #session: Session;
   readonly #view: Store<RunView>;
-  readonly #tour: Tour | undefined;
+  readonly #choices: RunChoices;
 
-  constructor(session: Session, view: Store<RunView>, tour: Tour | undefined) {
+  constructor(session: Session, view: Store<RunView>, choices: RunChoices) {
     this.#session = session;
     this.#view = view;
-    this.#tour = tour;
+    this.#choices = choices;
   }
 
   /** The page that is shown; undefined where another screen is. */
@@ -38,7 +40,7 @@ export class Pages {
   press(page: PageName, intent: Intent, { size, leave }: { size: Size; leave: () => void }): void {
     if (page === 'finish' && this.#finish(intent, leave)) return;
     if (page !== 'finish' && closesHelp(intent)) {
-      if (page === 'tour') this.#tour?.seen();
+      if (page === 'tour') this.#choices.tour?.seen();
       this.#toStep();
     } else if (page !== 'help' && intent === 'language') changeLanguage(this.#session);
     else this.scroll(page, intent, size);
@@ -57,7 +59,8 @@ export class Pages {
   #make(page: PageName, size: Size): Page {
     const width = pageWidth(size);
     if (page === 'tour') return tourPage(this.#say, width);
-    return page === 'help' ? helpPage(this.#say, width) : finishPage(this.#session, this.#say, width);
+    if (page === 'help') return helpPage(this.#say, width);
+    return finishPage(this.#session, this.#say, width, this.#view.get().notice?.(this.#say));
   }
 
   /** @returns false for keys that are about something else */
@@ -65,6 +68,8 @@ export class Pages {
     const open = openStepOf(this.#session.state);
     if (intent === 'quit' || (intent === 'primary' && !open)) leave();
     else if (intent === 'back' || intent === 'close') this.#toStep();
+    else if (intent === 'transcript')
+      this.#view.update({ notice: savedTranscript(this.#choices.saveTranscript), page: 0 });
     else if (intent === 'primary' && open) {
       this.#session.openStep(open.plan.id);
       this.#toStep();
