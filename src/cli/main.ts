@@ -106,7 +106,15 @@ function createProgram(): Command {
     )
     .option('--cluster <cluster>', clusters, 'practice')
     .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
-    .option('--report <format>', 'text, json or junit, to standard output or =FILE; repeatable', collect, [])
+    .option(
+      '--report <format>',
+      'text, json, junit, tap, github or markdown, to standard output or =FILE; repeatable',
+      collect,
+      [],
+    )
+    .option('--steps <range>', 'prove these alone, A..B, A.. or ..B; those before them are only run')
+    .option('--jobs <number>', 'so many lessons at once, each on a practice cluster of its own', '1')
+    .option('--bail', 'begin no other lesson after one that failed')
     .action(async (paths, options) =>
       (await import('./commands/validate.ts')).validateCommand(paths, options),
     );

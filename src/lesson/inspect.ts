@@ -9,7 +9,7 @@ import { questionFindings } from './prose/question-coverage.ts';
 import { type Prose, parseProse } from './prose.ts';
 import { readSource } from './read.ts';
 import { checkShape } from './rules/shape.ts';
-import { type StepIds, stepFindings, stepIds } from './rules/steps.ts';
+import { type StepIds, stepFindings, stepIds, stepLines } from './rules/steps.ts';
 import { isObject } from './rules/values.ts';
 import type { LessonFile } from './schema.ts';
 import { createSource } from './source.ts';
@@ -24,6 +24,8 @@ export interface Lesson {
   readonly prose: ReadonlyMap<Language, Prose>;
   /** What the learner's working directory starts with, if anything. */
   readonly filesDir: string | undefined;
+  /** The line of each step in lesson.yaml, from 1. */
+  readonly stepLines: readonly number[];
   /** Changes whenever a file of the lesson does. */
   readonly hash: string;
 }
@@ -40,7 +42,16 @@ export async function inspectLesson(dir: string): Promise<{ lesson?: Lesson; fin
   const filesDir = await directoryAt(join(dir, 'files'));
   const parts = [...what.parts, ...said.parts, ...(filesDir ? await partsOf(filesDir) : [])];
   const { id } = what.file;
-  return { lesson: { dir, id, file: what.file, prose: said.prose, filesDir, hash: hashOf(parts) }, findings };
+  const lesson = {
+    dir,
+    id,
+    file: what.file,
+    prose: said.prose,
+    filesDir,
+    stepLines: what.stepLines ?? [],
+    hash: hashOf(parts),
+  };
+  return { lesson, findings };
 }
 
 /** What lesson.yaml says, and as much of it as can be told where it is not valid. */
@@ -49,6 +60,7 @@ interface What {
   readonly file?: LessonFile | undefined;
   readonly id: string;
   readonly steps?: StepIds | undefined;
+  readonly stepLines?: readonly number[];
   /** The languages that the lesson must be written in. */
   readonly languages: readonly Language[];
   readonly parts: readonly Part[];
@@ -77,6 +89,7 @@ async function readWhat(dir: string): Promise<What> {
     file: shape.file,
     id: shape.file?.id ?? '',
     steps: stepIds(parsed.root),
+    stepLines: stepLines(source, parsed.root),
     languages: declaredLanguages(parsed.value),
     findings: [...all, ...shape.findings, ...stepFindings(source, parsed)],
   };

@@ -223,6 +223,12 @@ export const stepSchema = z
       .optional()
       .describe('What learners are asked; nobody has to answer'),
     timeout: duration.optional().describe('How long the command may run; 10m unless told'),
+    retries: z
+      .int()
+      .min(1)
+      .max(5)
+      .optional()
+      .describe('How often validation runs a command again that failed; the step is then reported as flaky'),
   })
   .meta({ id: 'step', title: 'A step' });
 

@@ -18,8 +18,13 @@ function suite(lesson: LessonResult): string {
   const cases = lesson.steps.map((step) => testCase(lesson, step)).join('');
   return (
     `  <testsuite name="${xml(lesson.id)}" tests="${lesson.steps.length}" failures="${count('failed')}" ` +
-    `errors="0" skipped="${count('skipped')}" time="${seconds(lesson.ms)}">\n${cases}  </testsuite>\n`
+    `errors="0" skipped="${count('skipped')}" time="${seconds(lesson.ms)}">\n${cases}${evidence(lesson)}  </testsuite>\n`
   );
+}
+
+function evidence(lesson: LessonResult): string {
+  const text = lesson.evidence.map(({ command, lines }) => `$ ${command}\n${lines.join('\n')}\n`).join('\n');
+  return text === '' ? '' : `    <system-out>${xml(text)}</system-out>\n`;
 }
 
 function testCase(lesson: LessonResult, step: StepResult): string {

@@ -1,9 +1,9 @@
-import { watchCheck } from '../cluster/checks/index.ts';
 import type { CheckContext } from '../cluster/types.ts';
 import type { Reason } from '../engine/reasons/reasons.ts';
 import { path } from '../engine/select.ts';
 import type { RunState, StepState } from '../engine/state.ts';
 import type { Check } from '../lesson/schema.ts';
+import { lookFor } from './look.ts';
 
 /** How many steps are looked at side by side: each check has a connection of its own. */
 const atOnce = 4;
@@ -67,35 +67,9 @@ async function regressionOf(
   signal: AbortSignal,
 ): Promise<Reason | undefined> {
   const level = checks.filter(({ once }) => once !== true);
-  const reasons = await Promise.all(level.map((check) => stillRed(check, context, patience, signal)));
-  return reasons.find((reason) => reason !== undefined);
-}
-
-function stillRed(
-  check: Check,
-  context: CheckContext,
-  patience: number,
-  outer: AbortSignal,
-): Promise<Reason | undefined> {
-  return new Promise((resolve) => {
-    const stop = new AbortController();
-    let reason: Reason | undefined;
-    const end = () => {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', end);
-      stop.abort();
-      resolve(outer.aborted ? undefined : reason);
-    };
-    const timer = setTimeout(end, patience);
-    outer.addEventListener('abort', end, { once: true });
-    watchCheck(
-      check,
-      context,
-      (verdict) => {
-        reason = verdict.verdict === 'red' ? verdict.reason : undefined;
-        if (verdict.verdict === 'green') end();
-      },
-      stop.signal,
-    );
-  });
+  const verdicts = await Promise.all(
+    level.map((check) => lookFor('green', check, context, patience, signal)),
+  );
+  const red = verdicts.find((verdict) => verdict.verdict === 'red');
+  return red?.verdict === 'red' ? red.reason : undefined;
 }

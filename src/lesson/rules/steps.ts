@@ -18,6 +18,11 @@ export function stepIds(root: YamlNode): StepIds | undefined {
   return { ids: [...new Set(ids)], complete: ids.length === steps.length };
 }
 
+/** The line of each step, from 1. */
+export function stepLines(source: Source, root: YamlNode): number[] {
+  return stepMappings(root).map(({ offset }) => positionAt(source, offset).line);
+}
+
 /** What the schema cannot say: what must be so between steps, and between the keys of one. */
 export function stepFindings(source: Source, { root }: ParsedYaml): Finding[] {
   const steps = stepMappings(root);

@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LessonResult, Results } from '../../src/report/result.ts';
+import { type Outcome, pilotage } from '../support/program.ts';
+
+const validated = join('fixtures', 'lessons', 'validated');
+const patience = 120_000;
+
+/** All the lessons of the folder, some at once, with every report. */
+describe('pilotage validate', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pilotage-validate-'));
+  const formats = ['json', 'junit', 'tap', 'github', 'markdown', 'text'];
+  const report = (format: string) => readFileSync(join(folder, format), 'utf8');
+  let outcome: Outcome;
+  let results: Results;
+  const lesson = (id: string) => results.lessons.find((one) => one.id === id) as LessonResult;
+  const reasons = (id: string) =>
+    lesson(id).steps.map(({ id: step, status, reason }) => [step, status, reason]);
+
+  beforeAll(async () => {
+    const reports = formats.flatMap((format) => ['--report', `${format}=${join(folder, format)}`]);
+    outcome = await pilotage(['validate', validated, '--jobs', '3', ...reports]);
+    results = JSON.parse(report('json'));
+  }, patience);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('passes a lesson whose checks are red before, green after, and red again once undone', () => {
+    expect(lesson('sound')).toMatchObject({ status: 'passed', evidence: [] });
+    expect(lesson('sound').steps.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('fails a step with a check that proves nothing', () => {
+    expect(reasons('useless')).toEqual([
+      [
+        'write',
+        'failed',
+        'its check 1 (command) is green before its command has run; ' +
+          'its check 1 (command) is still green after its `undo`',
+      ],
+    ]);
+  });
+
+  it('fails a step whose undo fails, or leaves its effect', () => {
+    expect(reasons('left')).toEqual([
+      ['write', 'failed', 'its check 1 (file) is still green after its `undo`'],
+      ['more', 'failed', expect.stringMatching(/^its `undo` failed: .*three\.txt/)],
+    ]);
+  });
+
+  it('tries a step again as often as it says, and reports it as flaky', () => {
+    expect(lesson('flaky')).toMatchObject({ status: 'passed', steps: [{ status: 'done', flaky: true }] });
+    expect(outcome.stderr + outcome.stdout).toContain('flaky: done, but not at once');
+  });
+
+  it('shows what the cluster looked like when a step failed', () => {
+    expect(lesson('failing')).toMatchObject({ status: 'failed' });
+    expect(lesson('failing').steps.map(({ status }) => status)).toEqual(['done', 'failed', 'skipped']);
+    const [all] = lesson('failing').evidence;
+    expect(all?.command).toBe('kubectl get all --output=wide');
+    expect(all?.lines.join('\n')).toContain('service/kubernetes');
+  });
+
+  it('says everything in the order of the lessons, whichever ended first', () => {
+    const ids = ['failing', 'flaky', 'left', 'sound', 'useless'];
+    expect(results.lessons.map(({ id }) => id)).toEqual(ids);
+    expect([...outcome.stdout.matchAll(/^(\w+) on practice$/gm)].map(([, id]) => id)).toEqual(ids);
+    expect(results).toMatchObject({ passed: 6, failed: 4, skipped: 1 });
+    expect(outcome.exit).toBe(1);
+  });
+
+  it('reports for CI systems of several kinds', () => {
+    expect(report('tap')).toMatch(/^TAP version 14\n1\.\.11\n/);
+    expect(report('tap').match(/^not ok \d+ - /gm)).toHaveLength(4);
+    expect(report('tap').match(/^ok \d+ - .* # SKIP$/gm)).toHaveLength(1);
+    expect(report('github')).toMatch(
+      /^::error file=fixtures\/lessons\/validated\/failing\/lesson\.yaml,line=10,title=failing%3A deploy::.+$/m,
+    );
+    expect(report('github')).toMatch(/^::warning file=.*title=flaky%3A twice::done, but not at once$/m);
+    expect(report('markdown')).toContain('| ❌ failed | deploy |');
+    expect(report('markdown')).toContain('<details><summary><code>$ kubectl get all');
+    expect(report('junit')).toContain('<system-out>$ kubectl get all --output=wide');
+    expect(report('text')).toContain('$ kubectl get all --output=wide');
+  });
+});
+
+describe('pilotage validate, a part', () => {
+  it('runs the steps before a range, and proves those in it', { timeout: patience }, async () => {
+    const { exit, stdout } = await pilotage([
+      ...['validate', join(validated, 'sound'), '--steps', 'look..keep', '--report', 'json'],
+    ]);
+    const { lessons } = JSON.parse(stdout) as Results;
+    expect(lessons[0]?.steps.map(({ id }) => id)).toEqual(['look', 'keep']);
+    expect(exit).toBe(0);
+  });
+
+  it('begins no other lesson after one that failed, if told so', { timeout: patience }, async () => {
+    const args = [join(validated, 'useless'), join(validated, 'sound')];
+    const { exit, stdout } = await pilotage(['validate', ...args, '--bail', '--report', 'json']);
+    const { lessons, skipped } = JSON.parse(stdout) as Results;
+    expect(lessons.map(({ status }) => status)).toEqual(['failed', 'skipped']);
+    expect(skipped).toBe(4);
+    expect(exit).toBe(1);
+  });
+
+  it.each([
+    [['--steps', 'nowhere'], 'The lesson sound has no step "nowhere".'],
+    [['--steps', 'keep..write'], 'step write comes before keep'],
+    [['--jobs', 'many'], '--jobs many is no number of lessons.'],
+    [['--jobs', '2', '--cluster', 'context:x'], 'Lessons would meet each other'],
+    [['--report', 'xml'], 'There is no report "xml".'],
+  ])('%j: says what is wrong with what was asked', async (args, message) => {
+    const { exit, stderr } = await pilotage(['validate', join(validated, 'sound'), ...args]);
+    expect(stderr).toContain(message);
+    expect(exit).toBe(2);
+  });
+});
