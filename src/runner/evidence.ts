@@ -23,7 +23,8 @@ export interface Evidence {
 export async function gatherEvidence(session: Session): Promise<Evidence[]> {
   const found: Evidence[] = [];
   for (const command of questions) {
-    const lines = (await session.ask(command, patience)).trimEnd().split('\n').slice(-mostLines);
+    const { stdout } = await session.checkContext().probe(command, AbortSignal.timeout(patience));
+    const lines = stdout.trimEnd().split('\n').slice(-mostLines);
     if (lines.join('') !== '') found.push({ command, lines });
   }
   return found;

@@ -223,16 +223,6 @@ export class Session {
     return undone;
   }
 
-  /**
-   * Runs a command that only looks, in a copy of the run's shell. Resolves to what it printed, or nothing where it takes
-   * longer than `patience` milliseconds.
-   */
-  async ask(command: string, patience: number): Promise<string> {
-    const env = await this.#environment();
-    const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(patience)]);
-    return (await this.#shell.probe(command, env, signal)).stdout;
-  }
-
   /** Leaves the run: ends its command, keeps everything. The cluster goes on for a while by itself. */
   async close(): Promise<void> {
     if (this.#closed) return;
