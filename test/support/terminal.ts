@@ -24,12 +24,20 @@ export class TestTerminal {
   readonly ended: Promise<number | null>;
   #written: Promise<void> = Promise.resolve();
   #cursorVisible = true;
+  readonly #asked: string[] = [];
   hasEnded = false;
 
   constructor({ command, columns = 80, rows = 24, env = {}, cwd = process.cwd() }: TerminalOptions) {
     this.columns = columns;
     this.rows = rows;
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+    // Titles (0, 1, 2) and clipboards (52).
+    for (const code of [0, 1, 2, 52]) {
+      this.#screen.parser.registerOscHandler(code, (text) => {
+        this.#asked.push(`${code};${text}`);
+        return true;
+      });
+    }
     const program = command.map(quote).join(' ');
     const pidFile = quote(join(this.#folder, 'pid'));
     const ttyFile = quote(join(this.#folder, 'tty'));
@@ -76,6 +84,17 @@ export class TestTerminal {
   /** True unless the program has hidden it. */
   get isCursorVisible(): boolean {
     return this.#cursorVisible;
+  }
+
+  /** What the program asked of the terminal beside its screen: titles and clipboards, as `52;c;aGk=`. */
+  get asked(): readonly string[] {
+    return this.#asked;
+  }
+
+  /** The program is told of the mouse. */
+  async hasMouse(): Promise<boolean> {
+    await this.#written;
+    return this.#screen.modes.mouseTrackingMode !== 'none';
   }
 
   send(keys: string): void {

@@ -40,6 +40,14 @@ describe('a command that prints too much', () => {
     await me.press(keys.ctrlC, 'Stopped.');
   });
 
+  it('may ask the terminal for anything: the cursor stays, and no title and no clipboard is written', async () => {
+    const me = await start('colours');
+    const text = await me.press(keys.enter, 'line 40 of many');
+    expect(text.split('\n')).toHaveLength(23);
+    await me.press('g', 'still here');
+    expect(me.terminal.asked.filter((one) => /title|aGk=/.test(one))).toEqual([]);
+  });
+
   it('may print anything: it does nothing to the terminal', async () => {
     const me = await start('binary');
     const text = await me.press(keys.enter, 'next step');

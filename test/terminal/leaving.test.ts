@@ -21,6 +21,7 @@ async function start(env: Record<string, string> = {}): Promise<Learner> {
   );
   await me.until('Enter run');
   expect(await me.terminal.isAlternate()).toBe(true);
+  await expect.poll(() => me.terminal.hasMouse()).toBe(true);
   return me;
 }
 
@@ -28,6 +29,7 @@ async function afterwards({ terminal }: Learner): Promise<string> {
   const text = await terminal.until(/\nafter$/);
   expect(await terminal.isAlternate()).toBe(false);
   expect(terminal.isCursorVisible).toBe(true);
+  expect(await terminal.hasMouse()).toBe(false);
   // Not raw, and what is typed is seen.
   expect(text).toMatch(/\nicanon\necho\nafter$/);
   return text;

@@ -18,6 +18,7 @@ beforeEach(async () => {
 describe("the learner's own shell", () => {
   it('has the terminal to itself, and what is set in it counts for the checks', async () => {
     expect(await me.terminal.isAlternate()).toBe(false);
+    expect(await me.terminal.hasMouse()).toBe(false);
     expect(await me.terminal.text()).toContain('Ctrl-D');
     // Every single key is the shell's.
     for (const key of 'export COLOUR=blue\r') me.send(key);
@@ -26,6 +27,7 @@ describe("the learner's own shell", () => {
     me.send('exit\r');
     await me.until('Done, and you did it yourself.');
     expect(await me.terminal.isAlternate()).toBe(true);
+    expect(await me.terminal.hasMouse()).toBe(true);
     me.send(keys.enter);
     await me.until('Your turn');
   });
