@@ -31,7 +31,7 @@ export function whyNoRealCluster(): string | undefined {
 /** Starts the real cluster if need be, and makes a namespace in it. */
 export async function realCluster(): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotage-real-'));
-  const { kubeconfig, node } = await connect(folder);
+  const { kubeconfig, node, stop } = await connect(folder);
   const { kubectl, apply } = tools({ ...process.env, KUBECONFIG: kubeconfig });
   const namespace = await ownNamespace(kubectl);
   return {
@@ -42,6 +42,7 @@ export async function realCluster(): Promise<TestCluster> {
     apply,
     async dispose() {
       await kubectl('delete', 'namespace', namespace, '--wait=false');
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -67,13 +68,14 @@ export function tools(env: NodeJS.ProcessEnv): Pick<TestCluster, 'kubectl' | 'ap
   };
 }
 
-async function connect(runDir: string): Promise<{ kubeconfig: string; node: string }> {
+async function connect(runDir: string) {
   const named = process.env.PILOTAGE_TEST_CONTEXT;
   const environment = named === undefined ? await startWorkshop() : process.env;
   const context =
     named ?? (await run('kubectl', ['config', 'current-context'], { env: environment })).stdout.trim();
-  const env = await contextCluster(context, { runDir, environment }).env();
-  return { kubeconfig: env.KUBECONFIG ?? '', node: env.NODE ?? '' };
+  const cluster = contextCluster(context, { runDir, environment });
+  const env = await cluster.env();
+  return { kubeconfig: env.KUBECONFIG ?? '', node: env.NODE ?? '', stop: cluster.stop };
 }
 
 let workshopEnv: Promise<NodeJS.ProcessEnv> | undefined;
