@@ -14,6 +14,8 @@ import { type Trial, tryFault } from './trial.ts';
 
 /** Milliseconds that checks may take to say anything. */
 const patience = 60_000;
+/** How often a counter grows between two faults: one that stood still most of the time has no other pace. */
+const growths = 3;
 
 export interface PassOptions {
   /** Makes the cluster, which keeps what is the run's in that folder. */
@@ -77,6 +79,21 @@ function watch(session: Session, step: string, check: Check, board: Board) {
   return board.watch(step, check, inTurn(session.checkContext(state)), !isDone(session, step));
 }
 
+/** Lets the counters that finished steps watch go at their own pace again. */
+async function settleCounters(session: Session, board: Board): Promise<void> {
+  for (const { id, checks = [] } of session.lesson.file.steps) {
+    if (!isDone(session, id)) continue;
+    for (const check of checks.filter((one) => 'http' in one && one.rises !== undefined)) {
+      for (let growth = 0; growth < growths; growth++) {
+        // Who begins to look sees it green once it has grown.
+        const grown = watch(session, id, check, board);
+        await board.until(() => standing(grown) === 'green', patience);
+        board.drop(grown);
+      }
+    }
+  }
+}
+
 /** Watches, for this fault alone, the commands of finished steps and what it names of steps to come. */
 async function inItsPlace(
   fault: Fault,
@@ -93,6 +110,7 @@ async function inItsPlace(
   );
   try {
     await board.until(() => board.all.every((one) => one.isAhead || standing(one) === 'green'), patience);
+    await settleCounters(session, board);
     return await trial();
   } finally {
     for (const one of extra) board.drop(one);
