@@ -7,6 +7,8 @@ import { theme } from './theme.ts';
 export interface Offer {
   readonly intent: Intent;
   readonly text: string;
+  /** What to call its keys, where there are several. */
+  readonly keys?: string;
 }
 
 /** The first to give way where there is not room for all; what is not here stays. All are in the help. */
@@ -30,7 +32,8 @@ const givesWay: readonly Intent[] = [
 /** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */
 export function footer(offers: readonly Offer[], say: Messages, width: number): string {
   const shown = [...offers];
-  const part = ({ intent, text }: Offer) => `${keyName(intent, say)} ${text}`;
+  const nameOfKeys = ({ intent, keys }: Offer) => keys ?? keyName(intent, say);
+  const part = (offer: Offer) => `${nameOfKeys(offer)} ${offer.text}`;
   const tooLong = () => widthOf(shown.map(part).join('  ')) > width;
   for (const intent of givesWay) {
     if (!tooLong()) break;
@@ -39,8 +42,9 @@ export function footer(offers: readonly Offer[], say: Messages, width: number): 
   }
   while (shown.length > 1 && tooLong()) shown.pop();
   return shown
-    .map(({ intent, text }) => {
-      const name = theme.key(keyName(intent, say));
+    .map((offer) => {
+      const { intent, text } = offer;
+      const name = theme.key(nameOfKeys(offer));
       return intent === 'primary' ? theme.accent(`${name} ${text}`) : `${name} ${theme.faint(text)}`;
     })
     .join('  ');

@@ -12,6 +12,9 @@ const groups = [
   ['again'],
   ['stop'],
   ['hint'],
+  ['why'],
+  ['steps', 'undo', 'start-over'],
+  ['answer'],
   ['shell'],
   ['aside'],
   ['next', 'back'],
@@ -62,7 +65,7 @@ export function plainHelp(say: Messages, width: number): string[] {
 function keyLines(shown: readonly HelpGroup[], say: Messages, width: number): string[] {
   const names = shown.map((group) =>
     group
-      .flatMap((intent) => keysOf(intent))
+      .flatMap((intent) => briefly(keysOf(intent)))
       .map((key) => nameOf(key, say))
       .join(' '),
   );
@@ -72,6 +75,11 @@ function keyLines(shown: readonly HelpGroup[], say: Messages, width: number): st
       (line, at) => theme.key(toWidth(at === 0 ? (names[index] ?? '') : '', column)) + line,
     ),
   );
+}
+
+/** Many keys in a row by the first and the last. */
+function briefly(keys: readonly string[]): readonly string[] {
+  return keys.length > 4 ? [`${keys[0]}–${keys.at(-1)}`] : keys;
 }
 
 /** The keys that close the help: whichever somebody tries. */

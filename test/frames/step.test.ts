@@ -5,6 +5,7 @@ import { RunController } from '../../src/ui/run/controller.ts';
 import { showRun } from '../../src/ui/run/run-app.tsx';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
+import { steady } from '../support/steady.ts';
 
 const enter = '\r';
 let run: TestRun;
@@ -20,14 +21,6 @@ afterEach(async () => {
   screen.press('q');
   await run.close();
 });
-
-/** How long something took is the machine's business. */
-function steady(text: string): string {
-  return text
-    .replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.')
-    .replaceAll(/完成，用时 [\d.]+ 秒。/g, '完成。')
-    .replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*');
-}
 
 const words = {
   en: {

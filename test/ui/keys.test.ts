@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { press, pressesOf } from '../../src/ui/keys/key.ts';
-import { intentOf } from '../../src/ui/keys/keymap.ts';
+import { clashesOf, intentOf } from '../../src/ui/keys/keymap.ts';
 
 const meanings = (input: string) => pressesOf(press(input)).map((one) => intentOf(one));
 
@@ -15,8 +15,12 @@ describe('what was typed', () => {
     expect(pressesOf(press('👩🏽‍🚀é')).map(({ input }) => input)).toEqual(['👩🏽‍🚀', 'é']);
   });
 
+  it('means one thing', () => {
+    expect(clashesOf({})).toEqual([]);
+  });
+
   it('means nothing where it means nothing', () => {
-    expect(meanings('zZ9é\n')).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(meanings('zZ0é\n')).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect(intentOf(press('q', { meta: true }))).toBeUndefined();
     expect(intentOf(press('s', { ctrl: true }))).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { en as learning } from './learning/en.ts';
 import { live } from './live/en.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/en.ts';
@@ -43,6 +44,9 @@ export const en: Messages = {
     again: 'run the command of this step again',
     stop: 'stop the command that is running',
     hint: 'show a hint, then the next one',
+    why: 'what the checks miss, and where to look',
+    steps: 'all steps: go there, do again, take back, start over',
+    answer: 'answer a question',
     shell: 'your own shell, same variables; exit comes back here',
     aside: 'run any command in the same shell; what it prints comes here',
     next: 'the next step, the one before',
@@ -113,6 +117,7 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
+  learning,
   tones: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>

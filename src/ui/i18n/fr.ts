@@ -1,3 +1,4 @@
+import { fr as learning } from './learning/fr.ts';
 import { live } from './live/fr.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/fr.ts';
@@ -43,6 +44,9 @@ export const fr: Messages = {
     again: 'relancer la commande de cette étape',
     stop: 'arrêter la commande en cours',
     hint: 'montrer un indice, puis le suivant',
+    why: 'ce qui manque aux vérifications, et où regarder',
+    steps: 'toutes les étapes : y aller, refaire, défaire, recommencer',
+    answer: 'répondre à une question',
     shell: 'votre propre shell, mêmes variables ; exit ramène ici',
     aside: 'exécuter toute commande dans le même shell ; sa sortie vient ici',
     next: 'l’étape suivante, la précédente',
@@ -113,6 +117,7 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
+  learning,
   tones: {
     note: 'Remarque',
     tip: 'Conseil',

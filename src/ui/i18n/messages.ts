@@ -3,6 +3,7 @@ import type { Tone } from '../../lesson/prose/blocks.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
+import type { LearningWords } from './learning/words.ts';
 import type { LiveMessages } from './live/live-messages.ts';
 import type { OutputWords } from './output/words.ts';
 
@@ -98,6 +99,7 @@ export interface Messages {
   readonly menuTitle: string;
   /** The first line of the learner's own shell. */
   readonly shellGreeting: string;
+  readonly learning: LearningWords;
   /** What a remark within prose is. */
   readonly tones: Readonly<Record<Tone, string>>;
   readonly clusterNotes: {

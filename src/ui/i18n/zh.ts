@@ -1,3 +1,4 @@
+import { zh as learning } from './learning/zh.ts';
 import { live } from './live/zh.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/zh.ts';
@@ -44,6 +45,9 @@ export const zh: Messages = {
     again: '再次运行这一步的命令',
     stop: '停止正在运行的命令',
     hint: '显示一条提示，再按显示下一条',
+    why: '检查还缺什么，去哪里看',
+    steps: '所有步骤：前往、重做、撤销、从头再来',
+    answer: '回答问题',
     shell: '打开你自己的 shell，变量相同；输入 exit 回到这里',
     aside: '在同一个 shell 里运行任意命令，输出显示在这里',
     next: '下一步，上一步',
@@ -114,6 +118,7 @@ export const zh: Messages = {
     '也可以在你自己的 shell 里按自己的方式去做：检查看的是集群，不是你输入了什么。' +
     '随时可以离开：一切都会保存。',
   menuTitle: 'Kubernetes 工作坊',
+  learning,
   tones: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>

@@ -4,6 +4,7 @@ import { press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
 import { nextLanguage } from '../run/language.ts';
 import { primaryAction } from '../run/primary.ts';
+import { answerByKey } from '../run/questions.ts';
 
 /** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
 export type Answer =
@@ -12,6 +13,7 @@ export type Answer =
   | 'leave'
   | 'shell'
   | 'hint'
+  | 'why'
   | 'how-to-edit'
   | 'how-to-aside'
   | 'help'
@@ -37,6 +39,8 @@ export function answer(line: string, session: Session): Answer {
     primary: () => primary(session),
     again: () => (allowed.has('run') ? done(() => session.run()) : undefined),
     hint: () => 'hint',
+    why: () => 'why',
+    answer: () => (answerByKey(session, letter) ? 'done' : undefined),
     next: () => {
       if (allowed.has('next')) return done(() => session.next());
       return allowed.has('finish') ? 'finish' : undefined;

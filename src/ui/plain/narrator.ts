@@ -10,8 +10,10 @@ import { plainStyle } from '../prose/style.ts';
 import { asideNotice } from '../run/aside-notice.ts';
 import { type CheckGroup, checkGroups } from '../run/checks.ts';
 import { sayLost } from '../run/lost.ts';
+import { questionsLines } from '../run/questions.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
 import { commandFault, statusLine } from '../run/status.ts';
+import { whyLines } from '../run/why.ts';
 import { marks } from '../theme.ts';
 import type { LineWriter } from './lines.ts';
 
@@ -24,6 +26,7 @@ export class Narrator {
   /** What was said of the current step last: of itself, and of each of its checks. */
   #saidStatus = '';
   readonly #saidChecks = new Map<string, string>();
+  readonly #saidQuestions = new Map<string, string>();
 
   constructor(session: Session, out: LineWriter) {
     this.#session = session;
@@ -57,6 +60,7 @@ export class Narrator {
     if (!step) return;
     this.#saidStatus = '';
     this.#saidChecks.clear();
+    this.#saidQuestions.clear();
     const steps = path(state);
     const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
     const section = sectionOf(lesson, step.plan.id, state.language);
@@ -65,6 +69,7 @@ export class Narrator {
       `== ${this.#say.stepTitle(number, steps.length, titleOf(lesson, step, state.language))} ==`,
     ]);
     if (section) this.#out.lines(['', ...this.#prose(section.body), '']);
+    this.#questions(step);
     const { run } = this.#session.step(step.plan.id);
     if (run !== undefined) this.#command(run);
     this.#status(step);
@@ -85,7 +90,27 @@ export class Narrator {
     if (entry.type === 'command-started') this.#started(entry.command);
     if (entry.type === 'aside-ended') this.#asideEnded(entry);
     if (entry.type === 'verdict') this.#verdicts(step);
-    if (entry.type !== 'hint-shown') this.#status(step);
+    if (entry.type !== 'hint-shown' && entry.type !== 'question-answered') this.#status(step);
+    this.#questions(step);
+  }
+
+  /** The questions that are asked by now, and how their answers stand, where that is new. */
+  #questions(step: StepState): void {
+    const { id } = step.plan;
+    const section = sectionOf(this.#session.lesson, id, this.#session.state.language);
+    const { questions = [] } = this.#session.step(id);
+    const style = plainStyle(this.#say);
+    for (const asked of questionsLines(step, questions, section?.questions ?? [], width, style)) {
+      const said = asked.lines.join('\n');
+      if (this.#saidQuestions.get(asked.id) === said) continue;
+      this.#saidQuestions.set(asked.id, said);
+      this.#out.lines([...asked.lines, '']);
+    }
+  }
+
+  /** Why the step is not done. */
+  why(): void {
+    this.#out.lines(whyLines(this.#session, this.#say, width));
   }
 
   #started(command: string): void {

@@ -128,6 +128,7 @@ class PlainRun {
     if (answered === 'finish') return this.#finish();
     if (answered === 'shell') return this.#shell();
     if (answered === 'hint') this.#hint();
+    if (answered === 'why') this.#narrator.why();
     if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(keyName('edit', this.#say)));
     if (answered === 'how-to-aside') this.#out.line(this.#say.output.plainAside(keyName('aside', this.#say)));
     if (answered === 'help') this.#out.lines(plainHelp(this.#say, 78));
@@ -172,7 +173,7 @@ class PlainRun {
     const offers = stepOffers(this.#session, this.#say, { scroll: false, output: false }).filter(
       ({ intent }) => intent !== 'copy' && (intent !== 'shell' || this.#echoes),
     );
-    const choices = offers.map(({ intent, text }) => `${keyName(intent, this.#say)} ${text}`);
+    const choices = offers.map(({ intent, text, keys }) => `${keys ?? keyName(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
     this.#asking = true;
   }

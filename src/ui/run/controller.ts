@@ -6,6 +6,7 @@ import type { Row, Size } from '../frame.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Press } from '../keys/key.ts';
+import { nameOfPress } from '../keys/key-names.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
 import { Store } from '../store.ts';
 import type { Wheel } from '../terminal/mouse.ts';
@@ -21,6 +22,7 @@ import { sayLost } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Pages } from './pages.ts';
 import { primaryAction } from './primary.ts';
+import { answerByKey, newQuestions } from './questions.ts';
 import { paneUnder, scrollPane, scrollStep, wheelLines } from './scroll.ts';
 import { searchOn } from './searching.ts';
 import { askHint } from './section.ts';
@@ -56,6 +58,7 @@ export class RunController {
   readonly #cluster: ClusterView;
   readonly #typing: Typing;
   readonly #newNotes: ReturnType<typeof newNotes>;
+  readonly #newQuestion: ReturnType<typeof newQuestions>;
   readonly #unsubscribe: (() => void)[];
   readonly #pages: Pages;
   readonly #pace: Pace;
@@ -68,6 +71,7 @@ export class RunController {
     });
     this.#session = session;
     this.#newNotes = newNotes(session);
+    this.#newQuestion = newQuestions(session);
     this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
     this.#pages = new Pages(session, this.#view, choices);
@@ -100,7 +104,8 @@ export class RunController {
     const view = this.#view.get();
     if (view.notice) this.#view.update({ notice: undefined });
     if (view.input) this.#typing.press(press, this.#screen(host.size));
-    else this.#act(intentOf(press, view.search !== undefined && view.screen === 'step'), host);
+    else if (view.screen !== 'step' || !answerByKey(this.#session, nameOfPress(press)))
+      this.#act(intentOf(press, view.search !== undefined && view.screen === 'step'), host);
   }
 
   /** Pasted text is typed where something is typed; it never acts as keys. */
@@ -162,6 +167,7 @@ export class RunController {
         const words = askHint(session, this.#say);
         if (words !== undefined) this.notify(() => words);
       },
+      why: () => this.#show('why'),
       next: () => this.#next(),
       back: () => session.back(),
       skip: () => this.#skip(),
@@ -251,6 +257,10 @@ export class RunController {
     }
     this.#pace.keep();
     if (entry?.type === 'hint-shown') this.#view.update({ focus: 'prose', prose: 'last-hint' });
+    if (entry?.type === 'question-answered') this.#view.update({ focus: 'prose', prose: 'question' });
+    const choices = this.#newQuestion(entry);
+    if (choices !== undefined)
+      this.#view.update({ prose: 'question', notice: (say) => say.learning.questionWaits(choices) });
     this.#changed();
   };
 

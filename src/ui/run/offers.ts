@@ -2,9 +2,11 @@ import { actions, currentStep, lostSteps } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { type Intent, keysOf } from '../keys/keymap.ts';
 import type { Input } from './input/input.ts';
 import { languageOffer } from './language.ts';
 import { primaryAction } from './primary.ts';
+import { askedNow } from './questions.ts';
 import { hintsLeft } from './section.ts';
 
 /** What there is to be done with what is on the screen. */
@@ -28,6 +30,12 @@ export function stepOffers(session: Session, say: Messages, has: Readonly<OnScre
   if (allowed.has('run') && primary !== 'run') offer('again', runLabel(session));
   if (allowed.has('run')) offer('edit', 'edit');
   if (allowed.has('hint') && hintsLeft({ state, lesson }) > 0) offer('hint', 'hint');
+  const asked = askedNow(session);
+  if (asked)
+    offers.push({ intent: 'answer', text: say.learning.keys.answer, keys: rangeOf('answer', asked.choices) });
+  const step = currentStep(state);
+  if (step?.status === 'checking' || step?.status === 'failed')
+    offers.push({ intent: 'why', text: say.learning.keys.why });
   if (allowed.has('next') && primary !== 'next') offer('next', 'next');
   if (allowed.has('back')) offer('back', 'back');
   if (allowed.has('skip')) offer('skip', 'skip');
@@ -61,6 +69,12 @@ export function inputOffers({ of }: Input, { keys }: Messages): Offer[] {
     { intent: 'primary', text: of === 'search' ? keys.find : keys.runEdited },
     { intent: 'close', text: keys.cancel },
   ];
+}
+
+/** The first so many keys of an intent. */
+function rangeOf(intent: Intent, count: number): string {
+  const keys = keysOf(intent);
+  return `${keys[0]}–${keys[count - 1]}`;
 }
 
 /** What running means now: for the first time, again, or back to the lesson's own command. */

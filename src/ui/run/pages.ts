@@ -1,3 +1,4 @@
+import { actions } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
@@ -6,13 +7,14 @@ import type { Intent } from '../keys/keymap.ts';
 import { type Page, pageRows, pageWidth, scrollPage } from '../page.ts';
 import type { Store } from '../store.ts';
 import { tourPage } from '../tour.ts';
-import type { RunChoices } from './controller.ts';
+import type { Host, RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { changeLanguage } from './language.ts';
 import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
+import { whyPage } from './why.ts';
 
-const pages = ['tour', 'help', 'finish'] as const;
+const pages = ['tour', 'help', 'why', 'finish'] as const;
 
 type PageName = (typeof pages)[number];
 
@@ -37,9 +39,14 @@ export class Pages {
     return pageRows(size, this.#say, this.#make(page, size), this.#view.get().page);
   }
 
-  press(page: PageName, intent: Intent, { size, leave }: { size: Size; leave: () => void }): void {
+  press(
+    page: PageName,
+    intent: Intent,
+    { size, leave, openShell }: Pick<Host, 'size' | 'leave' | 'openShell'>,
+  ): void {
     if (page === 'finish' && this.#finish(intent, leave)) return;
-    if (page !== 'finish' && closesHelp(intent)) {
+    if (page === 'why' && intent === 'shell' && actions(this.#session.state).has('shell')) openShell();
+    else if (page !== 'finish' && (closesHelp(intent) || (page === 'why' && intent === 'why'))) {
       if (page === 'tour') this.#choices.tour?.seen();
       this.#toStep();
     } else if (page !== 'help' && intent === 'language') changeLanguage(this.#session);
@@ -60,6 +67,7 @@ export class Pages {
     const width = pageWidth(size);
     if (page === 'tour') return tourPage(this.#say, width);
     if (page === 'help') return helpPage(this.#say, width);
+    if (page === 'why') return whyPage(this.#session, this.#say, width);
     return finishPage(this.#session, this.#say, width, this.#view.get().notice?.(this.#say));
   }
 

@@ -1,5 +1,6 @@
 import { isBusy } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
+import type { QuestionFile } from '../../lesson/schema.ts';
 import { keptLines } from '../../runner/kept-output.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Row } from '../frame.ts';
@@ -11,10 +12,14 @@ import { checkGroups, checkLines, firstOpen } from './checks.ts';
 import type { ClusterPane } from './cluster/pane.ts';
 import { commandLines, editLines, inputLines } from './command.ts';
 import { type LineSource, linesOf, OutputPane } from './output-window.ts';
-import { lastHintAt, sectionLines, sectionOf } from './section.ts';
+import { sectionOf } from './section.ts';
+import { type SectionLines, sectionLines } from './section-lines.ts';
 import type { Claim } from './share-rows.ts';
 import { commandFault, movingSince, movingStatus, statusLine } from './status.ts';
 import type { Pane, RunView } from './view.ts';
+
+/** One and the same, so that prose is not wrapped again for it. */
+const noQuestions: readonly QuestionFile[] = [];
 
 /** All that the step screen is made of, wrapped to the widths that it has, and not yet cut to the rows. */
 export interface StepParts {
@@ -22,8 +27,8 @@ export interface StepParts {
   readonly view: RunView;
   readonly say: Messages;
   readonly prose: readonly string[];
-  /** The line of the prose at which the last hint begins. */
-  readonly hintAt: number;
+  /** Where in the prose one may want to be. */
+  readonly places: Pick<SectionLines, 'hintAt' | 'questionAt'>;
   readonly command: readonly string[];
   /** The line of the command that must stay visible: where it is edited. */
   readonly commandAt: number;
@@ -73,6 +78,9 @@ export function stepParts(
   const { language } = session.state;
   const file = session.step(step.plan.id);
   const section = sectionOf(session.lesson, step.plan.id, language);
+  const said = section
+    ? sectionLines(section, step, file.questions ?? noQuestions, say, widths.prose)
+    : { lines: [], hintAt: 0, questionAt: 0 };
   const groups = checkGroups(step, file.checks ?? [], language, say);
   const { input, search } = view;
   const typed = input && input.of !== 'search' ? inputLines(input, say, widths.side) : undefined;
@@ -82,8 +90,8 @@ export function stepParts(
     step,
     view,
     say,
-    prose: section ? sectionLines(section, step.hints, say, widths.prose) : [],
-    hintAt: section ? lastHintAt(section, step.hints, say, widths.prose) : 0,
+    prose: said.lines,
+    places: said,
     command: typed?.lines ?? command,
     commandAt: typed?.at ?? 0,
     output,
@@ -171,8 +179,9 @@ export function commandRows({ command, commandAt, say }: StepParts, rows: number
 }
 
 /** The part of the prose and of the checks that is visible. */
-export function proseWindow({ prose, hintAt, view }: StepParts, height: number): Scrolled {
-  return scrolled(prose, height, view.prose === 'last-hint' ? hintAt : view.prose);
+export function proseWindow({ prose, places, view }: StepParts, height: number): Scrolled {
+  if (view.prose === 'last-hint') return scrolled(prose, height, places.hintAt);
+  return scrolled(prose, height, view.prose === 'question' ? places.questionAt : view.prose);
 }
 
 export function checksWindow({ checks, view }: StepParts, height: number): Scrolled {

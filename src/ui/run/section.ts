@@ -5,47 +5,10 @@ import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Section } from '../../lesson/prose.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { renderProse } from '../prose/render.ts';
-import { screenStyle } from '../prose/style.ts';
-import { remember } from '../remember.ts';
-import { wrap } from '../text.ts';
-import { theme } from '../theme.ts';
 
 /** What a lesson says of a step in a language. */
 export function sectionOf(lesson: Lesson, step: string, language: Language): Section | undefined {
   return proseOf(lesson, language).sections.get(step);
-}
-
-/** A step's title and prose, and the hints that were asked for. */
-export const sectionLines = remember(
-  (section: Section, asked: number, say: Messages, width: number): readonly string[] => [
-    ...proseLines(section, say, width),
-    ...hintLines(section, asked, say, width),
-  ],
-);
-
-/** Where in a section's lines its last hint begins. */
-export const lastHintAt = remember(
-  (section: Section, asked: number, say: Messages, width: number): number =>
-    proseLines(section, say, width).length + hintLines(section, asked - 1, say, width).length,
-);
-
-function proseLines(section: Section, say: Messages, width: number): string[] {
-  return [
-    ...wrap(theme.title(theme.accent(section.title)), width),
-    '',
-    ...renderProse(section.body, width, screenStyle(say)),
-  ];
-}
-
-function hintLines(section: Section, asked: number, say: Messages, width: number): string[] {
-  return section.hints
-    .slice(0, Math.max(0, asked))
-    .flatMap((hint, index) => [
-      '',
-      theme.wait(`┃ ${say.hintTitle(index + 1, section.hints.length)}`),
-      ...renderProse(hint, width - 2, screenStyle(say)).map((line) => `${theme.wait('┃')} ${line}`),
-    ]);
 }
 
 /** How many hints of the current step nobody has asked for yet. */

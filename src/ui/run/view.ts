@@ -13,11 +13,11 @@ export interface Place {
 
 /** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
 export interface RunView {
-  readonly screen: 'tour' | 'step' | 'help' | 'finish' | 'cluster' | 'object' | 'changes';
+  readonly screen: 'tour' | 'step' | 'help' | 'why' | 'steps' | 'finish' | 'cluster' | 'object' | 'changes';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
-  /** Lines above the window; or the hint that was shown last, wherever it is. */
-  readonly prose: number | 'last-hint';
+  /** Lines above the window; or the hint that was shown last, or the question that is asked, wherever they are. */
+  readonly prose: number | 'last-hint' | 'question';
   /** The same; undefined shows from the first check that is not green. */
   readonly checks: number | undefined;
   /** The top of the window; undefined follows the end. */

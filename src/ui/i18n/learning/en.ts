@@ -1,0 +1,66 @@
+import type { LearningWords } from './words.ts';
+
+export const en: LearningWords = {
+  keys: {
+    why: 'why?',
+    steps: 'steps',
+    answer: 'answer',
+    go: 'go there',
+    justOpen: 'just open it',
+    redo: 'do it again',
+    undo: 'take back',
+    startOver: 'start over',
+    yes: 'yes',
+  },
+  guessTitle: 'Guess first',
+  quizTitle: 'A question',
+  howToAnswer: (choices) => `The keys 1 to ${choices} answer; or just go on.`,
+  guessed: (choice) => `You say ${choice}. You will see; until then, another number changes your guess.`,
+  right: 'That is right.',
+  wrong: (right) => `Not quite: ${right} is right.`,
+  questionWaits: (choices) => `One question about this: 1 to ${choices} answer it, Enter goes on without.`,
+
+  whyTitle: 'Why not yet?',
+  whyGreen: 'Nothing is missing: all checks of this step are green.',
+  whyNothing: 'This step has no checks: it is done once you go on.',
+  whyCommand: 'The command itself:',
+  whyLook: 'To see it for yourself, in your shell (s):',
+  whyPending: 'Nothing is known yet: the check is still looking.',
+
+  stepsTitle: 'Steps',
+  here: 'you are here',
+  open: 'open',
+  done: 'done',
+  lost: 'no longer so',
+  skipped: 'skipped',
+  jumpTitle: (title) => `Go to: ${title}`,
+  jumpText: (commands) =>
+    commands === 1
+      ? 'One command of the steps before runs first. Ctrl-C stops it.'
+      : `The ${commands} commands of the steps before run first, one after the other. Ctrl-C stops them.`,
+  onlyYou: 'without a command: only you can do it; it stays open',
+  redoTitle: (title) => `Do it again: ${title}`,
+  redoText: 'These commands run, one after the other:',
+  undoTitle: (title) => `Take back, down to: ${title}`,
+  undoText: 'These commands take back what the steps did, the last step first:',
+  noUndo: 'nothing to take back',
+  startOverTitle: 'Start the workshop over',
+  startOverText: 'All of this run is forgotten, and this is deleted:',
+  startOverCluster: 'the practice cluster of this run, with all that is in it',
+  startOverFiles: (folder) => `the working folder ${folder}, with your files in it`,
+  deletes: (object) => `deletes ${object}`,
+  leaves: (object) => `leaves ${object}, which was there before and was changed`,
+  nothingRunsYet: 'There is nothing to take back: this step has not run.',
+  underWay: (number, total, title) => `${number} of ${total}: ${title} … Ctrl-C stops.`,
+  arrived: 'Here you are: all steps before this one are done.',
+  stoppedAt: (title) => `Stopped at: ${title}. The steps after it have not run.`,
+  undoFailed: (title, line) => `"${title}" could not be taken back: ${line}`,
+  busy: 'A command is running. Ctrl-C stops it.',
+
+  questionsRight: (right, answered) =>
+    `${right} of ${answered === 1 ? '1 question' : `${answered} questions`} right.`,
+  whatNext: 'And now?',
+  transcript: (command) => `All that you did, to keep: ${command}`,
+  again: (command) => `Once more from the start: ${command}`,
+  thisTime: 'This time:',
+};
