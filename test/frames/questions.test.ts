@@ -8,7 +8,7 @@ import { TestScreen } from '../support/screen.ts';
 import { steady } from '../support/steady.ts';
 
 const enter = '\r';
-const escape = '\u001B';
+const esc = '\u001B';
 let run: TestRun;
 let screen: TestScreen;
 
@@ -59,7 +59,7 @@ describe.each(languages)('questions, prose and reasons, in %s', (language) => {
     await screen.until(failed[language]);
     screen.press('w');
     await frame('why', why[language]);
-    screen.press(escape);
+    screen.press(esc);
     await screen.until(failed[language]);
     await expect(frames.join('\n')).toMatchFileSnapshot(
       join(import.meta.dirname, 'screens', `questions-${columns}x${rows}.${language}.txt`),
