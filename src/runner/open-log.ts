@@ -16,6 +16,8 @@ export interface Opening {
   readonly cut: boolean;
   /** The step whose command an earlier program was running when it was killed. */
   readonly interrupted: string | undefined;
+  /** The learner's own command that it was running. */
+  readonly aside: string | undefined;
 }
 
 export interface OpenLogOptions {
@@ -49,7 +51,7 @@ export function openLog(options: OpenLogOptions): { log: RunLog; opening: Openin
     );
     const log = new RunLog(journal, reduce(undefined, first), clock);
     openFirst(log);
-    return { log, opening: { resumed: false, cut: recovered.cut, interrupted: undefined } };
+    return { log, opening: { resumed: false, cut: recovered.cut, interrupted: undefined, aside: undefined } };
   }
   const log = new RunLog(journal, before, clock);
   log.emit({ type: 'run-resumed' });
@@ -57,15 +59,16 @@ export function openLog(options: OpenLogOptions): { log: RunLog; opening: Openin
   if (interrupted !== undefined) {
     log.emit({ type: 'command-ended', step: interrupted, exit: null, ms: 0, ending: 'lost', tail: [] });
   }
-  const aside = before.steps.find(isAsideRunning)?.plan.id;
-  if (aside !== undefined) {
-    log.emit({ type: 'aside-ended', step: aside, exit: null, ms: 0, ending: 'lost', tail: [] });
+  const asideIn = before.steps.find(isAsideRunning);
+  if (asideIn) {
+    log.emit({ type: 'aside-ended', step: asideIn.plan.id, exit: null, ms: 0, ending: 'lost', tail: [] });
   }
   if (JSON.stringify(before.steps.map((step) => step.plan)) !== JSON.stringify(plan)) {
     log.emit({ type: 'plan-changed', version, plan });
   }
   if (!currentStep(log.state)) openFirst(log);
-  return { log, opening: { resumed: true, cut: recovered.cut, interrupted } };
+  const aside = asideIn?.asides.at(-1)?.command;
+  return { log, opening: { resumed: true, cut: recovered.cut, interrupted, aside } };
 }
 
 /** Opens the first step that still needs something. */

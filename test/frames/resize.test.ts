@@ -51,6 +51,33 @@ describe('a window whose size changes', () => {
     await screen.until((text) => text === wanted);
   });
 
+  it('is so while something is typed, searched for, or runs', async () => {
+    const screen = open(80, 24);
+    screen.press('\r');
+    await screen.until('line 40 of many');
+    screen.press('/line 7\r');
+    await screen.until('next match');
+    screen.press(':echo begun; sleep 300\r');
+    await screen.until(/begun[\s\S]*Running/);
+    const sizes = fc.sample(fc.tuple(fc.integer({ min: 40, max: 220 }), fc.integer({ min: 12, max: 70 })), {
+      numRuns: 50,
+      seed: 8,
+    });
+    for (const [columns, rows] of sizes) {
+      screen.resize(columns, rows);
+      const lines = await screen.lines();
+      expect(lines.length).toBe(rows);
+    }
+    screen.resize(100, 30);
+    const fresh = open(100, 30);
+    // The spinner and the seconds go on.
+    const still = (text: string) => text.replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]|\d+ s/g, '');
+    const wanted = still(await fresh.until(/begun[\s\S]*Running/));
+    await screen.until((text) => still(text) === wanted);
+    screen.press('\u0003');
+    await screen.until('Your command was stopped.');
+  });
+
   it('says so when it is too small, and goes on when it is not any more', async () => {
     const screen = open(39, 24);
     await screen.until('too small');

@@ -11,6 +11,7 @@ export const output: OutputWords = {
   nothingToCopy: 'There is nothing to copy yet.',
   asideEnded: (exit) =>
     exit === null ? 'Your command was stopped.' : `Your command ended with exit code ${exit}.`,
+  asideLost: (command) => `Your own command was interrupted: ${command}.`,
   waitingFor: (what, more, seconds) =>
     `Waiting for ${what}${more === 0 ? '' : ` and ${more === 1 ? 'one more' : `${more} more`}`} … ${seconds} s`,
   plainAside: (key) => `${key} and a command runs that command in the same shell: ${key} kubectl get pods`,

@@ -11,6 +11,7 @@ export const output: OutputWords = {
   nothingToCopy: 'Il n’y a encore rien à copier.',
   asideEnded: (exit) =>
     exit === null ? 'Votre commande a été arrêtée.' : `Votre commande s’est terminée avec le code ${exit}.`,
+  asideLost: (command) => `Votre propre commande a été interrompue : ${command}.`,
   waitingFor: (what, more, seconds) =>
     `En attente de ${what}${more === 0 ? '' : ` et ${more === 1 ? 'd’une autre' : `de ${more} autres`}`} … ${seconds} s`,
   plainAside: (key) =>

@@ -14,6 +14,7 @@ export interface OutputWords {
   readonly nothingToCopy: string;
   /** How a command of the learner's own ended; null where it was ended. */
   readonly asideEnded: (exit: number | null) => string;
+  readonly asideLost: (command: string) => string;
   /** What a step waits for, how many checks besides, and for how long. */
   readonly waitingFor: (what: string, more: number, seconds: number) => string;
   /** Where commands are answers: how to run one of one's own; `key` stands before it. */

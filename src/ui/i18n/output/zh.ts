@@ -10,6 +10,7 @@ export const output: OutputWords = {
   copiedLast: (lines) => `已复制最后 ${lines} 行，更多的放不下。`,
   nothingToCopy: '还没有可以复制的内容。',
   asideEnded: (exit) => (exit === null ? '你的命令已被停止。' : `你的命令已结束，退出码为 ${exit}。`),
+  asideLost: (command) => `你自己的命令被中断了：${command}。`,
   waitingFor: (what, more, seconds) =>
     `等待 ${what}${more === 0 ? '' : `，另外还有 ${more} 项`} … ${seconds} 秒`,
   plainAside: (key) => `输入 ${key} 和一条命令，就会在同一个 shell 里运行它：${key} kubectl get pods`,

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { replay } from '../../src/engine/reduce.ts';
+import { readJournal } from '../../src/runner/journal.ts';
+import { learners } from '../support/learner.ts';
+import { bin } from '../support/program.ts';
+import { uiLesson } from '../support/run.ts';
+import { keys } from '../support/terminal.ts';
+
+const learner = learners();
+
+/** All but those that leave the screen: `q`, and the shell, in which any key may mean anything. */
+const single = [
+  ...'ehnbxrmljkgG? :/yYNcz0'.split(''),
+  keys.enter,
+  keys.tab,
+  keys.escape,
+  keys.up,
+  keys.down,
+  keys.ctrlC,
+  '\u001B[5~',
+  '\u001B[6~',
+  '\u0012',
+  '\u007F',
+];
+const phrases = [
+  `:echo one; echo two${keys.enter}`,
+  `:sleep 0.1; exit 3${keys.enter}`,
+  `/o${keys.enter}`,
+  '\u001B[200~pasted\ntext\u001B[201~',
+  '\u001B[<64;10;8M\u001B[<65;10;20M',
+];
+const sizes = [
+  [80, 24],
+  [120, 40],
+  [60, 15],
+  [200, 50],
+] as const;
+
+it('goes through 5,000 keys at random: the program lives, the journal holds, the terminal is as it was', async () => {
+  const me = learner();
+  const program = `'${process.execPath}' '${bin}' start '${uiLesson('tour')}'`;
+  me.open([
+    'sh',
+    '-c',
+    `${program}; echo "exit $?"; stty -a | grep -oE -e '-?\\b(icanon|echo)\\b'; echo after`,
+  ]);
+  await me.until('Enter run ');
+  const one = fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(...single) },
+    { weight: 1, arbitrary: fc.constantFrom(...phrases) },
+  );
+  const walk = fc.sample(one, { numRuns: 5_000, seed: 5 });
+  for (let at = 0; at < walk.length; at += 250) {
+    const [columns, rows] = sizes[(at / 250) % sizes.length] ?? sizes[0];
+    me.terminal.resize(columns, rows);
+    me.send(walk.slice(at, at + 250).join(''));
+    // From whatever state to one that is known: nothing typed, nothing running, the screen of a step.
+    await settle();
+    expect(me.terminal.hasEnded).toBe(false);
+  }
+  // What comes right after an Escape is taken for Alt and that key; this is not.
+  me.send('\u001B[B');
+  me.send('q');
+  const text = await me.until(/\nafter$/);
+  expect(text).toMatch(/exit 0\nicanon\necho\nafter$/);
+  expect(await me.terminal.isAlternate()).toBe(false);
+  expect(await me.terminal.hasMouse()).toBe(false);
+  expect(me.terminal.isCursorVisible).toBe(true);
+
+  const journal = join(me.home, 'runs', 'tour@practice', 'journal.jsonl');
+  const { entries, cut } = readJournal(journal);
+  expect(cut).toBe(false);
+  // It was a walk: what happens on it depends on how long things take, but much does.
+  expect(new Set(entries.map(({ type }) => type)).size).toBeGreaterThan(5);
+  expect(entries.at(-1)?.type).toBe('run-left');
+  expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
+  const { current } = replay(entries) ?? {};
+
+  me.start(['start', uiLesson('tour')]);
+  await me.until(/Welcome back|Bon retour|欢迎回来/);
+  expect(current).toBeDefined();
+}, 300_000);
+
+async function settle(): Promise<void> {
+  const { terminal } = learner();
+  const isStep = (text: string) => /q (leave|quitter|离开)/.test(text.split('\n').at(-1) ?? '');
+  for (let tries = 0; tries < 8; tries++) {
+    terminal.send(keys.escape);
+    const reached = await terminal.until(isStep, 3_000).then(
+      () => true,
+      () => false,
+    );
+    if (reached) break;
+    // The last page takes Escape back to the step; a command that runs goes on.
+    terminal.send(keys.ctrlC);
+  }
+  await terminal.until(isStep);
+}
