@@ -36,6 +36,15 @@ export interface ObjectRef {
   readonly uid: string;
 }
 
+/** One field of an object, by its path, and what it was and is; shortened, and neither for what is secret. */
+export interface FieldChange {
+  readonly path: string;
+  /** Undefined where it was not there. */
+  readonly before?: string;
+  /** Undefined where it is not there any more. */
+  readonly after?: string;
+}
+
 /** What happens in a run. The journal is a list of these; everything else is a view of it. */
 export type Event =
   | {
@@ -92,6 +101,10 @@ export type Event =
       readonly step: string;
       readonly created: readonly ObjectRef[];
       readonly changed: readonly ObjectRef[];
+      /** Journals of earlier versions do not have these two. */
+      readonly deleted?: readonly ObjectRef[];
+      /** What was written to the changed ones, by UID. */
+      readonly fields?: Readonly<Record<string, readonly FieldChange[]>>;
     }
   | { readonly type: 'hint-shown'; readonly step: string }
   | {

@@ -55,6 +55,8 @@ function newStep(plan: StepPlan): StepState {
     answers: {},
     created: [],
     changed: [],
+    deleted: [],
+    fields: [],
   };
 }
 
@@ -113,8 +115,9 @@ function replan(state: RunState, plan: readonly StepPlan[]): Pick<RunState, 'ste
 }
 
 /** A step of which only that stays that its command had no part in, or that a reset of the run must know. */
-function undone({ hints, answers, created, changed, ...step }: StepState, plan = step.plan): StepState {
-  return { ...newStep(plan), hints, answers, created, changed };
+function undone(step: StepState, plan = step.plan): StepState {
+  const { hints, answers, created, changed, deleted, fields } = step;
+  return { ...newStep(plan), hints, answers, created, changed, deleted, fields };
 }
 
 function sameShape(a: StepPlan, b: StepPlan): boolean {
@@ -171,6 +174,8 @@ function applyToStep(step: StepState, entry: StepEntry): StepState {
         ...step,
         created: [...step.created, ...entry.created],
         changed: [...step.changed, ...entry.changed],
+        deleted: [...step.deleted, ...(entry.deleted ?? [])],
+        fields: [...step.fields, ...(entry.fields ? [entry.fields] : [])],
       };
     case 'command-started': {
       if (isBusy(step) || !step.plan.applies) return step;

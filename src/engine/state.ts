@@ -1,5 +1,5 @@
 import type { Language } from '../base/languages.ts';
-import type { Ending, ObjectRef, StepPlan, Verdict } from './events.ts';
+import type { Ending, FieldChange, ObjectRef, StepPlan, Verdict } from './events.ts';
 import type { Reason } from './reasons/reasons.ts';
 
 export type StepStatus =
@@ -66,6 +66,10 @@ export interface StepState {
   readonly created: readonly ObjectRef[];
   /** Objects that were there before and were written to. */
   readonly changed: readonly ObjectRef[];
+  /** Objects that were there before and went. */
+  readonly deleted: readonly ObjectRef[];
+  /** What was written to objects, one look after the other: by UID. */
+  readonly fields: readonly Readonly<Record<string, readonly FieldChange[]>>[];
   /** Why it failed. */
   readonly reason?: Reason;
 }

@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly dir: string;
   /** The language that a new run starts in. */
   readonly language: Language;
+  /** Somebody is shown what each step changes in the cluster. */
+  readonly showsChanges?: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export class Session {
   readonly #files: ReturnType<typeof runFiles>;
   readonly #commands: Commands;
   readonly #watches: Watches;
-  readonly #effects: EffectsLog | undefined;
+  readonly #effects: EffectsLog;
   readonly #over = new AbortController();
   #env: Readonly<Record<string, string>> = {};
   #closed = false;
@@ -70,7 +72,7 @@ export class Session {
       await options.cluster.start();
       const session = new Session(options, shell, unlock);
       await session.#environment();
-      await session.#effects?.begin();
+      await session.#effects.begin();
       session.#reconcile();
       if (session.opening.resumed) void session.probe(resumePatience);
       return session;
@@ -92,7 +94,7 @@ export class Session {
       shell,
       stepOf: (id) => this.step(id),
       emit,
-      env: () => this.#environment(),
+      env: () => this.#effects.looked().then(() => this.#environment()),
       kept: (id) => keptLines(this.state, id),
     });
     this.#watches = new Watches({
@@ -105,7 +107,12 @@ export class Session {
     const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     this.#log = log;
     this.opening = opening;
-    this.#effects = options.cluster.objects && new EffectsLog(options.cluster.objects, log);
+    this.#effects = new EffectsLog(
+      options.cluster,
+      () => this.#env.KUBECONFIG,
+      log,
+      options.showsChanges === true,
+    );
     // First in line: what an event asks for is under way before anybody is shown it.
     log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
   }
@@ -227,7 +234,7 @@ export class Session {
   async close(): Promise<void> {
     if (this.#closed) return;
     await this.#commands.close();
-    await this.#effects?.close();
+    await this.#effects.close();
     this.#log.emit({ type: 'run-left' });
     this.#closed = true;
     this.#over.abort();

@@ -35,10 +35,14 @@ export interface TestRun {
 }
 
 /** A run of a lesson in a folder of its own. */
-export async function openRun(lesson: string, language: Language = 'en'): Promise<TestRun> {
+export async function openRun(
+  lesson: string,
+  language: Language = 'en',
+  cluster: Cluster = emptyCluster(),
+): Promise<TestRun> {
   const dir = mkdtempSync(join(tmpdir(), 'pilotage-run-'));
   const open = async () =>
-    Session.open({ lesson: await loadLesson(lesson), cluster: emptyCluster(), dir, language });
+    Session.open({ lesson: await loadLesson(lesson), cluster, dir, language, showsChanges: true });
   let session = await open();
   return {
     get session() {

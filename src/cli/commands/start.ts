@@ -37,7 +37,13 @@ export async function startCommand(name: string, options: StartOptions): Promise
   });
   const screen = values.plain || !isTerminal() ? undefined : await openScreen(lesson, values);
   try {
-    const session = await Session.open({ lesson, cluster, dir, language: values.language });
+    const session = await Session.open({
+      lesson,
+      cluster,
+      dir,
+      language: values.language,
+      showsChanges: screen !== undefined,
+    });
     const stopRecording = record(session, runFiles(dir).recording);
     try {
       // What only the config file or the locale says is where a new run begins: one that was begun has its own.

@@ -1,22 +1,30 @@
-import type { ObjectRef } from '../../engine/events.ts';
+import type { FieldChange, ObjectRef } from '../../engine/events.ts';
 import type { Connection } from '../api/connection.ts';
 import { listTypes } from '../api/discovery.ts';
 import { StatusError } from '../api/errors.ts';
 import { getJson } from '../api/http.ts';
 import type { KubeObject } from '../api/objects.ts';
-import { collectionPath, type ResourceType } from '../api/resources.ts';
+import { collectionPath, type ResourceType, splitApiVersion } from '../api/resources.ts';
+import { type Content, contentOf, fieldsBetween } from './fields.ts';
 
 /** One object as it was: `version` is another once somebody has written to what it should be. */
-export interface Seen {
+interface Seen {
   readonly ref: ObjectRef;
   readonly version: string;
+  readonly content: Content;
 }
 
 /**
  * What people keep in the namespace of a kubeconfig's context, and outside namespaces, by UID. What the cluster makes
  * and keeps by itself is left out; so are other namespaces, where others may be at work.
  */
-export type Snapshot = ReadonlyMap<string, Seen>;
+export interface Snapshot {
+  readonly objects: ReadonlyMap<string, Seen>;
+  /** The kinds that could be listed, by plural and group; what there is of others is not known. */
+  readonly listed: ReadonlySet<string>;
+  /** Those that could not. */
+  readonly refused: ReadonlySet<string>;
+}
 
 interface Listed extends KubeObject {
   readonly type?: string;
@@ -46,18 +54,40 @@ export async function takeSnapshot(connection: Connection, signal: AbortSignal):
   const types = (await listTypes(connection, signal)).filter(
     ({ group, plural }) => !ownGroups.has(group) && !ownKinds.has(plural),
   );
-  const lists = await Promise.all(types.map((type) => seenOf(type, connection, signal)));
-  return new Map(lists.flat().map((seen) => [seen.ref.uid, seen]));
+  const listed = new Set<string>();
+  const refused = new Set<string>();
+  const lists = await Promise.all(
+    types.map(async (type) => {
+      const seen = await seenOf(type, connection, signal);
+      (seen ? listed : refused).add(nameOf(type));
+      return seen ?? [];
+    }),
+  );
+  return { objects: new Map(lists.flat().map((seen) => [seen.ref.uid, seen])), listed, refused };
 }
 
-async function seenOf(type: ResourceType, connection: Connection, signal: AbortSignal): Promise<Seen[]> {
+/** Undefined where they may not be listed. */
+async function seenOf(
+  type: ResourceType,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<Seen[] | undefined> {
   const path = collectionPath(type, connection.namespace);
-  const { items } = await getJson<{ items?: Listed[] | null }>(connection, path, signal).catch((error) => {
-    // What may not be listed cannot be told apart either: it is nobody's effect.
-    if (error instanceof StatusError) return { items: [] };
+  try {
+    const { items } = await getJson<{ items?: Listed[] | null }>(connection, path, signal);
+    return (items ?? []).filter((object) => !isOwn(object)).map((object) => seen(type, object));
+  } catch (error) {
+    if (error instanceof StatusError) return undefined;
     throw error;
-  });
-  return (items ?? []).filter((object) => !isOwn(object)).map((object) => seen(type, object));
+  }
+}
+
+function nameOf({ plural, group }: ResourceType): string {
+  return `${plural}.${group}`;
+}
+
+function typeOf({ plural, apiVersion }: ObjectRef): string {
+  return `${plural}.${splitApiVersion(apiVersion).group}`;
 }
 
 function isOwn({ metadata, type }: Listed): boolean {
@@ -67,7 +97,8 @@ function isOwn({ metadata, type }: Listed): boolean {
   return ownNamespaces.has(metadata.namespace ?? metadata.name);
 }
 
-function seen(type: ResourceType, { metadata }: Listed): Seen {
+function seen(type: ResourceType, object: Listed): Seen {
+  const { metadata } = object;
   const { group, version, plural, kind } = type;
   return {
     ref: {
@@ -79,25 +110,48 @@ function seen(type: ResourceType, { metadata }: Listed): Seen {
       uid: metadata.uid,
     },
     version: String(metadata.generation ?? metadata.resourceVersion),
+    content: contentOf(object, kind),
   };
 }
 
 export interface Effects {
   readonly created: readonly ObjectRef[];
   readonly changed: readonly ObjectRef[];
+  readonly deleted: readonly ObjectRef[];
+  /** What was written to those that are still there, by UID. */
+  readonly fields: Readonly<Record<string, readonly FieldChange[]>>;
 }
 
 /**
  * What happened between two snapshots, but for what is gone again. Outside namespaces others may have been at work too:
- * there, only what `command` names counts.
+ * there, only what `command` names counts. What could not be seen before is nobody's effect.
  */
 export function effectsBetween(before: Snapshot, after: Snapshot, command: string): Effects {
   const words = new Set(command.split(/[\s/=,'"]+/));
-  const all = [...after.values()].filter(({ ref }) => ref.namespace !== undefined || words.has(ref.name));
+  const counts = ({ ref }: Seen) => ref.namespace !== undefined || words.has(ref.name);
+  const now = [...after.objects.values()].filter(counts);
+  const known = now.flatMap((seen) => {
+    const old = before.objects.get(seen.ref.uid);
+    return old ? [{ ...seen, written: old.version !== seen.version, fields: fieldsOf(old, seen) }] : [];
+  });
   return {
-    created: all.filter(({ ref }) => !before.has(ref.uid)).map(({ ref }) => ref),
-    changed: all
-      .filter(({ ref, version }) => (before.get(ref.uid)?.version ?? version) !== version)
-      .map(({ ref }) => ref),
+    created: refs(now.filter(({ ref }) => !before.objects.has(ref.uid) && !before.refused.has(typeOf(ref)))),
+    changed: refs(known.filter(({ written, fields }) => written || fields.length > 0)),
+    deleted: refs(
+      [...before.objects.values()].filter(
+        (seen) => counts(seen) && !after.objects.has(seen.ref.uid) && after.listed.has(typeOf(seen.ref)),
+      ),
+    ),
+    fields: Object.fromEntries(
+      known.filter(({ fields }) => fields.length > 0).map(({ ref, fields }) => [ref.uid, fields]),
+    ),
   };
+}
+
+function fieldsOf(before: Seen, after: Seen): FieldChange[] {
+  return fieldsBetween(before.content, after.content);
+}
+
+function refs(all: readonly Seen[]): ObjectRef[] {
+  return all.map(({ ref }) => ref);
 }

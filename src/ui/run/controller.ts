@@ -177,6 +177,7 @@ export class RunController {
       shell: () => allowed.has('shell') && host.openShell(),
       language: () => changeLanguage(session),
       cluster: () => this.#show('cluster'),
+      changes: () => this.#show('changes'),
       help: () => this.#show('help'),
       quit: () => host.leave(),
     };

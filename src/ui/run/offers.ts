@@ -3,6 +3,7 @@ import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Intent, keysOf } from '../keys/keymap.ts';
+import { clusterOffers } from './cluster/cluster-offers.ts';
 import type { Input } from './input/input.ts';
 import { languageOffer } from './language.ts';
 import { primaryAction } from './primary.ts';
@@ -44,8 +45,7 @@ export function stepOffers(session: Session, say: Messages, has: Readonly<OnScre
   if (allowed.has('aside')) offer('aside', 'aside');
   if (has.output) offer('search', 'search');
   if (has.output || primary === 'run') offer('copy', 'copy');
-  if (session.checkContext().kubeconfig !== '')
-    offers.push({ intent: 'cluster', text: say.live.keys.cluster });
+  offers.push(...clusterOffers(session, say));
   offers.push(...languageOffer(lesson, state.language));
   offer('help', 'help');
   offer('quit', 'leave');

@@ -7,6 +7,7 @@ import type { Intent } from '../keys/keymap.ts';
 import { type Page, pageRows, pageWidth, scrollPage } from '../page.ts';
 import type { Store } from '../store.ts';
 import { tourPage } from '../tour.ts';
+import { changesPage } from './cluster/changes-page.ts';
 import type { Host, RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { changeLanguage } from './language.ts';
@@ -14,7 +15,7 @@ import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
 import { whyPage } from './why.ts';
 
-const pages = ['tour', 'help', 'why', 'finish'] as const;
+const pages = ['tour', 'help', 'why', 'changes', 'finish'] as const;
 
 type PageName = (typeof pages)[number];
 
@@ -46,7 +47,8 @@ export class Pages {
   ): void {
     if (page === 'finish' && this.#finish(intent, leave)) return;
     if (page === 'why' && intent === 'shell' && actions(this.#session.state).has('shell')) openShell();
-    else if (page !== 'finish' && (closesHelp(intent) || (page === 'why' && intent === 'why'))) {
+    // The key that shows a page leaves it, too.
+    else if (page !== 'finish' && (closesHelp(intent) || page === intent)) {
       if (page === 'tour') this.#choices.tour?.seen();
       this.#toStep();
     } else if (page !== 'help' && intent === 'language') changeLanguage(this.#session);
@@ -68,6 +70,7 @@ export class Pages {
     if (page === 'tour') return tourPage(this.#say, width);
     if (page === 'help') return helpPage(this.#say, width);
     if (page === 'why') return whyPage(this.#session, this.#say, width);
+    if (page === 'changes') return changesPage(this.#session, this.#say, width);
     return finishPage(this.#session, this.#say, width, this.#view.get().notice?.(this.#say));
   }
 

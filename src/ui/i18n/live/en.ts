@@ -30,5 +30,4 @@ export const live: LiveMessages = {
   changed: 'changed',
   deleted: 'deleted',
   noChanges: 'This step has changed nothing in the cluster yet.',
-  moreFields: (count) => (count === 1 ? '1 more field' : `${count} more fields`),
 };

@@ -39,5 +39,4 @@ export const live: LiveMessages = {
   changed: 'modifié',
   deleted: 'supprimé',
   noChanges: 'Cette étape n’a encore rien changé dans le cluster.',
-  moreFields: (count) => (count === 1 ? 'encore 1 champ' : `encore ${count} champs`),
 };

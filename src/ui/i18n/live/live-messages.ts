@@ -40,6 +40,4 @@ export interface LiveMessages {
   readonly changed: string;
   readonly deleted: string;
   readonly noChanges: string;
-  /** An object of which more is known than can be said here. */
-  readonly moreFields: (count: number) => string;
 }

@@ -30,5 +30,4 @@ export const live: LiveMessages = {
   changed: '修改',
   deleted: '删除',
   noChanges: '这一步还没有改变集群里的任何东西。',
-  moreFields: (count) => `还有 ${count} 个字段`,
 };
