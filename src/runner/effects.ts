@@ -4,6 +4,7 @@ import { effectsBetween, type Snapshot } from '../cluster/effects/snapshot.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { stepOf } from '../engine/select.ts';
 import type { RunLog } from './run-log.ts';
+import type { SessionOptions } from './session-options.ts';
 
 /** Milliseconds that a command waits for the look before it: a cluster that is slow to answer must not hold it up. */
 const patience = 1_000;
@@ -22,9 +23,13 @@ export class EffectsLog {
   #last: Snapshot | undefined;
   #looking: Promise<void> = Promise.resolve();
 
-  /** @param isShown a learner is shown what their steps change; else only what a reset must know is worth a look */
-  constructor(cluster: Cluster, kubeconfig: () => string | undefined, log: RunLog, isShown: boolean) {
-    this.#isWanted = isShown || cluster.objects !== undefined;
+  constructor(
+    { cluster, showsChanges = false }: Pick<SessionOptions, 'cluster' | 'showsChanges'>,
+    kubeconfig: () => string | undefined,
+    log: RunLog,
+  ) {
+    // Where nobody is shown anything, only what a reset must know is worth a look.
+    this.#isWanted = showsChanges || cluster.objects !== undefined;
     this.#cluster = cluster;
     this.#kubeconfig = kubeconfig;
     this.#log = log;

@@ -19,22 +19,12 @@ import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
 import { finishedSteps, probe } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
+import type { SessionOptions } from './session-options.ts';
 import { runUndo, type Undone } from './undo.ts';
 import { Watches } from './watches.ts';
 
 /** Milliseconds that what a run left may take to be seen again when it is opened: its pods may have to start anew. */
 const resumePatience = 15_000;
-
-export interface SessionOptions {
-  readonly lesson: Lesson;
-  readonly cluster: Cluster;
-  /** The run's folder; made where it is not there. */
-  readonly dir: string;
-  /** The language that a new run starts in. */
-  readonly language: Language;
-  /** Somebody is shown what each step changes in the cluster. */
-  readonly showsChanges?: boolean;
-}
 
 /**
  * One learner going through one lesson. It performs what the engine asks for and writes down what happens; whoever
@@ -107,12 +97,7 @@ export class Session {
     const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     this.#log = log;
     this.opening = opening;
-    this.#effects = new EffectsLog(
-      options.cluster,
-      () => this.#env.KUBECONFIG,
-      log,
-      options.showsChanges === true,
-    );
+    this.#effects = new EffectsLog(options, () => this.#env.KUBECONFIG, log);
     // First in line: what an event asks for is under way before anybody is shown it.
     log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
   }

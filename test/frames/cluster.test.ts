@@ -96,17 +96,17 @@ describe('the live cluster', () => {
     run.session.openStep('update');
     await screen.until('nowhere');
     screen.press(enter);
-    await screen.until(/Waiting for the checks/, 60_000);
+    await screen.until('Not there yet', 90_000);
     screen.press('c');
     await screen.until(/new replicaset[\s\S]*(ErrImagePull|BackOff)[\s\S]*old replicaset/, 60_000);
     await everywhere('a rollout that is stuck', /(PullBackOff|ErrImagePull)[\s\S]*other/);
     screen.press(esc);
-    await screen.until('Waiting for the checks');
+    await screen.until('Not there yet');
     await everywhere('beside the step', /nowhere/, /old replicaset|ancien replicaset|旧 replicaset/);
     screen.press('d');
     await everywhere('what the step changed', /nginx:nowhere/);
     screen.press(esc);
-    await screen.until('Waiting for the checks');
+    await screen.until('Not there yet');
     for (const [key, parts] of frames) {
       await expect(parts.join('\n')).toMatchFileSnapshot(
         join(import.meta.dirname, 'screens', `cluster-${key}.txt`),
