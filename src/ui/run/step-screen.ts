@@ -84,7 +84,7 @@ function offersNow(
 function widths(columns: number, wide: boolean, cluster: ClusterPane | undefined): StepParts['widths'] {
   if (!wide) return { prose: columns - margins, side: columns - margins };
   if (cluster && columns >= thirdColumns) {
-    const third = Math.min(70, Math.floor(columns * 0.3));
+    const third = Math.min(72, Math.floor(columns / 3));
     const prose = Math.min(80, Math.floor((columns - third) / 2) - 3);
     return { prose, side: columns - prose - third - besideThree, third };
   }

@@ -137,12 +137,12 @@ function eventLines(
 ) {
   const time = at === '' ? '' : new Date(at).toTimeString().slice(0, 8);
   const mark = warning ? theme.bad(marks.red) : theme.faint(marks.pending);
-  const text = [
-    warning ? theme.strong(reason) : reason,
+  const what = [
+    theme.strong(reason),
     ...(times > 1 ? [`×${times}`] : []),
     ...(isOther ? [theme.faint(about)] : []),
-    harmless(message),
   ].join(' ');
+  const text = `${what}  ${harmless(message)}`;
   const indent = 11;
   return wrap(text, width - indent).map((part, row) =>
     row === 0 ? `${theme.faint(time)} ${mark} ${part}` : `${' '.repeat(indent)}${part}`,
