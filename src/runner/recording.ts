@@ -24,7 +24,7 @@ interface Piece {
  * it, so that a file that cannot be written ends the recording and not the run. Returns the call that ends it.
  */
 export function record(session: Session, file: string): () => void {
-  let current: { of: number; began: number; kept: number } | undefined;
+  let current: { of: number; began: number; kept: number; lines: number } | undefined;
   let gone = false;
   const write = (piece: Piece) => {
     if (gone) return;
@@ -38,19 +38,19 @@ export function record(session: Session, file: string): () => void {
   };
   const ends = [
     session.subscribe((entry) => {
-      if (entry?.type === 'command-started') {
-        current = { of: entry.seq, began: Date.parse(entry.at), kept: 0 };
+      if (entry?.type === 'command-started' || entry?.type === 'aside-started') {
+        current = { of: entry.seq, began: Date.parse(entry.at), kept: 0, lines: 0 };
       }
-      if (entry?.type !== 'command-ended' || !current) return;
-      const { of, began, kept } = current;
+      if ((entry?.type !== 'command-ended' && entry?.type !== 'aside-ended') || !current) return;
+      const { of, began, kept, lines } = current;
       current = undefined;
-      const lines = session.output(entry.step).total;
       if (kept > mostOfCommand) write({ of, ms: Date.parse(entry.at) - began, lines });
     }),
     session.subscribeOutput((text) => {
       if (!current) return;
       const room = mostOfCommand - current.kept;
       current.kept += text.length;
+      current.lines += text.split('\n').length - 1;
       if (room > 0) {
         write({ of: current.of, ms: Math.max(0, Date.now() - current.began), text: text.slice(0, room) });
       }

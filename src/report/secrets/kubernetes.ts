@@ -16,12 +16,14 @@ function yamlValues(object: string): Range[] {
   for (const head of object.matchAll(/^([ \t]*)(?:data|stringData):[ \t]*$/gm)) {
     const indent = head[1]?.length ?? 0;
     let at = head.index + head[0].length + 1;
+    let keys: number | undefined;
     for (const line of object.slice(at).split('\n')) {
       const own = /^[ \t]*/.exec(line)?.[0].length ?? 0;
       if (line.trim() !== '' && own <= indent) break;
-      // The name of a key stays; lines of a block below it have none.
-      const from = /^\s*["']?[\w.-]+["']?:(?=\s|$)[ \t]*/.exec(line)?.[0].length ?? own;
-      if (from < line.length) ranges.push({ start: at + from, end: at + line.trimEnd().length });
+      keys ??= own;
+      // The name of a key stays; the lines of a block below one are all value.
+      const name = own === keys ? /^\s*["']?[\w.-]+["']?:(?=\s|$)[ \t]*/.exec(line)?.[0] : undefined;
+      ranges.push({ start: at + (name?.length ?? own), end: at + line.trimEnd().length });
       at += line.length + 1;
     }
   }
@@ -57,7 +59,7 @@ export function secretLiterals(text: string): Range[] {
 
 const asks = [
   // kubectl get secret db -o jsonpath='{.data.password}' | base64 -d
-  /\bget\s+(?:-\S+\s+)*secrets?\b.*(?:jsonpath|template|custom-columns|base64|\bjq\b|\byq\b|--raw)/s,
+  /\bget\b(?:\s+[^\s|;&]+){0,6}?\s+secrets?(?:[\s/,]|$).*(?:jsonpath|template|custom-columns|base64|\bjq\b|\byq\b|--raw)/s,
   /\bcreate\s+token\b/,
   /\bconfig\s+view\b.*--raw.*(?:jsonpath|template)/s,
   /\bget-login-password\b|\bprint-(?:access|identity)-token\b|\bget-access-token\b/,

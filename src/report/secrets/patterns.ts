@@ -1,6 +1,6 @@
 /** Each finds secrets in any text; what is hidden is the group `secret`. */
 
-const value = String.raw`(?<secret>\\?"[^"\n]*"|'[^'\n]*'|[^\s,;&|"'}\]]+)`;
+const value = String.raw`(?!\d+ bytes\b)(?<secret>\\?"[^"\n]*"|'[^'\n]*'|[^\s,;&|"'}\]]+)`;
 
 /** What the names of secret things end with. */
 const words =
@@ -12,19 +12,19 @@ const pattern = (source: string, flags = 'gid') => new RegExp(source, flags);
 
 export const patterns: readonly RegExp[] = [
   // password: x, TOKEN=x, "client-key-data": "x", --docker-password=x
-  pattern(String.raw`(?<![\w.-])\\?["']?[\w.-]*(?:${words})\\?["']?[ \t]*[:=][ \t]*${value}`),
+  pattern(String.raw`(?<![\w.-])\\?["']?[\w.-]{0,80}(?:${words})\\?["']?[ \t]*[:=][ \t]*${value}`),
   // name: DB_PASSWORD, and its value in the next line
   pattern(
-    String.raw`\bname["']?[ \t]*:[ \t]*["']?[\w.-]*(?:${words})["']?,?[ \t]*\n\s*["']?value["']?[ \t]*:[ \t]*${value}`,
+    String.raw`\bname["']?[ \t]*:[ \t]*["']?[\w.-]{0,80}(?:${words})["']?,?[ \t]*\n\s*["']?value["']?[ \t]*:[ \t]*${value}`,
   ),
   // --token x
-  pattern(String.raw`(?<=\s)--[\w-]*(?:${words})\s+(?!-)${value}`),
+  pattern(String.raw`(?<=\s)--[\w-]{0,80}(?:${words})\s+(?!-)${value}`),
   // A JSON Web Token, which service accounts have.
   pattern(String.raw`(?<secret>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)`),
   pattern(String.raw`\bauthorization\\?["']?[ \t]*[:=][ \t]*\\?["']?(?:[a-z]+ )?(?<secret>[^\s"'\\]+)`),
   pattern(String.raw`\bbearer\s+(?<secret>[\w.~+/=-]{8,})`),
   // https://user:x@host
-  pattern(String.raw`\b[a-z][a-z\d+.-]*:\/\/[^\s/:@]+:(?<secret>[^\s/@]+)@`),
+  pattern(String.raw`(?<![a-z\d+.-])[a-z][a-z\d+.-]{0,20}:\/\/[^\s/:@]+:(?<secret>[^\s/@]+)@`),
   pattern(String.raw`\bdocker\s+login\b[^\n|;&]*?\s-p[ =]?${value}`),
   pattern(String.raw`\bcurl\b[^\n|;&]*?\s(?:-u|--user)[ =]?["']?[^\s:"']+:(?<secret>[^\s"']+)`),
   // echo x | docker login --password-stdin, and with <<<

@@ -19,6 +19,9 @@ export function merged(ranges: readonly Range[]): Range[] {
   return all;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+const colours = /\u001B\[[\d;:]*m/g;
+
 /** The part of a text from `from` to `to`, each range masked where it begins. */
 export function sliceMasked(text: string, ranges: readonly Range[], from: number, to: number): string {
   let shown = '';
@@ -27,6 +30,8 @@ export function sliceMasked(text: string, ranges: readonly Range[], from: number
     if (end <= from || start >= to) continue;
     shown += text.slice(at, Math.max(at, start));
     if (start >= from) shown += mask;
+    // A colour that ends in a secret ends all the same.
+    shown += (text.slice(Math.max(start, from), Math.min(end, to)).match(colours) ?? []).join('');
     at = Math.max(at, Math.min(end, to));
   }
   return shown + text.slice(at, to);
@@ -38,8 +43,7 @@ export function withoutColours(text: string): { plain: string; at: (index: numbe
   const places: number[] = [];
   let plain = '';
   let from = 0;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
-  for (const match of `${text}\u001B[m`.matchAll(/\u001B\[[\d;:]*m/g)) {
+  for (const match of `${text}\u001B[m`.matchAll(colours)) {
     for (let index = from; index < match.index; index++) places.push(index);
     plain += text.slice(from, match.index);
     from = match.index + match[0].length;

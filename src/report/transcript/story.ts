@@ -29,7 +29,8 @@ export type Scene = { readonly at: string } & (
     }
   | { readonly type: 'done'; readonly byLearner: boolean }
   | { readonly type: 'failed'; readonly reason: Reason | undefined }
-  | { readonly type: 'skipped' | 'shell' | 'resumed' }
+  | { readonly type: 'skipped' | 'shell' | 'resumed' | 'reset' }
+  | { readonly type: 'answer'; readonly right: boolean }
   | { readonly type: 'hint'; readonly number: number }
 );
 
@@ -83,14 +84,20 @@ function sceneOf(
       const number = steps.findIndex(({ plan }) => plan.id === entry.step) + 1;
       return { type: 'step', id: entry.step, number, total: steps.length };
     }
-    case 'command-started': {
-      const end = later.find(({ type }) => type === 'command-ended' || type === 'command-started');
-      const ended = end?.type === 'command-ended' ? end : undefined;
+    case 'command-started':
+    case 'aside-started': {
+      // One runs at a time: the next of these ends this one, or begins another after a crash.
+      const next = later.find(({ type }) => /^(command|aside)-/.test(type));
+      const ended = next?.type === 'command-ended' || next?.type === 'aside-ended' ? next : undefined;
       const { command } = entry;
       return { type: 'command', command, output: outputOf(outputs.get(entry.seq), ended?.tail), end: ended };
     }
     case 'hint-shown':
       return { type: 'hint', number: state.steps.find(({ plan }) => plan.id === entry.step)?.hints ?? 0 };
+    case 'question-answered':
+      return { type: 'answer', right: entry.right };
+    case 'step-reset':
+      return { type: 'reset' };
     case 'shell-opened':
       return { type: 'shell' };
     case 'run-resumed':

@@ -60,6 +60,10 @@ export function sayScene(scene: Scene, { words, masker, story }: Told): string |
       return `- ${words.skipped}`;
     case 'hint':
       return words.hint(scene.number);
+    case 'answer':
+      return words.answer(scene.right);
+    case 'reset':
+      return words.reset;
     case 'shell':
       return words.shell;
     case 'resumed':

@@ -19,6 +19,8 @@ export interface Words {
   readonly failed: (reason: string) => string;
   readonly skipped: string;
   readonly hint: (number: number) => string;
+  readonly answer: (right: boolean) => string;
+  readonly reset: string;
   readonly shell: string;
   readonly resumed: (time: string) => string;
   readonly cut: string;
@@ -46,6 +48,9 @@ const en: Words = {
   failed: (reason) => `Not there yet: ${reason}`,
   skipped: 'Skipped.',
   hint: (number) => `Hint ${number} was asked for.`,
+  answer: (right) =>
+    right ? 'A question was answered, and rightly.' : 'A question was answered, not rightly yet.',
+  reset: 'What the step had done was taken back.',
   shell: 'A shell was opened; what happened in it is not recorded.',
   resumed: (time) => `Gone on at ${time}.`,
   cut: 'The last thing that happened could not be saved, and is missing here.',
@@ -75,6 +80,8 @@ const fr: Words = {
   failed: (reason) => `Pas encore : ${reason}`,
   skipped: 'Étape passée.',
   hint: (number) => `Indice ${number} demandé.`,
+  answer: (right) => (right ? 'Question : bonne réponse.' : 'Question : pas encore la bonne réponse.'),
+  reset: 'Ce que l’étape avait fait a été défait.',
   shell: 'Un shell a été ouvert ; ce qui s’y est passé n’est pas enregistré.',
   resumed: (time) => `Repris le ${time}.`,
   cut: 'La dernière chose qui s’est passée n’a pas pu être enregistrée : elle manque ici.',
@@ -99,6 +106,8 @@ const zh: Words = {
   failed: (reason) => `还没有成功：${reason}`,
   skipped: '已跳过。',
   hint: (number) => `查看了提示 ${number}。`,
+  answer: (right) => (right ? '回答了一道题，答对了。' : '回答了一道题，还没有答对。'),
+  reset: '这一步做过的已经撤销。',
   shell: '打开了一个 shell；在其中做的事没有记录。',
   resumed: (time) => `${time} 继续。`,
   cut: '最后发生的一件事没能保存，这里缺少它。',
