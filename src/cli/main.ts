@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { PilotageError, UsageError } from '../base/errors.ts';
-import { LessonError } from '../lesson/lesson-error.ts';
+import { FindingsError } from '../lesson/lesson-error.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -47,8 +47,7 @@ function createProgram(): Command {
       (await import('./commands/start.ts')).startCommand(lesson, command.optsWithGlobals()),
     );
 
-  program
-    .command('config')
+  screenOptions(program.command('config'))
     .description('the configuration file, and the values that are in force')
     .action(async (_, command: Command) =>
       (await import('./commands/config.ts')).configCommand(command.optsWithGlobals()),
@@ -170,8 +169,8 @@ function report(error: unknown): number {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? 0 : new UsageError(error.message).exitCode;
   if (error instanceof PilotageError) {
-    // Each finding of a broken lesson begins with its place, as editors and CI systems expect.
-    const name = error instanceof LessonError ? '' : 'pilotage: ';
+    // Each finding of a broken file begins with its place, as editors and CI systems expect.
+    const name = error instanceof FindingsError ? '' : 'pilotage: ';
     process.stderr.write(`${name}${error.message}\n${error.next ? `${error.next}\n` : ''}`);
     if (process.env.DEBUG === 'pilotage') process.stderr.write(`${error.stack}\n`);
     return error.exitCode;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../../base/errors.ts';
-import { type Finding, formatFinding, inFileOrder } from '../../lesson/finding.ts';
+import { type Finding, inFileOrder } from '../../lesson/finding.ts';
+import { FindingsError } from '../../lesson/lesson-error.ts';
 import { readSource } from '../../lesson/read.ts';
 import { positionAt } from '../../lesson/source.ts';
 import { keyOffsetAt } from '../../lesson/yaml/locate.ts';
@@ -17,11 +17,11 @@ export interface ReadConfig {
   readonly lineOf: (setting: string) => number;
 }
 
-/** A config file that cannot be used. Each finding begins with its place, as editors expect. */
-export class ConfigError extends UsageError {
+/** A config file that cannot be used. */
+export class ConfigError extends FindingsError {
   constructor(path: string, findings: readonly Finding[]) {
     super(
-      inFileOrder(findings).map(formatFinding).join('\n'),
+      inFileOrder(findings),
       `Mend ${findings.length === 1 ? 'this' : 'these'} in ${path}, or try without it: PILOTAGE_CONFIG=/dev/null`,
     );
   }
