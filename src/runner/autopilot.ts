@@ -65,7 +65,7 @@ function hasFailed(session: Session, id: string): boolean {
 }
 
 /** Resolves once the current step needs nothing more, or failed. */
-function settled(session: Session, signal: AbortSignal): Promise<void> {
+export function settled(session: Session, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const step = currentStep(session.state);

@@ -23,14 +23,19 @@ export async function resetCommand(lesson: string | undefined, options: ResetOpt
     throw new UsageError(`No run of "${lesson}" was begun.`, 'pilotage status lists those that there are.');
   }
   for (const run of runs) {
-    const unlock = lockRun(run.dir);
-    try {
-      await takeBack(run, options);
-      await rm(run.dir, { recursive: true, force: true });
-    } finally {
-      unlock();
-    }
+    await forgetRun(run, options);
     process.stdout.write(`Forgotten: ${nameOf(run)}\n`);
+  }
+}
+
+/** Takes back what a run did to its cluster, and deletes all that is kept of it. */
+export async function forgetRun(run: KnownRun, options: ResetOptions): Promise<void> {
+  const unlock = lockRun(run.dir);
+  try {
+    await takeBack(run, options);
+    await rm(run.dir, { recursive: true, force: true });
+  } finally {
+    unlock();
   }
 }
 

@@ -3,16 +3,18 @@ import { UsageError } from '../../base/errors.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { record } from '../../runner/recording.ts';
+import { knownRuns } from '../../runner/runs.ts';
 import { Session } from '../../runner/session.ts';
 import type { Tour } from '../../ui/tour.ts';
 import { clusterNamed } from '../clusters.ts';
 import { applySettings } from '../config/apply.ts';
 import type { Values } from '../config/schema.ts';
-import { settings } from '../config/settings.ts';
+import { type Settings, settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { isTerminal } from '../terminal.ts';
 import { tourOnce } from '../tour.ts';
 import { saveTranscript } from '../transcript.ts';
+import { forgetRun } from './reset.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
 
 export interface StartOptions extends ScreenOptions {
@@ -30,10 +32,25 @@ export async function startCommand(name: string, options: StartOptions): Promise
     throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
   }
   const dir = runDir(stateHome(), lesson.id, values.cluster);
+  while (await play(lesson, dir, chosen, options)) {
+    const { state } = knownRuns(stateHome()).find((run) => run.dir === dir) ?? {};
+    // What it deletes was on the screen, and agreed to.
+    await forgetRun({ dir, state }, { yes: true, ...yesReally(options) });
+  }
+}
+
+function yesReally({ yesReally: context }: StartOptions): { yesReally?: string } {
+  return context === undefined ? {} : { yesReally: context };
+}
+
+/** Goes through a run until the learner leaves it. @returns whether it is to be forgotten, and begun anew */
+async function play(lesson: Lesson, dir: string, chosen: Settings, options: StartOptions): Promise<boolean> {
+  const { values } = chosen;
+  let startsOver = false;
   const cluster = await clusterNamed(values.cluster, {
     dir: runFiles(dir).cluster,
     speed: 1,
-    ...(options.yesReally !== undefined && { yesReally: options.yesReally }),
+    ...yesReally(options),
   });
   const screen = values.plain || !isTerminal() ? undefined : await openScreen(lesson, values);
   try {
@@ -55,6 +72,9 @@ export async function startCommand(name: string, options: StartOptions): Promise
           tour,
           pace: parseDuration(values.pace),
           saveTranscript: () => saveTranscript(dir, lesson),
+          startOver: () => {
+            startsOver = true;
+          },
         });
       else await runLines(session, tour);
     } finally {
@@ -62,6 +82,7 @@ export async function startCommand(name: string, options: StartOptions): Promise
       stopRecording();
     }
     if (session.failure) throw session.failure;
+    return startsOver;
   } finally {
     screen?.close();
   }

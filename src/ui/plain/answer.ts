@@ -1,4 +1,4 @@
-import { actions, lostSteps } from '../../engine/select.ts';
+import { actions, lostSteps, path } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
@@ -14,6 +14,7 @@ export type Answer =
   | 'shell'
   | 'hint'
   | 'why'
+  | 'steps'
   | 'how-to-edit'
   | 'how-to-aside'
   | 'help'
@@ -34,12 +35,17 @@ export function answer(line: string, session: Session): Answer {
   if (own !== undefined) return allowed.has('aside') ? done(() => session.aside(own)) : undefined;
   if (intent === 'edit' && allowed.has('run'))
     return rest.length > 0 ? done(() => session.run(line.slice(1).trim())) : 'how-to-edit';
+  if (intent === 'steps' && rest.length === 1) {
+    const step = path(state)[Number(rest[0]) - 1];
+    return step && done(() => session.openStep(step.plan.id));
+  }
   if (!intent || rest.length > 0) return undefined;
   const acts: Partial<Record<Intent, () => Answer>> = {
     primary: () => primary(session),
     again: () => (allowed.has('run') ? done(() => session.run()) : undefined),
     hint: () => 'hint',
     why: () => 'why',
+    steps: () => 'steps',
     answer: () => (answerByKey(session, letter) ? 'done' : undefined),
     next: () => {
       if (allowed.has('next')) return done(() => session.next());

@@ -4,6 +4,7 @@ import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
 import type { Block } from '../../lesson/prose.ts';
 import type { Session } from '../../runner/session.ts';
+import { keyName } from '../footer.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
 import { plainStyle } from '../prose/style.ts';
@@ -13,6 +14,7 @@ import { sayLost } from '../run/lost.ts';
 import { questionsLines } from '../run/questions.ts';
 import { sectionOf, titleOf } from '../run/section.ts';
 import { commandFault, statusLine } from '../run/status.ts';
+import { stepLine } from '../run/steps/list.ts';
 import { whyLines } from '../run/why.ts';
 import { marks } from '../theme.ts';
 import type { LineWriter } from './lines.ts';
@@ -111,6 +113,13 @@ export class Narrator {
   /** Why the step is not done. */
   why(): void {
     this.#out.lines(whyLines(this.#session, this.#say, width));
+  }
+
+  /** All steps with how they stand, and how to get to one. */
+  steps(): void {
+    const steps = path(this.#session.state);
+    this.#out.lines(steps.map((_, index) => stepLine(this.#session, index, this.#say)));
+    this.#out.line(this.#say.learning.stepsPlain(keyName('steps', this.#say)));
   }
 
   #started(command: string): void {

@@ -129,6 +129,7 @@ class PlainRun {
     if (answered === 'shell') return this.#shell();
     if (answered === 'hint') this.#hint();
     if (answered === 'why') this.#narrator.why();
+    if (answered === 'steps') this.#narrator.steps();
     if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(keyName('edit', this.#say)));
     if (answered === 'how-to-aside') this.#out.line(this.#say.output.plainAside(keyName('aside', this.#say)));
     if (answered === 'help') this.#out.lines(plainHelp(this.#say, 78));

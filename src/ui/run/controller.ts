@@ -27,6 +27,8 @@ import { paneUnder, scrollPane, scrollStep, wheelLines } from './scroll.ts';
 import { searchOn } from './searching.ts';
 import { askHint } from './section.ts';
 import { type StepScreen, stepScreen } from './step-screen.ts';
+import { StepsView } from './steps/steps-view.ts';
+import { UnderWay } from './steps/under-way.ts';
 import { Typing } from './typing.ts';
 import { createView, type RunView, stepTop } from './view.ts';
 
@@ -45,6 +47,8 @@ export interface RunChoices {
   readonly tour?: Tour | undefined;
   /** Milliseconds after which a step that is done gives way to the next one; undefined waits for a key. */
   readonly pace?: number | undefined;
+  /** Told before the screen is left, that the run is to be forgotten and begun anew. */
+  readonly startOver?: (() => void) | undefined;
   /** Writes down what was done. @returns the file */
   readonly saveTranscript?: (() => string) | undefined;
 }
@@ -57,6 +61,8 @@ export class RunController {
   readonly #view: Store<RunView>;
   readonly #cluster: ClusterView;
   readonly #typing: Typing;
+  readonly #steps: StepsView;
+  readonly #underWay: UnderWay;
   readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #newQuestion: ReturnType<typeof newQuestions>;
   readonly #unsubscribe: (() => void)[];
@@ -76,6 +82,11 @@ export class RunController {
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
     this.#pages = new Pages(session, this.#view, choices);
     this.#typing = new Typing(session, this.#view);
+    this.#underWay = new UnderWay(session, this.#view);
+    this.#steps = new StepsView(session, this.#view, {
+      begin: (plan) => void this.#underWay.begin(plan),
+      startOver: choices.startOver,
+    });
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
   }
@@ -83,11 +94,13 @@ export class RunController {
   close(): void {
     this.#pace.hold();
     this.#cluster.close();
+    this.#underWay.close();
     for (const end of [...this.#unsubscribe, this.#output?.end]) end?.();
   }
 
   rows(size: Size): readonly Row[] {
     const { screen } = this.#view.get();
+    if (screen === 'steps') return this.#steps.rows(size);
     if (screen === 'cluster' || screen === 'object') return this.#cluster.rows(size, this.#say);
     const page = this.#pages.shown;
     if (page) return this.#pages.rows(page, size);
@@ -121,6 +134,7 @@ export class RunController {
     const pane = screen && paneUnder(wheel, screen, this.#view.get());
     for (let line = 0; line < wheelLines; line++) {
       if (page) this.#pages.scroll(page, intent, size);
+      else if (this.#view.get().screen === 'steps') this.#steps.press(intent, { size, leave: () => {} });
       else if (!screen) this.#cluster.press(intent, size, this.#say);
       else if (pane === 'cluster') this.#cluster.pressBeside(intent, this.#say, screen.heights.cluster);
     }
@@ -142,11 +156,13 @@ export class RunController {
     const { screen } = this.#view.get();
     const page = this.#pages.shown;
     if (page) this.#pages.press(page, intent, host);
+    else if (screen === 'steps') this.#steps.press(intent, host);
     else if (screen === 'cluster' || screen === 'object') this.#cluster.press(intent, host.size, this.#say);
     else this.#step(intent, host);
   }
 
   #step(intent: Intent, host: Host): void {
+    if (this.#underWay.press(intent)) return;
     const { focus } = this.#view.get();
     const height = focus === 'cluster' ? this.#screen(host.size)?.heights.cluster : undefined;
     if (height && this.#cluster.pressBeside(intent, this.#say, height)) return;
@@ -168,6 +184,7 @@ export class RunController {
         if (words !== undefined) this.notify(() => words);
       },
       why: () => this.#show('why'),
+      steps: () => this.#steps.open(),
       next: () => this.#next(),
       back: () => session.back(),
       skip: () => this.#skip(),
@@ -202,7 +219,7 @@ export class RunController {
   /** Goes on because the learner's pace says so, unless something else is on the screen now. */
   #goOn(): void {
     const { screen, input, search } = this.#view.get();
-    if (screen !== 'step' || input || search || this.#session.state.shellOpen) return;
+    if (screen !== 'step' || input || search || this.#session.state.shellOpen || this.#underWay.isOn) return;
     this.notify(undefined);
     this.#next();
   }

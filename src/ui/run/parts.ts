@@ -104,9 +104,9 @@ export function stepParts(
 }
 
 /** What is searched for while it is typed; else what there is to be said. */
-function noticeLines({ input, notice }: RunView, say: Messages, width: number): string[] {
+function noticeLines({ input, notice, underWay }: RunView, say: Messages, width: number): string[] {
   if (input?.of === 'search') return editLines(input, '/', width).lines;
-  const words = notice?.(say);
+  const words = (notice ?? underWay)?.(say);
   return words === undefined ? [] : wrap(words, width).map((line) => theme.wait(line));
 }
 

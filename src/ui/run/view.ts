@@ -30,6 +30,8 @@ export interface RunView {
   readonly search: Search | undefined;
   /** Said until the next key; in words only when it is shown, because the language may change. */
   readonly notice: ((say: Messages) => string) | undefined;
+  /** Said while steps are done for the learner. */
+  readonly underWay: ((say: Messages) => string) | undefined;
 }
 
 /** A step as it is opened: read from its top. */
@@ -43,5 +45,5 @@ export const stepTop = {
 } as const satisfies Partial<RunView>;
 
 export function createView(notice: RunView['notice'], screen: RunView['screen']): Store<RunView> {
-  return new Store<RunView>({ ...stepTop, screen, page: 0, notice });
+  return new Store<RunView>({ ...stepTop, screen, page: 0, notice, underWay: undefined });
 }

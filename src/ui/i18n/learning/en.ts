@@ -28,6 +28,7 @@ export const en: LearningWords = {
   whyPending: 'Nothing is known yet: the check is still looking.',
 
   stepsTitle: 'Steps',
+  stepsPlain: (key) => `${key} and a number opens that step: ${key} 3`,
   here: 'you are here',
   open: 'open',
   done: 'done',

@@ -29,6 +29,7 @@ export const fr: LearningWords = {
   whyPending: 'On ne sait encore rien : la vérification regarde toujours.',
 
   stepsTitle: 'Étapes',
+  stepsPlain: (key) => `${key} suivi d’un numéro ouvre cette étape : ${key} 3`,
   here: 'vous êtes ici',
   open: 'à faire',
   done: 'faite',

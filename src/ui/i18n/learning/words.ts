@@ -30,6 +30,8 @@ export interface LearningWords {
   readonly whyPending: string;
 
   readonly stepsTitle: string;
+  /** How to get to a step where lines are typed. */
+  readonly stepsPlain: (key: string) => string;
   readonly here: string;
   readonly open: string;
   readonly done: string;

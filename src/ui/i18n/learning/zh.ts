@@ -28,6 +28,7 @@ export const zh: LearningWords = {
   whyPending: '还不知道结果：检查仍在查看。',
 
   stepsTitle: '步骤',
+  stepsPlain: (key) => `输入 ${key} 和一个数字，就会打开那一步：${key} 3`,
   here: '你在这里',
   open: '待完成',
   done: '已完成',
