@@ -7,6 +7,7 @@ import { NotReadyError } from '../base/errors.ts';
 import { distDir } from '../base/package-root.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { type HostAddress, type HostOptions, hostFiles, hostUrl } from './host/files.ts';
+import { memoryEnv, memoryOptions } from './host/memory.ts';
 import { writeTools } from './host/tools.ts';
 
 export interface PracticeOptions {
@@ -70,8 +71,10 @@ async function answering(file: string): Promise<HostAddress | undefined> {
 async function launch(options: HostOptions): Promise<HostAddress> {
   const files = hostFiles(options.dir);
   const log = openSync(files.log, 'a');
-  const child = spawn(process.execPath, [join(distDir, 'practice.js'), JSON.stringify(options)], {
+  const args = [...memoryOptions, join(distDir, 'practice.js'), JSON.stringify(options)];
+  const child = spawn(process.execPath, args, {
     detached: true,
+    env: { ...process.env, ...memoryEnv },
     stdio: ['ignore', log, log, 'ipc'],
     cwd: options.dir,
   });

@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { distDir } from '../../../base/package-root.ts';
 import type { NetworkError } from '../network/failure.ts';
@@ -14,14 +13,6 @@ import type { FromThread, ThreadData, ToThread } from './worker/protocol.ts';
 const bootstrap = import.meta.url.endsWith('.ts')
   ? new URL('./worker-bootstrap.ts', import.meta.url)
   : `${distDir}/container.js`;
-
-/**
- * Each thread has a heap of its own, and there may be dozens: V8 is to keep them small, and not to spend memory on code
- * that it could make faster. Measured over 13 threads, a third of what they take.
- */
-function saveMemory(): void {
-  for (const flag of ['--optimize-for-size', '--no-sparkplug', '--no-maglev']) setFlagsFromString(flag);
-}
 
 /** `node FILE`: runs a program of the image in a thread of its own, inside the container's files and network. */
 export const node: ContainerProgram = async (process) => {
@@ -46,7 +37,6 @@ export const node: ContainerProgram = async (process) => {
 };
 
 function run(process: ContainerProcess): Promise<number> {
-  saveMemory();
   const untaken = new SharedArrayBuffer(4);
   const worker = new Worker(bootstrap, {
     workerData: threadData(process, untaken),
