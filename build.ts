@@ -16,6 +16,7 @@ const entries = {
   bin: 'src/cli/bin.ts',
   practice: 'src/practice/host/main.ts',
   container: 'src/practice/node/programs/worker-bootstrap.ts',
+  containers: 'src/practice/node/programs/shared-bootstrap.ts',
   kubectl: 'src/practice/tools/kubectl/main.ts',
   docker: 'src/practice/tools/docker/main.ts',
   minikube: 'src/practice/tools/minikube/main.ts',

@@ -23,7 +23,7 @@ export interface TestContainer extends AsyncDisposable {
   printed(pattern: RegExp): Promise<string>;
 }
 
-const deadline = 10_000;
+const deadline = 20_000;
 
 /** One container, with every program in /bin, outside any cluster. */
 export async function start(

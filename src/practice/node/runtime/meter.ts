@@ -8,25 +8,25 @@ export interface Reading {
   readonly memory: number;
 }
 
-/** The threads of each container, by its network interface, which it has alone. */
-const threads = new WeakMap<object, Set<Worker>>();
+/** How the use of each container is read, by its network interface, which it has alone. */
+const readers = new WeakMap<object, Set<() => Promise<Reading>>>();
 
-/** Counts a thread as one of the container with this network interface, until it ends. */
-export function meterThread(container: object, worker: Worker): void {
-  const own = threads.get(container) ?? new Set();
-  threads.set(container, own.add(worker));
-  worker.once('exit', () => own.delete(worker));
+/** Counts what `read` says as use of the container with this network interface. Returns the call that ends it. */
+export function meterContainer(container: object, read: () => Promise<Reading>): () => void {
+  const own = readers.get(container) ?? new Set();
+  readers.set(container, own.add(read));
+  return () => own.delete(read);
 }
 
 /** What the threads of a container have used; undefined when it has none. */
 export async function readMeter(container: object): Promise<Reading | undefined> {
-  const own = [...(threads.get(container) ?? [])];
+  const own = [...(readers.get(container) ?? [])];
   if (own.length === 0) return undefined;
-  const readings = await Promise.all(own.map(readThread));
+  const readings = await Promise.all(own.map((read) => read()));
   return readings.reduce((sum, one) => ({ cpu: sum.cpu + one.cpu, memory: sum.memory + one.memory }));
 }
 
-async function readThread(worker: Worker): Promise<Reading> {
+export async function readWorker(worker: Worker): Promise<Reading> {
   try {
     const [{ user, system }, heap] = await Promise.all([cpuOf(worker), worker.getHeapStatistics()]);
     return { cpu: user + system, memory: heap.total_heap_size + heap.external_memory };

@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { ContainerPaths } from '../../runtime/container-paths.ts';
 
 /** What node prints when an error ends it: the line that threw, the error, and its own version. */
 export function describeCrash(error: unknown, paths: ContainerPaths): string {
   const version = `\nNode.js ${process.version}\n`;
-  if (!(error instanceof Error)) {
+  if (!types.isNativeError(error)) {
     return `Uncaught ${inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n${version}`;
   }
   // The frames of the thread's own beginning say nothing about the program.
   const frames = (error.stack ?? '')
     .split('\n')
-    .filter((line) => !/worker-bootstrap|\/programs\/worker\/|\/dist\/(?:container|chunks\/)/.test(line));
+    .filter(
+      (line) =>
+        !/worker-bootstrap|\/programs\/(?:worker|shared)\/|\/dist\/(?:containers?\.js|chunks\/)|node:(?:internal\/)?vm\b/.test(
+          line,
+        ),
+    );
   // What came from the thread may not be written to.
   const shown = Object.assign(new Error(error.message), error, { stack: frames.join('\n') });
   const place = /\(?(?:file:\/\/)?(\/[^():]+):(\d+):(\d+)\)?$/m.exec(frames.slice(1).join('\n'));

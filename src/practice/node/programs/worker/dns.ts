@@ -7,26 +7,30 @@ interface LookupOptions {
   all?: boolean;
 }
 
-/** Lets this thread look names up in the cluster. */
-export function patchDns(link: Link): void {
+/** Lets this thread look names up in the cluster: whoever asks, over their own line. */
+export function patchDns(linkOf: () => Link): void {
   const lookup = async (host: string, options: LookupOptions | number | undefined) => {
     const all = typeof options === 'object' && options?.all === true;
-    const addresses = await link.ask('lookup', { host: host || 'localhost' }).catch((error: NetworkError) => {
-      throw withNodeStack(error);
-    });
+    const addresses = await linkOf()
+      .ask('lookup', { host: host || 'localhost' })
+      .catch((error: NetworkError) => {
+        throw withNodeStack(error);
+      });
     const found = addresses.map((address) => ({ address, family: 4 }));
     return all ? found : (found[0] ?? { address: '', family: 4 });
   };
   const resolve = (host: string) =>
-    link.ask('lookup', { host }).catch((error: NetworkError) => {
-      const message = `queryA ENOTFOUND ${host}`;
-      throw Object.assign(new Error(message), {
-        errno: undefined,
-        code: error.code,
-        syscall: 'queryA',
-        hostname: host,
+    linkOf()
+      .ask('lookup', { host })
+      .catch((error: NetworkError) => {
+        const message = `queryA ENOTFOUND ${host}`;
+        throw Object.assign(new Error(message), {
+          errno: undefined,
+          code: error.code,
+          syscall: 'queryA',
+          hostname: host,
+        });
       });
-    });
 
   type Callback = (error: Error | null, ...rest: unknown[]) => void;
   const lookupWithCallback = (host: string, ...rest: unknown[]) => {

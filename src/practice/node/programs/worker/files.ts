@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ContainerPaths } from '../../runtime/container-paths.ts';
-import { createReadOnlyCheck } from './read-only.ts';
+import { createReadOnlyCheck, type ReadOnlyCheck } from './read-only.ts';
 
 /** Functions whose first argument is a path that names the thing itself, not what a link there leads to. */
 const ofTheLinkItself = [
@@ -49,8 +49,24 @@ const givesPath = new Set(['mkdir', 'mkdtemp', 'realpath']);
 type Call = (...args: unknown[]) => unknown;
 type Calls = Record<string, Call | undefined>;
 
-/** Lets this thread's `fs` see the container's files, and no others. */
-export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: string) => string {
+/** The files of one container, as its program's calls of `fs` see them. */
+export interface FileView {
+  /** Where a path that the program writes lies on this machine. */
+  readonly toHost: (inside: string, follow?: boolean) => string;
+  readonly map: (value: unknown, follow: boolean) => unknown;
+  readonly back: ReturnType<typeof createBack>;
+  readonly refusal: ReadOnlyCheck;
+  /** Whether this is a path of this machine: Node's loader asks for those, and wants them back. */
+  readonly isOutside: (value: unknown) => boolean;
+  /** Hears of what is under way until it is done. */
+  readonly hold: () => () => void;
+}
+
+export function createFileView(
+  paths: ContainerPaths,
+  cwd: () => string,
+  hold: FileView['hold'] = () => () => undefined,
+): FileView {
   const toHost = (inside: string, follow = true) => {
     const absolute = path.posix.resolve(cwd(), inside);
     // Node's own functions call each other: what comes in may already be a path of this machine.
@@ -61,12 +77,21 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
     if (value instanceof Uint8Array) return toHost(Buffer.from(value).toString(), follow);
     return typeof value === 'string' ? toHost(value, follow) : value;
   };
-  const back = createBack(paths);
-  const refusal = createReadOnlyCheck(paths, (value) => {
-    const host = map(value, true);
-    return typeof host === 'string' ? host : undefined;
-  });
+  return {
+    toHost,
+    map,
+    back: createBack(paths),
+    refusal: createReadOnlyCheck(paths, (value) => {
+      const host = map(value, true);
+      return typeof host === 'string' ? host : undefined;
+    }),
+    isOutside: (value) => typeof value === 'string' && paths.toContainer(value) !== undefined,
+    hold,
+  };
+}
 
+/** Lets this thread's `fs` see a container's files, and no others. Where there is no view, it is as it was. */
+export function patchFiles(viewOf: () => FileView | undefined): void {
   const wrap = (
     holder: unknown,
     name: string,
@@ -76,7 +101,10 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
   ): Call => {
     const base = name.replace(/Sync$/, '');
     const wrapped = function (this: unknown, ...args: unknown[]) {
-      const refused = refusal(base, args);
+      const view = viewOf();
+      if (!view) return call.apply(this, args);
+      const { back, map } = view;
+      const refused = view.refusal(base, args);
       if (refused) {
         const callback = args.at(-1);
         if (holder === fs.promises) return Promise.reject(refused);
@@ -84,16 +112,18 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
         process.nextTick(callback, refused);
         return undefined;
       }
-      // Node's loader asks for a path of this machine, and wants one back.
-      const isInside = typeof args[0] !== 'string' || paths.toContainer(args[0]) === undefined;
+      const isInside = !view.isOutside(args[0]);
       const result = (value: unknown) => (isInside ? back.result(base, value) : value);
       for (const position of positions) {
         if (args.length > position) args[position] = map(args[position], follow);
       }
       const callback = args.at(-1);
       if (typeof callback === 'function' && !/^(un)?watch/.test(name)) {
-        args[args.length - 1] = (error: unknown, ...rest: unknown[]) =>
+        const release = view.hold();
+        args[args.length - 1] = (error: unknown, ...rest: unknown[]) => {
+          release();
           callback(back.error(error), ...rest.map((value, index) => (index === 0 ? result(value) : value)));
+        };
       }
       let value: unknown;
       try {
@@ -102,7 +132,8 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
         throw back.error(error);
       }
       if (!(value instanceof Promise)) return result(value);
-      return value.then(result, (error: unknown) => {
+      const release = view.hold();
+      return value.finally(release).then(result, (error: unknown) => {
         throw back.error(error);
       });
     };
@@ -131,7 +162,6 @@ export function patchFiles(paths: ContainerPaths, cwd: () => string): (inside: s
   const realpaths = fs as unknown as Record<'realpath' | 'realpathSync', Call & { native: Call }>;
   realpaths.realpath.native = realpaths.realpath;
   realpaths.realpathSync.native = realpaths.realpathSync;
-  return toHost;
 }
 
 /** From what Node says of this machine's files to what it would say inside the container. */

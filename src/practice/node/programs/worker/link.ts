@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { NetworkError } from '../../network/failure.ts';
 import { type FromThread, type Question, type Questions, type ToThread, untakenLimit } from './protocol.ts';
 
-/** A thread's line to the cluster. */
+/** A program's line to the cluster. */
 export interface Link {
   /** @throws NetworkError */
   ask<Q extends Question>(question: Q, ask: Questions[Q]['ask']): Promise<Questions[Q]['answer']>;
@@ -12,7 +12,8 @@ export interface Link {
   onSignal(listener: (name: string) => void): void;
 }
 
-export function createLink(port: MessagePort, untaken: Int32Array): Link {
+/** @param untaken what the cluster has not taken yet; without it nothing waits: others share the thread */
+export function createLink(port: MessagePort, untaken?: Int32Array): Link {
   const asked = new Map<number, PromiseWithResolvers<unknown>>();
   let signalled: (name: string) => void = () => undefined;
   let last = 0;
@@ -41,6 +42,7 @@ export function createLink(port: MessagePort, untaken: Int32Array): Link {
     },
     closed: (number) => send({ type: 'closed', port: number }),
     output(stream, data) {
+      if (!untaken) return send({ type: 'output', stream, data });
       const bytes = data.length;
       const before = Atomics.add(untaken, 0, bytes);
       send({ type: 'output', stream, data });

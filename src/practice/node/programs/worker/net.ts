@@ -22,8 +22,19 @@ type Normalize = (args: unknown[]) => [Record<string, unknown>, ((...args: unkno
 /** Where connections from Services and from the node come from, as far as a container can tell. */
 const bridge = '10.244.0.1';
 
+/** The network of one container, as its program's sockets and servers see it. */
+export interface NetView {
+  readonly link: Link;
+  readonly ip: string;
+  readonly toHost: (path: string) => string;
+  /** Hears of every socket and server of the program. */
+  readonly opened: (one: net.Socket | net.Server) => void;
+  /** Hears of those of them that a server accepted. */
+  readonly accepted: (socket: net.Socket) => void;
+}
+
 /** Lets every TCP connection of this thread, and every server, go through the cluster's network. */
-export function patchNet(link: Link, ip: string, toHost: (path: string) => string): void {
+export function patchNet(viewOf: () => NetView): void {
   const normalize = (net as unknown as { _normalizeArgs: Normalize })._normalizeArgs;
   const sockets = net.Socket.prototype;
   const servers = net.Server.prototype;
@@ -31,6 +42,8 @@ export function patchNet(link: Link, ip: string, toHost: (path: string) => strin
   const listen = servers.listen as (...args: unknown[]) => net.Server;
 
   sockets.connect = function (this: net.Socket, ...args: unknown[]) {
+    const { link, ip, toHost, opened } = viewOf();
+    opened(this);
     const [options, callback] = (Array.isArray(args[0]) ? args[0] : normalize(args)) as ReturnType<Normalize>;
     if (typeof options.path === 'string') {
       return connect.call(this, { ...options, path: toHost(options.path) }, callback);
@@ -60,6 +73,8 @@ export function patchNet(link: Link, ip: string, toHost: (path: string) => strin
   } as typeof sockets.connect;
 
   servers.listen = function (this: net.Server, ...args: unknown[]) {
+    const { link, ip, toHost, opened, accepted } = viewOf();
+    opened(this);
     const [given, callback] = normalize(args);
     const options = given as ListenOptions;
     const port = Number(options.port ?? 0);
@@ -77,6 +92,7 @@ export function patchNet(link: Link, ip: string, toHost: (path: string) => strin
             ? { address, family: address.includes(':') ? 'IPv6' : 'IPv4', port: reserved.port }
             : null;
         this.prependListener('connection', (socket: net.Socket) => {
+          accepted(socket);
           const port = 32_768 + Math.floor(Math.random() * 28_000);
           place(
             socket,

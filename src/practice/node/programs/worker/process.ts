@@ -9,11 +9,22 @@ const signals = os.constants.signals as Readonly<Record<string, number>>;
 
 /** Gives this thread the process that its container would have: name, number, folder, signals, output. */
 export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: string) => boolean): void {
-  let cwd = data.cwd;
   // Of this thread alone.
   const { exit } = process;
+  link.onSignal(shapeProcess(process, data, exit, isFolder));
+  patchSystem(() => ({ data, env: process.env }));
+}
+
+/** Makes `target` the process of a container. Returns what is to be called when a signal comes from outside. */
+export function shapeProcess(
+  target: NodeJS.Process,
+  data: ThreadData,
+  exit: (code: number) => never,
+  isFolder: (inside: string) => boolean,
+): (name: string) => void {
+  let cwd = data.cwd;
   const define = (name: string, value: unknown) =>
-    Object.defineProperty(process, name, { value, configurable: true, writable: true, enumerable: true });
+    Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true });
   define('cwd', () => cwd);
   define('chdir', (folder: string) => {
     const next = path.posix.resolve(cwd, folder);
@@ -34,7 +45,7 @@ export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: st
   define('execPath', '/usr/local/bin/node');
   define('title', 'node');
   const signal = (name: string) => {
-    if (process.listenerCount(name) > 0) process.emit(name as 'SIGTERM', name as 'SIGTERM');
+    if (target.listenerCount(name) > 0) target.emit(name as 'SIGTERM', name as 'SIGTERM');
     // A process that handles no signals ends at one; the first of a container does not even hear it.
     else if (data.pid !== 1) exit(128 + (signals[name] ?? 0));
   };
@@ -48,19 +59,33 @@ export function patchProcess(link: Link, data: ThreadData, isFolder: (inside: st
       );
     return true;
   });
-  link.onSignal(signal);
-  const { uid, gid, groups, name: username = String(uid), home: homedir } = data.user;
+  const { uid, gid, groups } = data.user;
   for (const call of ['getuid', 'geteuid']) define(call, () => uid);
   for (const call of ['getgid', 'getegid']) define(call, () => gid);
   define('getgroups', () => groups);
+  return signal;
+}
+
+/** A container as `node:os` describes it. */
+interface SystemView {
+  readonly data: ThreadData;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Shows the container that asks as the machine that it runs on, with no threads and commands besides. */
+export function patchSystem(viewOf: () => SystemView): void {
+  const homedir = ({ data, env }: SystemView) => env.HOME ?? data.user.home;
   Object.assign(os, {
-    hostname: () => data.hostname,
+    hostname: () => viewOf().data.hostname,
     networkInterfaces: () => ({
       lo: [addressOf('127.0.0.1', 8, true)],
-      eth0: [addressOf(data.ip, 24, false)],
+      eth0: [addressOf(viewOf().data.ip, 24, false)],
     }),
-    homedir: () => process.env.HOME ?? homedir,
-    userInfo: () => ({ uid, gid, username, homedir, shell: '/bin/sh' }),
+    homedir: () => homedir(viewOf()),
+    userInfo: () => {
+      const { uid, gid, name: username = String(uid), home: homedir } = viewOf().data.user;
+      return { uid, gid, username, homedir, shell: '/bin/sh' };
+    },
     tmpdir: () => '/tmp',
   });
   // A container's program is the main thread of its process, and can start neither others nor commands of this machine.

@@ -2,7 +2,7 @@ import type { NetworkFailure } from '../../network/failure.ts';
 import type { Mount, ReadOnlyRoot } from '../../runtime/container-paths.ts';
 import type { User } from '../../runtime/user.ts';
 
-/** What a container's thread is started with. */
+/** What a container's program is started with. */
 export interface ThreadData {
   /** What follows `node` on the command line. */
   args: readonly string[];
@@ -17,6 +17,10 @@ export interface ThreadData {
   tty: boolean;
   /** How many times faster than the wall clock its timers run. */
   speed: number;
+}
+
+/** A thread of its own knows this besides. */
+export interface OwnThreadData extends ThreadData {
   /** One Int32: the bytes of output that the cluster has not taken yet. */
   untaken: SharedArrayBuffer;
 }

@@ -48,7 +48,7 @@ function evaluate(code: string): unknown {
 }
 
 /** @throws Error as Node does when there is no such file */
-function findMain(file: string): string {
+export function findMain(file: string): string {
   const index = path.posix.join(file, 'index.js');
   const named = mainOf(file);
   const endings = (stem: string) => [stem, ...['.js', '.json', '.mjs', '.cjs'].map((end) => stem + end)];
@@ -73,7 +73,8 @@ function mainOf(folder: string): string | undefined {
   return main === undefined ? undefined : path.posix.join(folder, main);
 }
 
-function isModule(file: string): boolean {
+/** Whether Node takes a file for an ES module by its name. */
+export function isModule(file: string): boolean {
   if (/\.m[jt]s$/.test(file)) return true;
   if (!/\.[jt]s$/.test(file)) return false;
   for (let folder = path.posix.dirname(file); ; folder = path.posix.dirname(folder)) {
