@@ -9,7 +9,7 @@ export const fr: LearningWords = {
     justOpen: 'ouvrir seulement',
     redo: 'refaire',
     undo: 'défaire',
-    startOver: 'tout recommencer',
+    startOver: 'recommencer',
     yes: 'oui',
   },
   guessTitle: 'Devinez d’abord',
