@@ -9,6 +9,7 @@ import { realCluster, whyNoRealCluster } from '../test/cluster/support/real-clus
 import { detectionRows } from './detection.ts';
 import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
+import { outputRows } from './flood.ts';
 import { idleCluster, idleFor } from './idle.ts';
 import { bigWorkshop } from './lint.ts';
 import { compare, type Row, show } from './measure.ts';
@@ -84,6 +85,7 @@ const missing = whyNoRealCluster();
 if (missing === undefined) rows.push(...(await detectionRows('a real cluster', bin, await realCluster())));
 else console.log(`detection on a real cluster: ${missing}`);
 if (process.platform === 'linux') {
+  rows.push(...(await outputRows(bin)));
   rows.push(
     await compare(
       'memory of DockerCoins with ten workers',

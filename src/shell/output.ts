@@ -17,6 +17,9 @@ export interface OutputLimits {
 /** What changes the line that is being written: line end, return, backspace, colour. */
 const special = /\n|\r|\x08|\x1b\[([\d;:]*)m/g;
 
+/** What is not just a part of a line, or its end. */
+const unusual = /[\r\x08\x1b]/;
+
 /**
  * The last lines of a command's output, in bounded memory however much it prints. Takes what a `Sanitizer` lets through.
  * Colours reach over line ends in the output but not in the lines given out: each can be shown by itself.
@@ -61,6 +64,28 @@ export class OutputBuffer {
 
   write(text: string): void {
     if (text === '') return;
+    if (unusual.test(text) || this.#sgr.sequence !== '') this.#writeAny(text);
+    else this.#writePlain(text);
+    this.#version++;
+    this.#notify();
+  }
+
+  /** Nothing but lines, which is what floods are made of: without a look at every line end by a pattern. */
+  #writePlain(text: string): void {
+    let at = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', at)) {
+      const line = text.slice(at, end);
+      if (at > 0 && line.length <= this.#limits.lineLength) this.#keep(line);
+      else {
+        this.#line.append(line);
+        this.#endLine();
+      }
+      at = end + 1;
+    }
+    this.#line.append(text.slice(at));
+  }
+
+  #writeAny(text: string): void {
     let at = 0;
     for (const match of text.matchAll(special)) {
       this.#line.append(text.slice(at, match.index));
@@ -74,8 +99,6 @@ export class OutputBuffer {
       }
     }
     this.#line.append(text.slice(at));
-    this.#version++;
-    this.#notify();
   }
 
   /** Lines by their numbers, `to` excluded; those that were dropped are left out. */
@@ -108,6 +131,10 @@ export class OutputBuffer {
   #endLine(): void {
     const line = this.#openLine();
     this.#line.reset(this.#sgr.sequence);
+    this.#keep(line);
+  }
+
+  #keep(line: string): void {
     this.#lines.push(line);
     this.#complete++;
     this.#characters += line.length;
