@@ -34,6 +34,16 @@ describe("a container's log", () => {
     expect(await all(open())).toBe('one\noops\ntwo\nthr');
   });
 
+  it('takes nothing more once it has ended, and its folder may be gone by then', async () => {
+    const log = open();
+    log.write('stdout', 'one\n');
+    log.end();
+    log.write('stdout', 'late\n');
+    expect(await all(log)).toBe('one\n');
+    rmSync(folder, { recursive: true });
+    expect(() => log.write('stderr', 'later\n')).not.toThrow();
+  });
+
   it('does not cut characters', async () => {
     const log = open();
     const bytes = Buffer.from('né🚀\n');

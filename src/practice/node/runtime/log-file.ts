@@ -102,6 +102,8 @@ export function createLogFile(file: string, now: () => number): LogFile {
 
   const log: LogFile = {
     write(stream, data) {
+      // A server may still answer somebody when its container has ended, and its pod's folder may be gone.
+      if (ended) return;
       let rest = Buffer.concat([cut[stream], typeof data === 'string' ? Buffer.from(data) : data]);
       for (let at = rest.indexOf(newline); at >= 0; at = rest.indexOf(newline)) {
         append(formatRecord(nextTime(), stream, true, rest.subarray(0, at)));
