@@ -11,6 +11,7 @@ import { summary, textReport } from '../../report/text.ts';
 import { lessonsIn } from '../lessons.ts';
 import { parseReports, type WantedReport } from '../reports.ts';
 import { validateAll } from '../validation/all.ts';
+import { mutateCommand } from './mutate.ts';
 
 const formats = {
   text: textReport,
@@ -29,16 +30,22 @@ export interface ValidateOptions {
   steps?: string;
   jobs: string;
   bail?: boolean;
+  mutate?: boolean;
 }
 
 export async function validateCommand(paths: string[], options: ValidateOptions): Promise<void> {
-  const reports = parseReports(options.report, Object.keys(formats) as Format[]);
-  const jobs = jobsOf(options);
-  const lessons = await lessonsIn(paths);
   const abort = new AbortController();
   const interrupt = () => abort.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
+  await (options.mutate
+    ? mutateCommand(paths, options, abort.signal)
+    : proveAll(paths, options, abort.signal));
+}
 
+async function proveAll(paths: string[], options: ValidateOptions, signal: AbortSignal): Promise<void> {
+  const reports = parseReports(options.report, Object.keys(formats) as Format[]);
+  const jobs = jobsOf(options);
+  const lessons = await lessonsIn(paths);
   // Standard output is for one report; the progress goes there too where that report is the text.
   const toStdout = reports.filter(({ file }) => file === undefined);
   const talk = toStdout.some(({ format }) => format !== 'text') ? process.stderr : process.stdout;
@@ -53,7 +60,7 @@ export async function validateCommand(paths: string[], options: ValidateOptions)
       ...(steps !== undefined && { steps }),
     },
     (text) => talk.write(text),
-    abort.signal,
+    signal,
   );
   const all = resultsOf(results);
   talk.write(summary(all));

@@ -57,9 +57,22 @@ function withinQuotes({ words, index }: SimpleCommand): SimpleCommand[] {
     .flatMap(([, inner = '']) => commandsIn(inner).map((command) => ({ ...command, index })));
 }
 
-/** The words that are no flags, and no values of flags that are written apart from them. */
+/** Flags that stand before a verb, and whose value is the next word. */
+const withValue = new Set([
+  '-f',
+  '--file',
+  '-p',
+  '--profile',
+  '--project-name',
+  '-n',
+  '--namespace',
+  '--context',
+  '--kubeconfig',
+]);
+
+/** The words that are no flags, and no values of flags that stand before a verb. */
 export function operands({ words }: SimpleCommand): string[] {
-  return words.slice(1).filter((word) => !word.startsWith('-'));
+  return words.slice(1).filter((word, index) => !word.startsWith('-') && !withValue.has(words[index] ?? ''));
 }
 
 /** A word without its quotes. */

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Lesson } from '../../lesson/load.ts';
+import { lessonLine } from '../../report/text.ts';
+import { Session } from '../../runner/session.ts';
+import { removeLeft, undoAll } from '../../runner/undoing.ts';
+import { clusterNamed } from '../clusters.ts';
+
+/** Fast enough that no delay is felt, slow enough that programs still get done what they do between two delays. */
+const speed = 25;
+
+export interface ClusterChoice {
+  readonly cluster: string;
+  readonly yesReally?: string;
+}
+
+/** A run that nobody watches. */
+export interface OwnRun {
+  readonly session: Session;
+  /** Set by whoever has taken back all that the run did. */
+  isUndone: boolean;
+}
+
+/** Opens a run of a lesson on a cluster of its own, and leaves nothing of it behind. */
+export async function onItsOwnCluster<T>(
+  lesson: Lesson,
+  { cluster: name, yesReally }: ClusterChoice,
+  talk: (text: string) => void,
+  signal: AbortSignal,
+  body: (run: OwnRun) => Promise<T>,
+): Promise<T> {
+  const dir = await mkdtemp(join(tmpdir(), 'pilotage-'));
+  const cluster = await clusterNamed(name, {
+    dir: join(dir, 'cluster'),
+    speed,
+    fresh: true,
+    ...(yesReally !== undefined && { yesReally }),
+  });
+  let run: OwnRun | undefined;
+  try {
+    const session = await Session.open({ lesson, cluster, dir, language: 'en' });
+    run = { session, isUndone: false };
+    talk(lessonLine(lesson.id, cluster.name));
+    return await body(run);
+  } finally {
+    if (run && cluster.kind !== 'practice') {
+      const failed = run.isUndone ? [] : await undoAll(run.session, signal);
+      for (const { step, what } of failed) talk(`  ${step}: ${what}\n`);
+      for (const left of await removeLeft(run.session)) talk(`  removed afterwards: ${left}\n`);
+    }
+    await run?.session.close();
+    await cluster.reset();
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,113 @@
+import { InterruptedError } from '../base/errors.ts';
+import { path, stepOf } from '../engine/select.ts';
+import { type Mutant, mutantsOf } from '../lesson/mutants.ts';
+import { playStep } from './autopilot.ts';
+import type { Session } from './session.ts';
+
+/** What came of a mistake that was made on purpose. */
+export interface Trial {
+  readonly mutant: Mutant;
+  /** Whether the step failed, as it should. */
+  readonly killed: boolean;
+}
+
+export interface Mutation {
+  readonly trials: readonly Trial[];
+  /** Steps that change something and cannot be tried, because nothing takes their effect back. */
+  readonly untried: readonly string[];
+  /** The step that did not work by itself, or no longer after it had been tried: what follows is not known. */
+  readonly stuck: string | undefined;
+}
+
+/** Wall time in milliseconds: what a mistake is given to pass for right, at the least, and that many times the step's own time. */
+const shortest = 3_000;
+const timesItsOwn = 4;
+const longestUndo = 30_000;
+
+/**
+ * Goes through a lesson and makes each step's mistakes on the way: does the step, takes it back, does it wrongly, looks
+ * whether it passes, takes that back, and in the end does it right again.
+ */
+export async function mutate(
+  session: Session,
+  signal: AbortSignal,
+  tell: (trial: Trial) => void,
+): Promise<Mutation> {
+  const trials: Trial[] = [];
+  const untried: string[] = [];
+  for (const { plan } of path(session.state)) {
+    const step = session.step(plan.id);
+    const began = performance.now();
+    if (!(await playStep(session, plan.id, signal))) return { trials, untried, stuck: plan.id };
+    const patience = Math.max(shortest, timesItsOwn * (performance.now() - began));
+    const mutants = mutantsOf(step);
+    if (step.run !== undefined && !step.look && step.undo === undefined) untried.push(plan.id);
+    if (mutants.length === 0) continue;
+    await takeBack(session, plan.id, undefined);
+    for (const mutant of mutants) {
+      const trial = { mutant, killed: !(await passes(session, mutant, patience, signal)) };
+      if (signal.aborted) throw new InterruptedError('Interrupted.');
+      trials.push(trial);
+      tell(trial);
+      await takeBack(session, plan.id, mutant);
+    }
+    if (!(await playStep(session, plan.id, signal))) return { trials, untried, stuck: plan.id };
+  }
+  return { trials, untried, stuck: undefined };
+}
+
+/** Runs a step's `undo`, which may find less than it expects, and removes what a mistake has left beside. */
+async function takeBack(session: Session, step: string, mutant: Mutant | undefined): Promise<void> {
+  await session.undo(step);
+  if (mutant?.undo === undefined) return;
+  await session.checkContext().probe(mutant.undo, AbortSignal.timeout(longestUndo));
+}
+
+/** Whether a step with a mistake in it is done all the same. */
+async function passes(
+  session: Session,
+  mutant: Mutant,
+  patience: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  session.openStep(mutant.step);
+  session.run(mutant.command);
+  const passed = await isDone(session, mutant.step, patience, signal);
+  // One that shows something until its checks are green would go on showing it.
+  while (stepOf(session.state, mutant.step)?.status === 'running') {
+    session.stop();
+    await nextEvent(session);
+  }
+  return passed;
+}
+
+function nextEvent(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = session.subscribe(() => {
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+/** Resolves to true as soon as the step is done, and to false when it has failed or `patience` is over. */
+function isDone(session: Session, id: string, patience: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const step = stepOf(session.state, id);
+      if (signal.aborted || session.failure || step?.status === 'failed') return end(false);
+      if (step?.command?.end?.reason) return end(false);
+      if (step?.status === 'done') end(true);
+    };
+    const timer = setTimeout(() => end(false), patience);
+    const unsubscribe = session.subscribe(look);
+    const end = (passed: boolean) => {
+      clearTimeout(timer);
+      unsubscribe();
+      signal.removeEventListener('abort', look);
+      resolve(passed);
+    };
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
