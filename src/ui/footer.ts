@@ -13,6 +13,7 @@ export interface Offer {
 
 /** The first to give way where there is not room for all; what is not here stays. All are in the help. */
 const givesWay: readonly Intent[] = [
+  'doctor',
   'steps',
   'copy',
   'search',

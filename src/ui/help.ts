@@ -27,6 +27,7 @@ const groups = [
   ['copy', 'copy-output'],
   ['cluster', 'changes'],
   ['transcript'],
+  ['doctor'],
   ['language', 'help'],
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
@@ -34,7 +35,18 @@ const groups = [
 /** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
 const plainGroups = groups.filter(
   ([intent]) =>
-    !['stop', 'down', 'page-down', 'top', 'pane', 'search', 'copy', 'cluster', 'transcript'].includes(intent),
+    ![
+      'stop',
+      'down',
+      'page-down',
+      'top',
+      'pane',
+      'search',
+      'copy',
+      'cluster',
+      'transcript',
+      'doctor',
+    ].includes(intent),
 );
 
 type HelpGroup = (typeof groups)[number];

@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/base/languages.ts';
-import { loadLesson } from '../../src/lesson/load.ts';
+import { examine } from '../../src/cluster/doctor/examine.ts';
+import { usesOf } from '../../src/cluster/doctor/lesson/uses.ts';
+import { type Lesson, loadLesson } from '../../src/lesson/load.ts';
 import { showMenu } from '../../src/ui/menu/menu-app.tsx';
 import { MenuController } from '../../src/ui/menu/menu-controller.ts';
 import { openRun, uiLesson } from '../support/run.ts';
@@ -26,7 +29,15 @@ async function items() {
 }
 
 async function open(columns: number, rows: number, language: Language): Promise<MenuController> {
-  const controller = new MenuController(await items(), language);
+  const lessons = await items();
+  const services = {
+    items: (cluster: string) =>
+      cluster === 'practice' ? lessons : lessons.map(({ lesson }) => ({ lesson, state: undefined })),
+    clusters: async () => ['practice', 'minikube', 'context:kind-kind'],
+    examine: async (lesson: Lesson) =>
+      examine({ cluster: { kind: 'practice' }, uses: await usesOf(lesson, 'practice') }, tmpdir()),
+  };
+  const controller = new MenuController(services, language, 'practice');
   screen = new TestScreen((page) => showMenu(page, controller), columns, rows);
   await screen.until('pilotage');
   return controller;
@@ -43,7 +54,11 @@ describe('the menu', () => {
     ['fr', 80, 24],
     ['zh', 80, 24],
     ['en', 120, 40],
+    ['fr', 120, 40],
     ['zh', 120, 40],
+    ['en', 200, 60],
+    ['fr', 200, 60],
+    ['zh', 200, 60],
     ['en', 40, 12],
   ] as const)('in %s at %i×%i', async (language, columns, rows) => {
     await open(columns, rows, language);
@@ -68,7 +83,28 @@ describe('the menu', () => {
     await screen.until('▸ Un tour');
     screen.press('\r');
     await screen.shown;
-    expect(controller.choice).toMatchObject({ lesson: { id: 'tour' }, language: 'fr' });
+    expect(controller.choice).toMatchObject({ lesson: { id: 'tour' }, language: 'fr', cluster: 'practice' });
+  });
+
+  it('goes from cluster to cluster, each with its own runs', async () => {
+    const controller = await open(80, 24, 'en');
+    screen.press('c');
+    await screen.until(/workshops · minikube[\s\S]*A tour of the screen +5 min · new/);
+    screen.press('c');
+    await screen.until('· context:kind-kind');
+    screen.press('\r');
+    await screen.shown;
+    expect(controller.choice).toMatchObject({ lesson: { id: 'tour' }, cluster: 'context:kind-kind' });
+  });
+
+  it('shows what the doctor says of this machine, in the language of the menu', async () => {
+    await open(80, 24, 'en');
+    screen.press('D');
+    await screen.until(/Is this machine ready\?[\s\S]*✓ Node\.js/);
+    screen.press('l');
+    await screen.until(/Cette machine est-elle prête \?[\s\S]*✓ Node\.js/);
+    screen.press('q');
+    await screen.until('▸ Un tour');
   });
 
   it('chooses nothing when one leaves', async () => {

@@ -2,6 +2,7 @@ import { findLessons, loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { runMenu } from '../../ui/menu/menu.ts';
+import type { MenuServices } from '../../ui/menu/menu-services.ts';
 import { applySettings } from '../config/apply.ts';
 import { settings } from '../config/settings.ts';
 import { shippedLessons } from '../lessons.ts';
@@ -17,22 +18,38 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
     return void process.stderr.write('pilotage start and a name begins one, or goes on with it.\n');
   }
   applySettings(chosen);
-  let { language } = values;
+  let { language, cluster } = values;
   for (;;) {
-    const choice = await runMenu(await menuItems(values.cluster), language, values['screen-reader']);
+    const choice = await runMenu(await menuServices(), language, cluster, values['screen-reader']);
     if (!choice) return;
-    language = choice.language;
+    ({ language, cluster } = choice);
     const { startCommand } = await import('./start.ts');
-    await startCommand(choice.lesson.dir, { ...options, lang: language });
+    await startCommand(choice.lesson.dir, { ...options, lang: language, cluster });
   }
 }
 
-async function menuItems(cluster: string) {
+async function menuServices(): Promise<MenuServices> {
   const lessons = await Promise.all((await findLessons([shippedLessons])).map((dir) => loadLesson(dir)));
   const home = stateHome();
   const runs = knownRuns(home);
-  return lessons.map((lesson) => {
-    const dir = runDir(home, lesson.id, cluster);
-    return { lesson, state: runs.find((run) => run.dir === dir)?.state };
-  });
+  return {
+    items: (cluster) =>
+      lessons.map((lesson) => {
+        const dir = runDir(home, lesson.id, cluster);
+        return { lesson, state: runs.find((run) => run.dir === dir)?.state };
+      }),
+    clusters: async () => {
+      const { contextNames } = await import('../../cluster/context/learner-kubeconfig.ts');
+      // A kubeconfig that cannot be read is the doctor's business.
+      const contexts = await contextNames(process.env).catch(() => []);
+      return ['practice', 'minikube', ...contexts.map((name) => `context:${name}`)];
+    },
+    examine: async (lesson, name) => {
+      const { examine } = await import('../../cluster/doctor/examine.ts');
+      const { usesOf } = await import('../../cluster/doctor/lesson/uses.ts');
+      const { parseClusterName } = await import('../cluster-name.ts');
+      const cluster = parseClusterName(name);
+      return examine({ cluster, uses: await usesOf(lesson, cluster.kind) }, home);
+    },
+  };
 }

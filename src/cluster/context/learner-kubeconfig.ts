@@ -40,6 +40,12 @@ export async function findContext(name: string, env: Readonly<NodeJS.ProcessEnv>
   }
 }
 
+/** The names of all contexts, each once. @throws NotReadyError */
+export async function contextNames(env: Readonly<NodeJS.ProcessEnv>): Promise<string[]> {
+  const { contexts } = merge(await readAll(kubeconfigPaths(env)));
+  return [...new Set(contexts.map((context) => context.name))];
+}
+
 async function readAll(paths: readonly string[]): Promise<Kubeconfig[]> {
   const configs: Kubeconfig[] = [];
   for (const path of paths) {

@@ -59,6 +59,7 @@ export const en: Messages = {
     copy: 'copy the command; copy the output',
     cluster: 'the live cluster; what this step changed in it',
     transcript: 'on the last page: write what you did into a file',
+    doctor: 'in the menu: what this machine misses for a workshop',
     language: 'change the language; this page',
     quit: 'leave; next time you go on from here',
   },

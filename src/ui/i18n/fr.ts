@@ -59,6 +59,7 @@ export const fr: Messages = {
     copy: 'copier la commande ; copier la sortie',
     cluster: 'le cluster en direct ; ce que l’étape y a changé',
     transcript: 'à la dernière page : écrire dans un fichier ce que vous avez fait',
+    doctor: 'dans le menu : ce qui manque à cette machine pour un atelier',
     language: 'changer de langue ; cette page',
     quit: 'quitter ; la prochaine fois, vous reprendrez ici',
   },

@@ -60,6 +60,7 @@ export const zh: Messages = {
     copy: '复制命令；复制输出',
     cluster: '实时集群；这一步改变了什么',
     transcript: '在最后一页：把你做过的写进文件',
+    doctor: '在菜单里：这台机器还缺什么',
     language: '切换语言；显示本页',
     quit: '离开；下次从这里继续',
   },

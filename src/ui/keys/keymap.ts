@@ -30,6 +30,7 @@ export const standardKeys = {
   cluster: ['c'],
   changes: ['d'],
   transcript: ['t'],
+  doctor: ['D'],
   language: ['l'],
   pane: ['Tab'],
   down: ['↓', 'j'],

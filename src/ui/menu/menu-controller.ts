@@ -1,30 +1,37 @@
 import type { Language } from '../../base/languages.ts';
-import type { Lesson } from '../../lesson/load.ts';
+import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
-import { pageRows, pageWidth, scrollBy, scrollPage } from '../page.ts';
+import { type Page, pageRows, pageWidth, scrollBy, scrollPage } from '../page.ts';
 import { nextLanguage } from '../run/language.ts';
 import { clampOffset } from '../scrolled.ts';
 import { Store } from '../store.ts';
+import type { Examined } from './doctor-lines.ts';
 import { type MenuItem, type MenuView, menuScreen } from './menu-screen.ts';
+import type { MenuServices } from './menu-services.ts';
 
 export interface MenuChoice {
   readonly lesson: Lesson;
   readonly language: Language;
+  readonly cluster: string;
 }
+
+type DoctorLines = typeof import('./doctor-lines.ts');
 
 /** The menu without the screen: what it shows, and what each key does. */
 export class MenuController {
   readonly view: Store<MenuView>;
-  readonly #items: readonly MenuItem[];
+  readonly #services: MenuServices;
   #choice: MenuChoice | undefined;
+  /** Its words are many, and loaded once they are asked for. */
+  #doctor: { readonly make: DoctorLines['doctorLines']; readonly examined: Examined } | undefined;
 
-  constructor(items: readonly MenuItem[], language: Language) {
-    this.#items = items;
-    this.view = new Store<MenuView>({ at: 0, language, help: false, offset: 0 });
+  constructor(services: MenuServices, language: Language, cluster: string) {
+    this.#services = services;
+    this.view = new Store<MenuView>({ at: 0, language, cluster, page: undefined, offset: 0 });
   }
 
   /** What was chosen; undefined while nothing is. */
@@ -35,38 +42,64 @@ export class MenuController {
   rows(size: Size): readonly Row[] {
     const view = this.view.get();
     const say = messages(view.language);
-    if (view.help) return pageRows(size, say, helpPage(say, pageWidth(size)), view.offset);
+    const page = this.#page(size);
+    if (page) return pageRows(size, say, page, view.offset);
     return menuScreen(this.#items, view, size, say).rows;
   }
 
   press(press: Press, size: Size, leave: () => void): void {
     const intent = intentOf(press);
     if (!intent) return;
-    if (this.view.get().help) this.#help(intent, size);
+    if (this.view.get().page) this.#onPage(intent, size);
     else this.#menu(intent, size, leave);
   }
 
-  #help(intent: Intent, size: Size): void {
-    const { language, offset: from } = this.view.get();
-    const { lines } = helpPage(messages(language), pageWidth(size));
-    const offset = scrollPage(intent, from, lines.length, size);
-    if (closesHelp(intent)) this.view.update({ help: false, offset: 0 });
+  get #items(): readonly MenuItem[] {
+    return this.#services.items(this.view.get().cluster);
+  }
+
+  /** The page that is shown in place of the workshops. */
+  #page(size: Size): Page | undefined {
+    const { page, language, cluster, at } = this.view.get();
+    const say = messages(language);
+    const width = pageWidth(size);
+    if (page === 'help') return helpPage(say, width);
+    if (page !== 'doctor') return undefined;
+    const lesson = this.#items[at]?.lesson;
+    return {
+      left: say.learning.doctorTitle,
+      right: `${lesson ? proseOf(lesson, language).title : ''} · ${cluster}`,
+      lines: this.#doctor?.make(this.#doctor.examined, cluster, language, width) ?? [],
+      offers: [{ intent: 'close', text: say.keys.close }],
+    };
+  }
+
+  #onPage(intent: Intent, size: Size): void {
+    const { offset: from, language, at } = this.view.get();
+    const lesson = this.#items[at]?.lesson;
+    const lines = this.#page(size)?.lines.length ?? 0;
+    const offset = scrollPage(intent, from, lines, size);
+    if (closesHelp(intent) || intent === 'doctor') this.view.update({ page: undefined, offset: 0 });
+    else if (intent === 'language' && lesson) this.view.update({ language: nextLanguage(lesson, language) });
     else if (offset !== undefined) this.view.update({ offset });
   }
 
   #menu(intent: Intent, size: Size, leave: () => void): void {
-    const { at, language } = this.view.get();
-    const chosen = this.#items[at];
+    const { at, language, cluster } = this.view.get();
+    const items = this.#items;
+    const lesson = items[at]?.lesson;
     const select = (index: number) =>
-      this.view.update({ at: clampOffset(index, this.#items.length, 1), offset: 0 });
+      this.view.update({ at: clampOffset(index, items.length, 1), offset: 0 });
     const acts: Partial<Record<Intent, () => void>> = {
       down: () => select(at + 1),
       up: () => select(at - 1),
-      language: () => chosen && this.view.update({ language: nextLanguage(chosen.lesson, language) }),
-      help: () => this.view.update({ help: true, offset: 0 }),
+      language: () => lesson && this.view.update({ language: nextLanguage(lesson, language) }),
+      cluster: () => void this.#nextCluster(cluster),
+      doctor: () => lesson && void this.#examine(lesson, cluster),
+      help: () => this.view.update({ page: 'help', offset: 0 }),
       primary: () => {
-        this.#choice = chosen && { lesson: chosen.lesson, language };
-        if (chosen) leave();
+        this.#choice = lesson && { lesson, language, cluster };
+        if (lesson) leave();
       },
       quit: leave,
       stop: leave,
@@ -75,6 +108,20 @@ export class MenuController {
     const act = acts[intent];
     if (act) act();
     else this.#scroll(intent, size);
+  }
+
+  async #nextCluster(cluster: string): Promise<void> {
+    const all = await this.#services.clusters();
+    this.view.update({ cluster: all[(all.indexOf(cluster) + 1) % all.length] ?? cluster });
+  }
+
+  async #examine(lesson: Lesson, cluster: string): Promise<void> {
+    const { doctorLines: make } = await import('./doctor-lines.ts');
+    this.#doctor = { make, examined: undefined };
+    this.view.update({ page: 'doctor', offset: 0 });
+    const examined = await this.#services.examine(lesson, cluster).catch((error: Error) => error);
+    this.#doctor = { make, examined };
+    this.view.update({});
   }
 
   #scroll(intent: Intent, size: Size): void {

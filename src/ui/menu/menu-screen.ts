@@ -26,8 +26,11 @@ export interface MenuItem {
 export interface MenuView {
   readonly at: number;
   readonly language: Language;
-  readonly help: boolean;
-  /** Lines above the window of the chosen workshop's text, or of the help. */
+  /** As it is named on the command line. */
+  readonly cluster: string;
+  /** What is shown in place of the workshops. */
+  readonly page: 'help' | 'doctor' | undefined;
+  /** Lines above the window of the chosen workshop's text, or of the page. */
   readonly offset: number;
 }
 
@@ -42,6 +45,9 @@ const introLines = remember(
   (lesson: Lesson, language: Language, width: number, _highlighting: boolean): readonly string[] =>
     renderProse(proseOf(lesson, language).intro, width, screenStyle(messages(language))),
 );
+
+/** Cells below which the header has no room for the menu's title: which cluster it is matters more. */
+const roomForTitle = 60;
 
 /** The workshops one below the other, and what the chosen one is about. */
 export function menuScreen(
@@ -69,13 +75,15 @@ export function menuScreen(
     ...(shownIntro.above + shownIntro.below > 0
       ? [{ intent: 'page-down', text: say.keys.scroll } as const]
       : []),
+    { intent: 'cluster', text: say.live.keys.cluster },
+    ...(chosen ? [{ intent: 'doctor', text: say.learning.keys.doctor } as const] : []),
     ...(chosen ? languageOffer(chosen.lesson, view.language) : []),
     { intent: 'help', text: say.keys.help },
     { intent: 'quit', text: say.keys.quit },
   ];
   const rows = frame(size, say, {
     left: 'pilotage',
-    right: say.menuTitle,
+    right: width < roomForTitle ? view.cluster : `${say.menuTitle} · ${view.cluster}`,
     body: [
       '',
       ...withScrollbar(shownItems, false, width).map((line) => ` ${line}`),

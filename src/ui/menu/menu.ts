@@ -4,15 +4,16 @@ import { followTerminal } from '../terminal/background.ts';
 import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { type MenuChoice, MenuController } from './menu-controller.ts';
-import type { MenuItem } from './menu-screen.ts';
+import type { MenuServices } from './menu-services.ts';
 
 /** Shows the workshops until one is chosen; undefined when the learner leaves. */
 export async function runMenu(
-  items: readonly MenuItem[],
+  services: MenuServices,
   language: Language,
+  cluster: string,
   screenReader: boolean,
 ): Promise<MenuChoice | undefined> {
-  const controller = new MenuController(items, language);
+  const controller = new MenuController(services, language, cluster);
   const page = new TerminalPage(process, screenReader);
   page.open(controller.rows(sizeOf(page.terminal)));
   page.takeKeys();

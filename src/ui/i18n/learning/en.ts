@@ -9,6 +9,7 @@ export const en: LearningWords = {
     justOpen: 'just open it',
     redo: 'do it again',
     undo: 'take back',
+    doctor: 'doctor',
     startOver: 'start over',
     yes: 'yes',
   },
@@ -27,6 +28,7 @@ export const en: LearningWords = {
   whyLook: 'To see it for yourself, in your shell (s):',
   whyPending: 'Nothing is known yet: the check is still looking.',
 
+  doctorTitle: 'Is this machine ready?',
   stepsTitle: 'Steps',
   stepsPlain: (key) => `${key} and a number opens that step: ${key} 3`,
   here: 'you are here',

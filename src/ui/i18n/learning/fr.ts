@@ -9,6 +9,7 @@ export const fr: LearningWords = {
     justOpen: 'ouvrir seulement',
     redo: 'refaire',
     undo: 'défaire',
+    doctor: 'diagnostic',
     startOver: 'recommencer',
     yes: 'oui',
   },
@@ -28,6 +29,7 @@ export const fr: LearningWords = {
   whyLook: 'Pour le voir vous-même, dans votre shell (s) :',
   whyPending: 'On ne sait encore rien : la vérification regarde toujours.',
 
+  doctorTitle: 'Cette machine est-elle prête ?',
   stepsTitle: 'Étapes',
   stepsPlain: (key) => `${key} suivi d’un numéro ouvre cette étape : ${key} 3`,
   here: 'vous êtes ici',

@@ -9,6 +9,7 @@ export interface LearningWords {
     readonly justOpen: string;
     readonly redo: string;
     readonly undo: string;
+    readonly doctor: string;
     readonly startOver: string;
     readonly yes: string;
   };
@@ -29,6 +30,7 @@ export interface LearningWords {
   readonly whyLook: string;
   readonly whyPending: string;
 
+  readonly doctorTitle: string;
   readonly stepsTitle: string;
   /** How to get to a step where lines are typed. */
   readonly stepsPlain: (key: string) => string;

@@ -9,6 +9,7 @@ export const zh: LearningWords = {
     justOpen: '只打开',
     redo: '重做',
     undo: '撤销',
+    doctor: '体检',
     startOver: '从头再来',
     yes: '确定',
   },
@@ -27,6 +28,7 @@ export const zh: LearningWords = {
   whyLook: '想亲眼看看，在你的 shell（s）里运行：',
   whyPending: '还不知道结果：检查仍在查看。',
 
+  doctorTitle: '这台机器准备好了吗？',
   stepsTitle: '步骤',
   stepsPlain: (key) => `输入 ${key} 和一个数字，就会打开那一步：${key} 3`,
   here: '你在这里',
