@@ -105,6 +105,7 @@ export const en: Messages = {
   ctrlC: (quit) => `Nothing is running. ${quit} leaves; everything is saved.`,
   transcriptSaved: (file) => `Written: ${file}`,
   transcriptFailed: (why) => `It could not be written: ${why}`,
+  spokenMarks: { good: 'good', bad: 'failed', pending: 'looking', notYet: 'not yet', here: 'chosen' },
   tourTitle: 'Before you begin',
   tour: ({ enter, shell, help, quit }) => [
     `Read what a step is about, then ${enter} runs its command, in a real shell.`,

@@ -105,6 +105,7 @@ export const fr: Messages = {
   ctrlC: (quit) => `Rien n’est en cours. ${quit} quitte ; tout est enregistré.`,
   transcriptSaved: (file) => `Écrit : ${file}`,
   transcriptFailed: (why) => `Impossible à écrire : ${why}`,
+  spokenMarks: { good: 'bon', bad: 'échec', pending: 'en cours', notYet: 'pas encore', here: 'choisi' },
   tourTitle: 'Avant de commencer',
   tour: ({ enter, shell, help, quit }) => [
     `Lisez de quoi parle l’étape, puis ${enter} exécute sa commande, dans un vrai shell.`,

@@ -3,6 +3,7 @@ import type { Tone } from '../../lesson/prose/blocks.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { NamedKey } from '../keys/keymap.ts';
+import type { SpokenMarks } from '../spoken.ts';
 import type { LearningWords } from './learning/words.ts';
 import type { LiveMessages } from './live/live-messages.ts';
 import type { OutputWords } from './output/words.ts';
@@ -122,6 +123,7 @@ export interface Messages {
   readonly plainEdit: (edit: string) => string;
   /** What there is to know before the first step of the first run, in three sentences. */
   readonly tour: (keys: TourKeys) => readonly [string, string, string];
+  readonly spokenMarks: SpokenMarks;
   readonly tourTitle: string;
   readonly transcriptSaved: (file: string) => string;
   readonly transcriptFailed: (why: string) => string;

@@ -106,6 +106,7 @@ export const zh: Messages = {
   ctrlC: (quit) => `没有正在运行的命令。按 ${quit} 离开；一切都已保存。`,
   transcriptSaved: (file) => `已写入：${file}`,
   transcriptFailed: (why) => `无法写入：${why}`,
+  spokenMarks: { good: '通过', bad: '失败', pending: '正在查看', notYet: '尚未', here: '选中' },
   tourTitle: '开始之前',
   tour: ({ enter, shell, help, quit }) => [
     `先读一读这一步讲什么，再按 ${enter}，它的命令就在真正的 shell 里运行。`,

@@ -1,6 +1,7 @@
 import { useApp, useWindowSize } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { Rows } from '../components/rows.tsx';
+import { messages } from '../i18n/catalogues.ts';
 import { press } from '../keys/key.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import type { TerminalPage } from '../terminal/page.ts';
@@ -24,5 +25,5 @@ function MenuApp({ controller }: { controller: MenuController }) {
       controller.press(press('', key), size, () => exit());
     },
   );
-  return <Rows rows={controller.rows(size)} />;
+  return <Rows rows={controller.rows(size)} say={messages(controller.view.get().language)} />;
 }

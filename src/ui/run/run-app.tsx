@@ -2,7 +2,9 @@ import { useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Session } from '../../runner/session.ts';
 import { Rows } from '../components/rows.tsx';
+import { messages } from '../i18n/catalogues.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { spokenSize } from '../spoken.ts';
 import { copyLines } from '../terminal/clipboard.ts';
 import type { TerminalPage } from '../terminal/page.ts';
 import { show } from '../terminal/show.ts';
@@ -25,7 +27,8 @@ interface RunAppProps {
 
 function RunApp({ page, session, controller }: RunAppProps) {
   const { exit, suspendTerminal } = useApp();
-  const size = useWindowSize();
+  const window = useWindowSize();
+  const size = page.screenReader ? spokenSize(window) : window;
   useSyncExternalStore(controller.version.subscribe, controller.version.get);
   useEffect(() => controller.drawn(size));
   const failed = session.failure !== undefined;
@@ -50,5 +53,5 @@ function RunApp({ page, session, controller }: RunAppProps) {
     (text) => controller.paste(text),
     (wheel) => controller.wheel(wheel, size),
   );
-  return <Rows rows={controller.rows(size)} />;
+  return <Rows rows={controller.rows(size)} say={messages(session.state.language)} />;
 }

@@ -28,7 +28,7 @@ export class TerminalPage {
 
   constructor(terminal: Terminal = process, screenReader = false) {
     this.terminal = terminal;
-    this.screenReader = screenReader;
+    this.screenReader = screenReader || process.env.INK_SCREEN_READER === 'true';
   }
 
   /** @param rows what is seen first, until Ink draws the same again */
