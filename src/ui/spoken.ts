@@ -25,7 +25,9 @@ export function spoken(rows: readonly Row[], say: Messages, now = Date.now()): s
     stripAnsi(typeof row === 'string' ? row : row.before + row.after(secondsSince(row.since, now)))
       // Rules, bars and frames.
       .replaceAll(/[\u2500-\u259f]+/g, ' ')
-      .replaceAll(/(^\s*|\s)([✓✗·○▸])(?=\s)/gu, (_, before, mark) => `${before}${words[mark]}:`)
+      .replaceAll(/^(\s*)([✓✗·○▸])(?=\s)|(\s)(✓)(?=\s)/gu, (_, start, first, before, mark) =>
+        first ? `${start}${words[first]}:` : `${before}${words[mark]}:`,
+      )
       .trimEnd(),
   );
   return lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));

@@ -11,6 +11,8 @@ import type { TerminalPage } from './page.ts';
 export async function show(page: TerminalPage, node: ReactNode, isLent = () => false): Promise<void> {
   const { stdin, stdout } = page.terminal;
   page.takeKeys();
+  // What is read aloud is shorter than what was drawn first.
+  if (page.screenReader) page.paint([]);
   const app = render(node, {
     stdin,
     stdout,
