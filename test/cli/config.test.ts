@@ -1,7 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { configSchema, settingNames } from '../../src/cli/config/schema.ts';
+import { variableOf } from '../../src/cli/config/settings.ts';
+import { intents } from '../../src/ui/keys/keymap.ts';
+import { themeNames } from '../../src/ui/themes/names.ts';
 import { pilotage } from '../support/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pilotage-config-'));
@@ -149,6 +153,17 @@ describe.concurrent('pilotage config', () => {
     expect(stderr).toContain(problem);
     expect(stderr).toContain(advice);
   });
+});
+
+it('is told in the README, setting by setting and key by key', () => {
+  const [, text = ''] = /\n## Configuration\n([\s\S]*?)\n## /.exec(readFileSync('README.md', 'utf8')) ?? [];
+  for (const name of [
+    ...Object.keys(configSchema.shape),
+    ...intents,
+    ...themeNames.filter((one) => !/-(dark|light)$/.test(one)),
+  ])
+    expect(text).toContain(`\`${name}\``);
+  for (const name of settingNames) expect(text).toContain(`\`${variableOf(name)}\``);
 });
 
 describe.concurrent('what is configured', () => {

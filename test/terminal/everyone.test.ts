@@ -26,7 +26,7 @@ describe('the tour', () => {
   it('is three lines where lines are shown, and can be turned off for good', async () => {
     const me = learner();
     me.start(['start', uiLesson('straight'), '--plain'], { env: { PILOTAGE_TOUR: undefined } });
-    expect(await me.until('leave]')).toMatch(/Before you begin\n1\. .*\n2\. [\s\S]*\n3\. /);
+    expect(await me.until('? help')).toMatch(/Before you begin\n1\. .*\n2\. [\s\S]*\n3\. /);
     expect(existsSync(join(me.home, 'tour-seen'))).toBe(true);
   });
 });
