@@ -37,6 +37,25 @@ describe('coming back', () => {
     expect(readFileSync(journal(), 'utf8').match(/"command-started","step":"two"/g)).toHaveLength(1);
   });
 
+  it('after a kill while a command of the learner’s own ran: it is named, and nothing is done twice', async () => {
+    const me = learner();
+    await start('Enter run');
+    me.send(`:SET=before${keys.enter}`);
+    await me.until(/: SET=before[\s\S]*Enter run /);
+    me.send(`:SET=during; echo begun; sleep 300${keys.enter}`);
+    await me.until(/\n begun[\s\S]*Running/);
+    process.kill(me.terminal.pid, 'SIGKILL');
+    await me.terminal.ended;
+    const text = await start('Welcome back');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'Your own command was interrupted: SET=during; echo begun; sleep 300.',
+    );
+    me.send(`:echo "SET is $SET"${keys.enter}`);
+    // What ended it let it save what it had set.
+    await me.until('SET is during');
+    expect(readFileSync(journal(), 'utf8').match(/"aside-started"/g)).toHaveLength(3);
+  });
+
   it('to a step whose effect is gone: it is named, and can be done again', async () => {
     await killInTheMiddle();
     const { home } = learner();

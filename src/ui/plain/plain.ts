@@ -172,7 +172,7 @@ class PlainRun {
   /** What can be answered now: `[Enter run, e edit, … q leave] `. */
   #ask(): void {
     const offers = stepOffers(this.#session, this.#say, { scroll: false, output: false }).filter(
-      ({ intent }) => intent !== 'copy' && (intent !== 'shell' || this.#echoes),
+      ({ intent }) => intent !== 'copy' && intent !== 'cluster' && (intent !== 'shell' || this.#echoes),
     );
     const choices = offers.map(({ intent, text, keys }) => `${keys ?? keyName(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
