@@ -6,7 +6,7 @@ import { openConnection } from '../src/cluster/api/connection.ts';
 import { StatusError } from '../src/cluster/api/errors.ts';
 import { getJson, sendJson } from '../src/cluster/api/http.ts';
 import type { TestCluster } from '../test/cluster/support/real-cluster.ts';
-import { keys, TestTerminal } from '../test/support/terminal.ts';
+import { TestTerminal } from '../test/support/terminal.ts';
 import { compare, feel, type Row } from './measure.ts';
 
 const lesson = join(import.meta.dirname, '..', 'fixtures', 'clusters', 'switch');
@@ -45,7 +45,12 @@ async function openDetection(bin: string, cluster: TestCluster): Promise<Detecti
   const context = (await kubectl('config', 'current-context')).trim();
   const terminal = new TestTerminal({
     command: [process.execPath, bin, 'start', lesson, '--cluster', `context:${context}`],
-    env: { PILOTAGE_HOME: home, KUBECONFIG: kubeconfig },
+    env: {
+      PILOTAGE_HOME: home,
+      PILOTAGE_TOUR: 'false',
+      PILOTAGE_CONFIG: '/dev/null',
+      KUBECONFIG: kubeconfig,
+    },
   });
   const connection = await openConnection(kubeconfig);
   const collection = `/api/v1/namespaces/${namespace}/configmaps`;
@@ -73,8 +78,6 @@ async function openDetection(bin: string, cluster: TestCluster): Promise<Detecti
 
   return {
     async begin() {
-      await terminal.until('Before you begin');
-      terminal.send(keys.escape);
       await terminal.until(shown.off);
     },
     async toScreen() {

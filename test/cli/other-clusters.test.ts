@@ -94,6 +94,7 @@ describe('a cluster called production', () => {
 });
 
 describe('a shared cluster, with a yes', () => {
+  const learner = learners();
   const home = temporaryHome();
   const folder = mkdtempSync(join(tmpdir(), 'pilotage-shared-'));
   const KUBECONFIG = join(folder, 'config');
@@ -132,6 +133,15 @@ describe('a shared cluster, with a yes', () => {
     const { stdout } = await there('kubectl', 'get', 'configmaps', '-n', namespace ?? '', '-o', 'name');
     expect(stdout).toContain('configmap/greeting\n');
     expect((await start()).stdout).toContain(namespace);
+  });
+
+  it('a learner at a screen is told of it below the first step', async () => {
+    const me = learner();
+    me.start(['start', lesson, ...onIt], { env: { KUBECONFIG, PILOTAGE_TOUR: 'true' } });
+    await me.until('Before you begin');
+    await me.press('\r', /goes\s+into\s+a\s+namespace\s+of\s+its\s+own/);
+    me.send('q');
+    expect(await me.terminal.ended).toBe(0);
   });
 });
 

@@ -115,7 +115,8 @@ export class RunController {
   press(press: Press, host: Host): void {
     this.#pace.hold();
     const view = this.#view.get();
-    if (view.notice) this.#view.update({ notice: undefined });
+    // The first page has no room for it: it is still to be read.
+    if (view.notice && view.screen !== 'tour') this.#view.update({ notice: undefined });
     if (view.input) this.#typing.press(press, this.#screen(host.size));
     else if (view.screen !== 'step' || !answerByKey(this.#session, nameOfPress(press)))
       this.#act(intentOf(press, view.search !== undefined && view.screen === 'step'), host);
