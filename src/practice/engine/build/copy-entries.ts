@@ -18,7 +18,7 @@ export async function copyEntries(
   sources: readonly Source[],
   { root, destination, mode }: CopyTarget,
 ): Promise<LayerEntry[]> {
-  const resolved = await resolveInRoot(root, `${destination}/.`);
+  const resolved = resolveInRoot(root, `${destination}/.`);
   const isFolder =
     destination.endsWith('/') ||
     sources.length > 1 ||

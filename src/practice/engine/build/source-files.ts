@@ -38,7 +38,7 @@ export async function findSources(root: string, source: string, ignores: Ignores
   const paths = isGlob(wanted) ? await matching(root, wanted) : [wanted];
   const found: Source[] = [];
   for (const candidate of paths) {
-    const file = await resolveInRoot(root, candidate);
+    const file = resolveInRoot(root, candidate);
     const files = await walk(file, '', candidate, ignores);
     const [first] = files;
     if (!first) continue;

@@ -1,4 +1,4 @@
-import { lstat, readlink } from 'node:fs/promises';
+import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /** As many links in a row as Linux follows. */
@@ -9,7 +9,7 @@ const maxLinks = 40;
  * of `root`. A last component that is a link is not followed. Components that do not exist are taken as they are.
  * @throws Error ELOOP
  */
-export async function resolveInRoot(root: string, inside: string): Promise<string> {
+export function resolveInRoot(root: string, inside: string): string {
   const todo = split(inside);
   const done: string[] = [];
   let links = 0;
@@ -19,7 +19,7 @@ export async function resolveInRoot(root: string, inside: string): Promise<strin
       done.pop();
       continue;
     }
-    const target = todo.length > 0 ? await linkTarget(path.join(root, ...done, name)) : undefined;
+    const target = todo.length > 0 ? linkTarget(path.join(root, ...done, name)) : undefined;
     if (target === undefined) {
       done.push(name);
       continue;
@@ -35,9 +35,9 @@ function split(inside: string): string[] {
   return inside.split('/').filter((part) => part !== '' && part !== '.');
 }
 
-async function linkTarget(file: string): Promise<string | undefined> {
+function linkTarget(file: string): string | undefined {
   try {
-    return (await lstat(file)).isSymbolicLink() ? await readlink(file) : undefined;
+    return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(file) : undefined;
   } catch {
     return undefined;
   }

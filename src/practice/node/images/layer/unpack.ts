@@ -1,5 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { chmod, copyFile, link, lstat, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmodSync,
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -35,31 +46,32 @@ export async function unpackArchive(source: Readable, folder: string): Promise<v
   await Promise.all([feeding, reading]);
 }
 
+/** Hundreds of small things make an image: each is done at once, waiting for its turn would take longer than it does. */
 async function place(folder: string, header: Header, content: Readable): Promise<void> {
-  const target = await resolveInRoot(folder, header.name);
+  const target = resolveInRoot(folder, header.name);
   if (target === folder) return;
   const base = path.basename(target);
   if (base === opaque) return clear(path.dirname(target));
   if (base.startsWith(whiteout)) {
-    await rm(path.join(path.dirname(target), base.slice(whiteout.length)), { recursive: true, force: true });
+    rmSync(path.join(path.dirname(target), base.slice(whiteout.length)), { recursive: true, force: true });
     return;
   }
-  await mkdir(path.dirname(target), { recursive: true });
-  await makeRoom(target, header.type === 'directory');
+  mkdirSync(path.dirname(target), { recursive: true });
+  makeRoom(target, header.type === 'directory');
   const mode = (header.mode ?? 0o644) & 0o777;
   switch (header.type) {
     case 'directory':
-      await mkdir(target, { recursive: true });
+      mkdirSync(target, { recursive: true });
       // The one who runs the cluster must be able to remove it again, whatever the image says.
-      return chmod(target, mode | 0o700);
+      return chmodSync(target, mode | 0o700);
     case 'symlink':
-      return symlink(await relativeTarget(folder, target, header.linkname ?? ''), target);
+      return symlinkSync(relativeTarget(folder, target, header.linkname ?? ''), target);
     case 'link':
-      return hardLink(await resolveInRoot(folder, header.linkname ?? ''), target);
+      return hardLink(resolveInRoot(folder, header.linkname ?? ''), target);
     case 'file':
     case 'contiguous-file':
       return (header.size ?? 0) <= small
-        ? writeFile(target, await readAll(content), { mode: mode | 0o600 })
+        ? writeFileSync(target, await readAll(content), { mode: mode | 0o600 })
         : pipeline(content, createWriteStream(target, { mode: mode | 0o600 }));
     default:
       // Devices and pipes: nothing that runs here could use them.
@@ -67,14 +79,15 @@ async function place(folder: string, header: Header, content: Readable): Promise
   }
 }
 
-async function makeRoom(target: string, forFolder: boolean): Promise<void> {
-  const there = await lstat(target).catch(() => undefined);
-  if (there && !(forFolder && there.isDirectory())) await rm(target, { recursive: true });
+function makeRoom(target: string, forFolder: boolean): void {
+  const there = lstatSync(target, { throwIfNoEntry: false });
+  if (there && !(forFolder && there.isDirectory())) rmSync(target, { recursive: true });
 }
 
-async function clear(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    await rm(path.join(folder, name), { recursive: true, force: true });
+function clear(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    rmSync(path.join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -82,17 +95,17 @@ async function clear(folder: string): Promise<void> {
  * A link's target as a relative path that stays inside the container's files: what follows it on this machine then
  * arrives where a process inside the container would.
  */
-async function relativeTarget(folder: string, at: string, target: string): Promise<string> {
+function relativeTarget(folder: string, at: string, target: string): string {
   const inside = target.startsWith('/')
     ? target
     : path.posix.join('/', path.relative(folder, path.dirname(at)).split(path.sep).join('/'), target);
   return path.relative(path.dirname(at), path.join(folder, path.posix.normalize(inside))) || '.';
 }
 
-async function hardLink(existing: string, target: string): Promise<void> {
+function hardLink(existing: string, target: string): void {
   try {
-    await link(existing, target);
+    linkSync(existing, target);
   } catch {
-    await copyFile(existing, target);
+    copyFileSync(existing, target);
   }
 }
