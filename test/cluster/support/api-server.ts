@@ -35,7 +35,16 @@ export interface ApiServer {
 /** The path prefix that stands in for a secret. */
 const prefix = '/c/secret';
 
-export async function startApiServer({ withKubeconfig = true } = {}): Promise<ApiServer> {
+export interface ApiServerOptions {
+  readonly withKubeconfig?: boolean;
+  /** What it answers with an error of its own, as long as it is asked. */
+  readonly broken?: RegExp;
+}
+
+export async function startApiServer({
+  withKubeconfig = true,
+  broken,
+}: ApiServerOptions = {}): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotage-api-'));
   const kubeconfig = join(folder, 'kubeconfig');
   const objects = new Map<string, Json>();
@@ -55,6 +64,7 @@ export async function startApiServer({ withKubeconfig = true } = {}): Promise<Ap
     const path = url.pathname.slice(prefix.length);
     if (path === '/apis') return void answer(response, 200, { groups: [] });
     if (path === '/api/v1') return void answer(response, 200, { resources: [] });
+    if (broken?.test(path)) return void answer(response, 500, { reason: 'InternalError', message: 'broken' });
     if (!path.endsWith('/configmaps'))
       return void answer(response, 404, { reason: 'NotFound', message: 'not found' });
     if (url.searchParams.get('watch') !== 'true') {
