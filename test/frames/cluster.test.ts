@@ -25,18 +25,24 @@ const frames = new Map<string, string[]>();
 
 /** Names, times and counts are the cluster's business; how wide they are is not. */
 function steady(text: string): string {
-  return text
-    .replaceAll(/(web-[a-z0-9]{8,10})-[a-z0-9]{5}\b/g, '$1-xxxxx')
-    .replaceAll(/\b[a-z0-9]{10}-[a-z0-9]{5} │/g, 'xxxxxxxxxx-xxxxx │')
-    .replaceAll(/\d\d:\d\d:\d\d/g, 'hh:mm:ss')
-    .replaceAll(/\d{4}\/\d\d\/\d\d/g, 'yyyy/mm/dd')
-    .replaceAll(/worker process \d+/g, 'worker process N')
-    .replaceAll(/… \d+ /g, '… N ')
-    .replaceAll(/(Done|Fait)( (in|en) [\d.,]+ s)?\./g, '$1.')
-    .replaceAll(/完成，用时 [\d.]+ 秒。/g, '完成。')
-    .replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*')
-    .replaceAll(/ErrImagePull|ImagePullBackOff/g, 'ErrImagePull')
-    .replaceAll(/ +$/gm, '');
+  return (
+    text
+      .replaceAll(/(web-[a-z0-9]{8,10})-[a-z0-9]{5}\b/g, '$1-xxxxx')
+      .replaceAll(/\b[a-z0-9]{10}-[a-z0-9]{5} │/g, 'xxxxxxxxxx-xxxxx │')
+      .replaceAll(/\d\d:\d\d:\d\d/g, 'hh:mm:ss')
+      .replaceAll(/\d{4}\/\d\d\/\d\d/g, 'yyyy/mm/dd')
+      .replaceAll(/worker process \d+/g, 'worker process N')
+      .replaceAll(/… \d+ /g, '… N ')
+      .replaceAll(
+        /(Done|Fait)( (?:in|en) [\d.,]+ s)\./g,
+        (_, done, time) => `${done}.${' '.repeat(time.length)}`,
+      )
+      // These characters are two cells wide.
+      .replaceAll(/完成，用时( [\d.]+ )秒。/g, (_, time) => `完成。${' '.repeat(time.length + 8)}`)
+      .replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*')
+      .replaceAll(/ErrImagePull|ImagePullBackOff/g, 'ErrImagePull')
+      .replaceAll(/ +$/gm, '')
+  );
 }
 
 /** The same moment at each size and in each language. */
