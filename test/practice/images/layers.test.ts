@@ -121,9 +121,9 @@ describe('nothing leads out of the folder', () => {
     await mkdir(path.join(root, 'real'));
     await symlink('/real', path.join(root, 'link'));
     await symlink('loop', path.join(root, 'loop'));
-    expect(await resolveInRoot(root, '/link/file')).toBe(path.join(root, 'real/file'));
-    expect(await resolveInRoot(root, '/../../link/../x')).toBe(path.join(root, 'x'));
-    await expect(resolveInRoot(root, '/loop/x')).rejects.toThrow('too many symbolic links');
+    expect(resolveInRoot(root, '/link/file')).toBe(path.join(root, 'real/file'));
+    expect(resolveInRoot(root, '/../../link/../x')).toBe(path.join(root, 'x'));
+    expect(() => resolveInRoot(root, '/loop/x')).toThrow('too many symbolic links');
   });
 });
 
