@@ -82,6 +82,13 @@ describe('the plain mode', () => {
     await expect(said).toMatchFileSnapshot('../frames/screens/plain.zh.txt');
   });
 
+  it('runs a command of the learner’s own after a colon, in the shell of the run', async () => {
+    const said = await talk('tour', ': GREETING=bonjour; echo mine\n:exit 3\n:\n\nq\n');
+    expect(said).toMatch(/\nmine\n[\s\S]*Your command ended with exit code 3\.\n/);
+    expect(said).toContain(': and a command runs that command in the same shell: : kubectl get pods');
+    expect(said).toMatch(/\nbonjour, world\n✓ Done/);
+  });
+
   it('completes a lesson on Enter alone, as often as it takes', async () => {
     const said = await talk('straight', '\n'.repeat(100));
     expect(said).toContain('count is 3');
