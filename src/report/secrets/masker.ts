@@ -35,9 +35,11 @@ export class Masker {
     for (const { start, end } of this.#written(plain)) this.#learn(plain.slice(start, end));
   }
 
-  /** Remembers each line of a text that has nothing but secrets. */
+  /** Remembers each line of a text that has nothing but secrets. A sentence is an error's, and would hide itself elsewhere. */
   learnLines(text: string): void {
-    for (const line of withoutColours(text).plain.split('\n')) this.#learn(line.trim());
+    for (const line of withoutColours(text).plain.split('\n')) {
+      if (!/\s/.test(line.trim())) this.#learn(line.trim());
+    }
   }
 
   mask(text: string): string {
