@@ -54,10 +54,17 @@ describe('what is written as a secret', () => {
       '- name: DB_PASSWORD\n  value: hunter2\n- name: HOST\n  value: db',
       `- name: DB_PASSWORD\n  value: ${m}\n- name: HOST\n  value: db`,
     ],
+    [
+      "a kubeconfig's extra",
+      'as-user-extra:\n  practice-secret:\n  - abcdef-012345\nurl: http://x/abcdef-012345',
+      `as-user-extra:\n  practice-secret:\n  - ${m}\nurl: http://x/${m}`,
+    ],
     ['a token that says whose it is', 'ghp_0123456789abcdefghij', m],
     ['a token in colours', 'token: \u001B[31meyJhbGciOi\u001B[0mJIUzI1', `token: \u001B[31m${m}\u001B[0m`],
   ])('%s', (_, text, masked) => {
-    expect(masker().mask(text)).toBe(masked);
+    const all = masker();
+    all.learn(text);
+    expect(all.mask(text)).toBe(masked);
   });
 
   it.each([

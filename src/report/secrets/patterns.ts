@@ -13,6 +13,8 @@ const pattern = (source: string, flags = 'gid') => new RegExp(source, flags);
 export const patterns: readonly RegExp[] = [
   // password: x, TOKEN=x, "client-key-data": "x", --docker-password=x
   pattern(String.raw`(?<![\w.-])\\?["']?[\w.-]{0,80}(?:${words})\\?["']?[ \t]*[:=][ \t]*${value}`),
+  // practice-secret:, and a list of one below it
+  pattern(String.raw`(?<![\w.-])[\w.-]{0,80}(?:${words})[ \t]*:[ \t]*\n[ \t]*- ${value}[ \t]*$`, 'gimd'),
   // name: DB_PASSWORD, and its value in the next line
   pattern(
     String.raw`\bname["']?[ \t]*:[ \t]*["']?[\w.-]{0,80}(?:${words})["']?,?[ \t]*\n\s*["']?value["']?[ \t]*:[ \t]*${value}`,
