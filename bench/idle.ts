@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostFiles } from '../src/practice/host/files.ts';
 import { practiceCluster } from '../src/practice/launch.ts';
+import { temporaryHome } from '../test/support/program.ts';
+import { keys, TestTerminal } from '../test/support/terminal.ts';
 import { wholeProcess } from './whole-process.ts';
 
 /** Milliseconds that every process is watched for. */
@@ -36,6 +38,36 @@ export async function idleCluster(): Promise<number> {
   } finally {
     process.env = before;
     await cluster.reset();
+  }
+}
+
+const rollout = join(import.meta.dirname, '..', 'fixtures', 'ui', 'rollout');
+
+/**
+ * Milliseconds of CPU time that the program takes in `idleFor` milliseconds in which nobody does anything: on a step that
+ * is done, with the live cluster beside it. @param bin the built program
+ */
+export async function idleScreen(bin: string): Promise<number> {
+  const { env, remove } = temporaryHome();
+  const command = [process.execPath, bin, 'start', rollout, '--lang', 'en'];
+  const terminal = new TestTerminal({ command, env, columns: 140, rows: 40 });
+  const enter = async (wanted: string | RegExp) => {
+    terminal.send(keys.enter);
+    await terminal.until(wanted);
+  };
+  try {
+    await terminal.until(/Enter (start|run) /);
+    if ((await terminal.text()).includes('Enter start')) await enter('Enter run ');
+    await enter('Enter next step');
+    await enter('step 2 of 5');
+    await enter(/2\/2 ready/);
+    await sleep(3_000);
+    const began = cpuTime(terminal.pid);
+    await sleep(idleFor);
+    return cpuTime(terminal.pid) - began;
+  } finally {
+    await terminal.close();
+    await remove();
   }
 }
 

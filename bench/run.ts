@@ -10,7 +10,7 @@ import { detectionRows } from './detection.ts';
 import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
 import { outputRows } from './flood.ts';
-import { idleCluster, idleFor } from './idle.ts';
+import { idleCluster, idleFor, idleScreen } from './idle.ts';
 import { bigWorkshop } from './lint.ts';
 import { compare, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable } from './practice.ts';
@@ -102,6 +102,14 @@ if (process.platform === 'linux') {
     await compare(
       'CPU time of an idle practice cluster',
       idleCluster,
+      'the time it was watched',
+      watched,
+      0.01,
+      1,
+    ),
+    await compare(
+      'CPU time of a step that is done, the live cluster beside it',
+      () => idleScreen(bin),
       'the time it was watched',
       watched,
       0.01,

@@ -72,7 +72,9 @@ export class EffectsLog {
 
   /** @throws what a request throws; also while there is no cluster yet */
   #snapshot(): Promise<Snapshot> {
-    const objects = this.#cluster.objects ?? objectsOf(this.#kubeconfig() ?? '');
+    // Where a run has a namespace to itself in a cluster of others, what is beyond it is not looked at.
+    const scope = this.#cluster.kind === 'context' ? 'namespace' : 'cluster';
+    const objects = this.#cluster.objects ?? objectsOf(this.#kubeconfig() ?? '', scope);
     return objects.snapshot(this.#stop.signal);
   }
 

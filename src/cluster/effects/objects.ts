@@ -1,10 +1,10 @@
 import { type Connection, openConnection } from '../api/connection.ts';
 import type { ClusterObjects } from '../types.ts';
 import { removeObject, stillThere } from './remove.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type Scope, takeSnapshot } from './snapshot.ts';
 
 /** The objects of the cluster of a kubeconfig. Each call makes a connection of its own: they are rare. */
-export function objectsOf(kubeconfig: string): ClusterObjects {
+export function objectsOf(kubeconfig: string, scope: Scope = 'cluster'): ClusterObjects {
   const connected = async <T>(
     outer: AbortSignal | undefined,
     task: (connection: Connection, signal: AbortSignal) => Promise<T>,
@@ -18,7 +18,7 @@ export function objectsOf(kubeconfig: string): ClusterObjects {
     }
   };
   return {
-    snapshot: (signal) => connected(signal, takeSnapshot),
+    snapshot: (outer) => connected(outer, (connection, signal) => takeSnapshot(connection, signal, scope)),
     stillThere: (refs) => connected(undefined, (connection, signal) => stillThere(refs, connection, signal)),
     remove: (ref) => connected(undefined, (connection, signal) => removeObject(ref, connection, signal)),
   };

@@ -49,10 +49,18 @@ const ownKinds = new Set([
 const ownGroups = new Set(['apiregistration.k8s.io', 'flowcontrol.apiserver.k8s.io', 'metrics.k8s.io']);
 const ownNamespaces = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
+/** How far a look goes: into all of a cluster, or no further than the context's namespace. */
+export type Scope = 'cluster' | 'namespace';
+
 /** @throws what a request throws */
-export async function takeSnapshot(connection: Connection, signal: AbortSignal): Promise<Snapshot> {
+export async function takeSnapshot(
+  connection: Connection,
+  signal: AbortSignal,
+  scope: Scope,
+): Promise<Snapshot> {
   const types = (await listTypes(connection, signal)).filter(
-    ({ group, plural }) => !ownGroups.has(group) && !ownKinds.has(plural),
+    ({ group, plural, namespaced }) =>
+      !ownGroups.has(group) && !ownKinds.has(plural) && (namespaced || scope === 'cluster'),
   );
   const listed = new Set<string>();
   const refused = new Set<string>();
