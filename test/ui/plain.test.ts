@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { chooseKeys } from '../../src/ui/keys/keymap.ts';
 import { runPlain } from '../../src/ui/plain/plain.ts';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 
@@ -127,6 +128,21 @@ describe('the plain mode', () => {
     expect(said.match(/== Step 1 of 6: Say hello ==/g)).toHaveLength(2);
     expect(said).toContain('e and a command runs that command instead');
     expect(said).toContain('"foo" means nothing here.');
+  });
+
+  it('takes the names of what keys do, and says them where a chosen key cannot be typed on a line', async () => {
+    chooseKeys({ hint: ['Ctrl-T'], quit: ['Alt-q', '5'] });
+    try {
+      const said = await talk('tour', 'hint\nedit echo own\naside echo aside\nlanguage\nquit\n');
+      expect(said).toContain('hint hint');
+      expect(said).toContain('5 leave]');
+      expect(said).toContain('Hint 1 of 2');
+      expect(said).toContain('\n$ echo own\nown\n');
+      expect(said).toContain('\naside\n');
+      expect(said).toContain('Étape 1 sur 6');
+    } finally {
+      chooseKeys({});
+    }
   });
 
   it('goes to what is still open before it ends', async () => {

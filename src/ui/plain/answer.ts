@@ -5,6 +5,7 @@ import { type Intent, intentOf } from '../keys/keymap.ts';
 import { nextLanguage } from '../run/language.ts';
 import { primaryAction } from '../run/primary.ts';
 import { answerByKey } from '../run/questions.ts';
+import { intentOfWord } from './words.ts';
 
 /** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
 export type Answer =
@@ -25,7 +26,7 @@ export function answer(line: string, session: Session): Answer {
   const { state } = session;
   const allowed = actions(state);
   const [letter = '', ...rest] = line.split(/\s+/);
-  const intent = letter === '' ? 'primary' : intentOf(press(letter));
+  const intent = letter === '' ? 'primary' : intentOfWord(letter);
   const done = (action: () => void): Answer => {
     action();
     return 'done';
@@ -34,7 +35,7 @@ export function answer(line: string, session: Session): Answer {
   if (own === '') return 'how-to-aside';
   if (own !== undefined) return allowed.has('aside') ? done(() => session.aside(own)) : undefined;
   if (intent === 'edit' && allowed.has('run'))
-    return rest.length > 0 ? done(() => session.run(line.slice(1).trim())) : 'how-to-edit';
+    return rest.length > 0 ? done(() => session.run(line.slice(letter.length).trim())) : 'how-to-edit';
   if (intent === 'steps' && rest.length === 1) {
     const step = path(state)[Number(rest[0]) - 1];
     return step && done(() => session.openStep(step.plan.id));
@@ -67,6 +68,8 @@ export function answer(line: string, session: Session): Answer {
 
 /** The command of the learner's own in an answer; undefined where the answer is none. A sign needs no space after it. */
 function asideOf(line: string): string | undefined {
+  const [word = ''] = line.split(/\s/);
+  if (intentOfWord(word) === 'aside') return line.slice(word.length).trim();
   const sign = line.slice(0, 1);
   if (sign === '' || intentOf(press(sign)) !== 'aside') return undefined;
   return /^(?:\p{L}(?:\s|$)|\P{L})/u.test(line) ? line.slice(1).trim() : undefined;

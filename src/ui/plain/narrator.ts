@@ -4,7 +4,6 @@ import type { StepState } from '../../engine/state.ts';
 import { proseOf } from '../../lesson/load.ts';
 import type { Block } from '../../lesson/prose.ts';
 import type { Session } from '../../runner/session.ts';
-import { keyName } from '../footer.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { renderProse } from '../prose/render.ts';
 import { plainStyle } from '../prose/style.ts';
@@ -18,6 +17,7 @@ import { stepLine } from '../run/steps/list.ts';
 import { whyLines } from '../run/why.ts';
 import { marks } from '../theme.ts';
 import type { LineWriter } from './lines.ts';
+import { wordFor } from './words.ts';
 
 const width = 78;
 
@@ -119,7 +119,7 @@ export class Narrator {
   steps(): void {
     const steps = path(this.#session.state);
     this.#out.lines(steps.map((_, index) => stepLine(this.#session, index, this.#say)));
-    this.#out.line(this.#say.learning.stepsPlain(keyName('steps', this.#say)));
+    this.#out.line(this.#say.learning.stepsPlain(wordFor('steps', this.#say)));
   }
 
   #started(command: string): void {

@@ -2,7 +2,6 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { actions, currentStep, isBusy, isSettled, path, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
-import { keyName } from '../footer.ts';
 import { plainHelp } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import { newNotes, sayNotes } from '../run/cluster-notes.ts';
@@ -15,6 +14,7 @@ import { type Tour, tourLines } from '../tour.ts';
 import { answer } from './answer.ts';
 import { LineWriter } from './lines.ts';
 import { Narrator } from './narrator.ts';
+import { wordFor } from './words.ts';
 
 /**
  * A run as lines of text, answered by lines of text: the letters of the screen's keys, an empty line for Enter. Ends
@@ -130,8 +130,8 @@ class PlainRun {
     if (answered === 'hint') this.#hint();
     if (answered === 'why') this.#narrator.why();
     if (answered === 'steps') this.#narrator.steps();
-    if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(keyName('edit', this.#say)));
-    if (answered === 'how-to-aside') this.#out.line(this.#say.output.plainAside(keyName('aside', this.#say)));
+    if (answered === 'how-to-edit') this.#out.line(this.#say.plainEdit(wordFor('edit', this.#say)));
+    if (answered === 'how-to-aside') this.#out.line(this.#say.output.plainAside(wordFor('aside', this.#say)));
     if (answered === 'help') this.#out.lines(plainHelp(this.#say, 78));
     if (!answered && line === '') this.#asking = !this.#echoes;
     else if (!answered) this.#out.line(this.#say.plainUnknown(line));
@@ -174,7 +174,7 @@ class PlainRun {
     const offers = stepOffers(this.#session, this.#say, { scroll: false, output: false }).filter(
       ({ intent }) => intent !== 'copy' && intent !== 'cluster' && (intent !== 'shell' || this.#echoes),
     );
-    const choices = offers.map(({ intent, text, keys }) => `${keys ?? keyName(intent, this.#say)} ${text}`);
+    const choices = offers.map(({ intent, text, keys }) => `${keys ?? wordFor(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));
     this.#asking = true;
   }

@@ -1,0 +1,15 @@
+import { nameOf } from '../footer.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { press } from '../keys/key.ts';
+import { type Intent, intentOf, intents, keysOf } from '../keys/keymap.ts';
+
+/** What to type on a line for an intent: one of its keys; its own name where a line can hold none of them. */
+export function wordFor(intent: Intent, say: Messages): string {
+  const key = keysOf(intent).find((name) => name === 'Enter' || name.length === 1);
+  return key === undefined ? intent : nameOf(key, say);
+}
+
+/** What a word on a line asks for: a key, or the name of an intent, which is also what the config file calls it. */
+export function intentOfWord(word: string): Intent | undefined {
+  return intentOf(press(word)) ?? intents.find((intent) => intent === word);
+}
