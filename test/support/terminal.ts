@@ -53,6 +53,9 @@ export class TestTerminal {
         TERM: 'xterm-256color',
         SHELL: '/bin/bash',
         LANG: 'C.UTF-8',
+        // Measurements have no configuration of the tests' either.
+        PILOTAGE_TOUR: 'false',
+        PILOTAGE_CONFIG: '/dev/null',
         ...env,
       }),
     });
