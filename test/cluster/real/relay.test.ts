@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gatherEngine } from '../../../src/cluster/docker/gather.ts';
 import { containerRelay, relayImage } from '../../../src/cluster/node-ports/relay.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const run = promisify(execFile);
 const docker = async (...args: string[]) => (await run('docker', args, { timeout: 60_000 })).stdout.trim();
@@ -50,16 +51,6 @@ else {
       expect(await docker('ps', '--quiet', '--filter', `publish=${port}`)).toBe('');
     }, 60_000);
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** What a server says first, once there is one. */

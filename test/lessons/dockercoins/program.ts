@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../support/free-port.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const lessonDir = resolve(root, 'lessons/dockercoins');
@@ -64,13 +64,4 @@ export async function start(name: string, env: Record<string, string> = {}): Pro
 
 export async function stopAll(): Promise<void> {
   await Promise.all(started.splice(0).map((program) => program.terminate()));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { freePort, lessonDir, start, stopAll } from './program.ts';
+import { freePort } from '../../support/free-port.ts';
+import { lessonDir, start, stopAll } from './program.ts';
 import { Redis } from './redis.ts';
 
 const servers: Redis[] = [];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { freePort, start, stopAll } from './program.ts';
+import { freePort } from '../../support/free-port.ts';
+import { start, stopAll } from './program.ts';
 import { Redis } from './redis.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
+import { freePort } from '../../support/free-port.ts';
 import { type Result, type RunningEngine, runEngine } from './running-engine.ts';
 import { until } from './until.ts';
 
@@ -22,14 +22,6 @@ const out = async (args: string) => (await docker(args)).out;
 /** Digits of IDs differ, and so do times. */
 function masked(text: string): string {
   return text.replaceAll(/\b[0-9a-f]{64}\b/g, 'ID').replaceAll(/\b[0-9a-f]{12}\b/g, 'ID');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 describe('docker run', () => {
