@@ -13,7 +13,7 @@ export const live: LiveMessages = {
   leads: (ready, all) =>
     all === 0 ? '没有选中任何 pod' : `→ ${ready === all ? `${all} 个` : `${ready}/${all}`} 就绪`,
   absent: '尚不存在',
-  awaited: '检查在等它',
+  awaited: '检查中',
   looking: '正在查看 …',
   empty: (namespace) => `命名空间 ${namespace} 里没有工作负载、pod 或 service。`,
   unseen: (kinds, why) => (kinds.length === 0 ? why : `无法查看：${kinds.join('、')}（${why}）`),
