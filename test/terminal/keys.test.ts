@@ -27,7 +27,7 @@ describe('the keys, in a terminal of 80×24', () => {
     me.send(keys.enter);
     expect(await me.terminal.ended).toBe(0);
     expect(await me.terminal.text()).toBe(
-      'straight: all 4 steps done. To begin again: pilotage reset straight',
+      'This time:\n  ✓ One\n  ✓ Two\n  ✓ Three\n  ✓ Four\nstraight: all 4 steps done. To begin again: pilotage reset straight',
     );
   });
 

@@ -4,6 +4,7 @@ import { actions, currentStep, isBusy, isSettled, path, progress } from '../../e
 import type { Session } from '../../runner/session.ts';
 import { plainHelp } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
+import type { Intent } from '../keys/keymap.ts';
 import { newNotes, sayNotes } from '../run/cluster-notes.ts';
 import { openStepOf } from '../run/finish.ts';
 import { greeting } from '../run/greeting.ts';
@@ -33,6 +34,9 @@ export async function runPlain(
     run.close();
   }
 }
+
+/** What a question does not offer: it means nothing here, or would make too long a line of it. */
+const onScreenOnly: readonly Intent[] = ['copy', 'cluster', 'steps'];
 
 class PlainRun {
   readonly #session: Session;
@@ -172,7 +176,7 @@ class PlainRun {
   /** What can be answered now: `[Enter run, e edit, … q leave] `. */
   #ask(): void {
     const offers = stepOffers(this.#session, this.#say, { scroll: false, output: false }).filter(
-      ({ intent }) => intent !== 'copy' && intent !== 'cluster' && (intent !== 'shell' || this.#echoes),
+      ({ intent }) => !onScreenOnly.includes(intent) && (intent !== 'shell' || this.#echoes),
     );
     const choices = offers.map(({ intent, text, keys }) => `${keys ?? wordFor(intent, this.#say)} ${text}`);
     this.#out.ask(this.#say.plainPrompt(choices.join(', ')));

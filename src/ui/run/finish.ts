@@ -8,8 +8,9 @@ import type { Page } from '../page.ts';
 import { renderProse } from '../prose/render.ts';
 import { screenStyle } from '../prose/style.ts';
 import { clip, wrap } from '../text.ts';
-import { marks, theme } from '../theme.ts';
+import { theme } from '../theme.ts';
 import { titleOf } from './section.ts';
+import { markOf, sayAnswers } from './summary.ts';
 
 /** The first step that is not done yet; undefined where the learner is through. */
 export function openStepOf(state: RunState): StepState | undefined {
@@ -22,6 +23,7 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
   const count = (status: StepState['status']) => steps.filter((step) => step.status === status).length;
   const prose = proseOf(lesson, state.language);
   const open = openStepOf(state);
+  const answers = sayAnswers(state, say);
   const summary = say.finishSummary(count('done'), count('skipped'), minutesOf(state));
   const offers: Offer[] = open
     ? [
@@ -45,18 +47,24 @@ export function finishPage({ state, lesson }: Session, say: Messages, width: num
       open
         ? theme.wait(say.unfinished(steps.filter((step) => !isSettled(step)).length))
         : theme.good(summary),
+      ...(answers === undefined || open ? [] : [answers]),
       '',
       ...(open ? [] : renderProse(prose.closing, width, screenStyle(say))),
       ...(open || prose.closing.length === 0 ? [] : ['']),
       ...steps.map((step) => clip(`${markOf(step)} ${titleOf(lesson, step, state.language)}`, width)),
+      ...(open ? [] : whatNext(lesson.id, say, width)),
     ],
     offers,
   };
 }
 
-function markOf({ status }: StepState): string {
-  if (status === 'done') return theme.good(marks.done);
-  return status === 'skipped' ? theme.faint(marks.skipped) : theme.wait(marks.notYet);
+/** What one may do after the last step. */
+function whatNext(lesson: string, { learning }: Messages, width: number): string[] {
+  const lines = [
+    learning.transcript(`pilotage transcript ${lesson}`),
+    learning.again(`pilotage reset ${lesson}`),
+  ];
+  return ['', theme.title(learning.whatNext), ...lines.flatMap((line) => wrap(line, width))];
 }
 
 /** From the first event to the last; undefined where the run has obviously been left in between. */

@@ -41,7 +41,7 @@ export function stepOffers(session: Session, say: Messages, has: Readonly<OnScre
   if (allowed.has('back')) offer('back', 'back');
   if (allowed.has('skip')) offer('skip', 'skip');
   if (lostSteps(state).length > 0) offer('mend', 'mend');
-  offers.push({ intent: 'steps', text: say.learning.keys.steps });
+  if (allowed.has('shell')) offers.push({ intent: 'steps', text: say.learning.keys.steps });
   if (allowed.has('shell')) offer('shell', 'shell');
   if (allowed.has('aside')) offer('aside', 'aside');
   if (has.output) offer('search', 'search');

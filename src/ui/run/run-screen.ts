@@ -1,5 +1,4 @@
 import type { Language } from '../../base/languages.ts';
-import { progress } from '../../engine/select.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import { frame } from '../frame.ts';
@@ -10,6 +9,7 @@ import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { theme } from '../theme.ts';
 import { type RunChoices, RunController } from './controller.ts';
+import { summaryLines } from './summary.ts';
 
 /** Those that nobody at the terminal has sent. */
 const signals = ['SIGTERM', 'SIGHUP'] as const;
@@ -27,7 +27,7 @@ export class RunScreen {
     );
   }
 
-  /** Shows the run until the learner leaves it; what stays on the terminal is one line that says how far they are. */
+  /** Shows the run until the learner leaves it; what stays on the terminal is what they did, and how far they are. */
   async show(session: Session, choices: RunChoices): Promise<void> {
     this.#page.takeKeys();
     const [{ showRun }] = await Promise.all([
@@ -35,6 +35,7 @@ export class RunScreen {
       followTerminal(this.#page.terminal),
       loadHighlighting(),
     ]);
+    const before = session.state;
     const controller = new RunController(session, choices);
     // From the end of the screen until the run is closed and saved, they must not end the program.
     for (const signal of signals) process.on(signal, this.#goOn);
@@ -44,9 +45,10 @@ export class RunScreen {
       controller.close();
       this.#page.close();
     }
-    const { settled, total } = progress(session.state);
-    const { stdout } = this.#page.terminal;
-    stdout.write(`${messages(session.state.language).left(session.lesson.id, settled, total)}\n`);
+    const { lesson, state } = session;
+    const { columns } = sizeOf(this.#page.terminal);
+    const lines = summaryLines(lesson, before, state, messages(state.language), columns);
+    this.#page.terminal.stdout.write(`${lines.join('\n')}\n`);
   }
 
   /** Once the run is closed. */
