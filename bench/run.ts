@@ -92,7 +92,7 @@ if (process.platform === 'linux') {
       dockercoinsMemory,
       'a bare Node.js',
       bareMemory,
-      2.4,
+      2.25,
       1,
       'MB',
     ),
