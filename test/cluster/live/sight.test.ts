@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +155,7 @@ describe.each(both)('what is seen of %s', (name, start) => {
 describe.skipIf(whyNoRealCluster() !== undefined)('somebody who may see little of a cluster', () => {
   it('is shown what they may see, and told what they may not', { timeout: 240_000 }, async () => {
     const cluster = await realCluster();
+    const kubeconfig = join(tmpdir(), `pilotage-guest-${cluster.namespace}`);
     try {
       await cluster.kubectl('create', 'serviceaccount', 'guest');
       await cluster.kubectl('create', 'role', 'sees-pods', '--verb=get,list,watch', '--resource=pods');
@@ -168,7 +169,6 @@ describe.skipIf(whyNoRealCluster() !== undefined)('somebody who may see little o
       await cluster.kubectl('run', 'alone', '--image=nginx');
       const config = JSON.parse(await cluster.kubectl('config', 'view', '--raw', '--minify', '-o', 'json'));
       config.users[0].user = { token: (await cluster.kubectl('create', 'token', 'guest')).trim() };
-      const kubeconfig = join(tmpdir(), `pilotage-guest-${cluster.namespace}`);
       await writeFile(kubeconfig, JSON.stringify(config));
       const seen = looking(kubeconfig);
       const sight = await seen.until(
@@ -178,6 +178,7 @@ describe.skipIf(whyNoRealCluster() !== undefined)('somebody who may see little o
       expect([...sight.problems.keys()]).not.toContain('Pod');
       for (const reason of sight.problems.values()) expect(reason.id).toBe('access-denied');
     } finally {
+      await rm(kubeconfig, { force: true });
       await cluster.dispose();
     }
   });
