@@ -13,7 +13,7 @@ const letters = (text: string) => text.split('').map((input) => press(input));
 const enter = press('', { return: true });
 
 const presses = [
-  ...letters('ehnbxxxxxxnnljkgG? rsqz:/yYNcm'),
+  ...letters('ehnbxxxxxxnnljkgG? rsqz:/yYNcmwou12R'),
   enter,
   press('', { tab: true }),
   press('', { escape: true }),
