@@ -14,8 +14,7 @@ const room = 200;
 describe('a disk that is full', () => {
   it('ends the run at its last event, says why, and lets it go on from there', async () => {
     const me = learner();
-    // What Node.js keeps of compiled code for the next time is more than there is room for.
-    const program = `NODE_DISABLE_COMPILE_CACHE=1 '${process.execPath}' '${bin}' start '${uiLesson('straight')}'`;
+    const program = `'${process.execPath}' '${bin}' start '${uiLesson('straight')}'`;
     me.open([
       'bash',
       '-c',
@@ -32,7 +31,8 @@ describe('a disk that is full', () => {
     expect(text.replaceAll(/\s*\n\s*/g, ' ')).toMatch(
       /Free some space .*the run goes on from its last event/,
     );
-    expect(text).toMatch(/\nexit 3\nicanon\nafter$/);
+    // Where a file may not grow, a signal comes with the refusal, and may end Node.js as it exits; a full disk sends none.
+    expect(text).toMatch(/\nexit (3|153)\nicanon\nafter$/);
     expect(await me.terminal.isAlternate()).toBe(false);
 
     me.start(['start', uiLesson('straight')]);
