@@ -32,22 +32,19 @@ const groups = [
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
 
-/** What lines of text can be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
-const plainGroups = groups.filter(
-  ([intent]) =>
-    ![
-      'stop',
-      'down',
-      'page-down',
-      'top',
-      'pane',
-      'search',
-      'copy',
-      'cluster',
-      'transcript',
-      'doctor',
-    ].includes(intent),
-);
+/** What lines of text cannot be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
+const screenOnly: ReadonlySet<HelpKey> = new Set([
+  'stop',
+  'down',
+  'page-down',
+  'top',
+  'pane',
+  'search',
+  'copy',
+  'cluster',
+  'transcript',
+  'doctor',
+]);
 
 type HelpGroup = (typeof groups)[number];
 
@@ -61,7 +58,7 @@ export function helpPage(say: Messages, width: number): Page {
     lines: [
       ...wrap(say.helpText, width),
       '',
-      ...keyLines(groups, say, width),
+      ...keyLines(groups, say.about, say, width),
       '',
       ...wrap(say.output.wheel, width),
     ],
@@ -71,10 +68,19 @@ export function helpPage(say: Messages, width: number): Page {
 
 /** The same where lines of text are answered by lines of text. */
 export function plainHelp(say: Messages, width: number): string[] {
-  return [...wrap(say.helpText, width), '', ...keyLines(plainGroups, say, width)];
+  const shown = groups
+    .filter(([intent]) => !screenOnly.has(intent))
+    .map((group) => (group[0] === 'steps' ? (['steps'] as const) : group));
+  const about = { ...say.about, steps: say.plainSteps(nameOf(keysOf('steps')[0] ?? '', say)) };
+  return [...wrap(say.helpText, width), '', ...keyLines(shown, about, say, width)];
 }
 
-function keyLines(shown: readonly HelpGroup[], say: Messages, width: number): string[] {
+function keyLines(
+  shown: readonly (readonly [HelpKey, ...Intent[]])[],
+  about: Messages['about'],
+  say: Messages,
+  width: number,
+): string[] {
   const names = shown.map((group) =>
     group
       .flatMap((intent) => briefly(keysOf(intent)))
@@ -83,7 +89,7 @@ function keyLines(shown: readonly HelpGroup[], say: Messages, width: number): st
   );
   const column = Math.max(...names.map(widthOf)) + 2;
   return shown.flatMap(([intent], index) =>
-    wrap(say.about[intent], width - column).map(
+    wrap(about[intent], width - column).map(
       (line, at) => theme.key(toWidth(at === 0 ? (names[index] ?? '') : '', column)) + line,
     ),
   );

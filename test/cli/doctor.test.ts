@@ -610,7 +610,7 @@ describe('the report', () => {
     [['nope'], 'There is no workshop "nope"'],
     [['--cluster', 'mars'], 'There is no cluster "mars"'],
     [['--cluster', 'context:'], 'There is no cluster "context:"'],
-    [['--lang', 'de'], 'There is no language "de"'],
+    [['--lang', 'de'], '--lang must be one of'],
     [['fixtures/lessons/broken/unknown-key'], 'lesson.yaml'],
   ] as const)('%j: exit code 2', async ([args, message], { machine }) => {
     const { exit, stdout, stderr } = await pilotage(['doctor', ...args], { env: machine.env });

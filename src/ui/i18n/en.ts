@@ -38,6 +38,7 @@ export const en: Messages = {
     cancel: 'cancel',
     close: 'close',
   },
+  plainSteps: (key) => `all steps; ${key} 3 goes to the third`,
   about: {
     primary: 'run the command; once the step is done, go on',
     edit: 'change the command, then Enter runs it (Alt-Enter: new line)',

@@ -38,6 +38,7 @@ export const fr: Messages = {
     cancel: 'annuler',
     close: 'fermer',
   },
+  plainSteps: (key) => `toutes les étapes ; ${key} 3 va à la troisième`,
   about: {
     primary: 'exécuter la commande ; l’étape faite, continuer',
     edit: 'modifier la commande (Alt-Entrée : nouvelle ligne)',

@@ -58,6 +58,8 @@ export interface Messages {
   readonly keys: KeyLabels;
   /** The same in a sentence, for the help. */
   readonly about: Readonly<Record<HelpKey, string>>;
+  /** What the key of the steps does where lines of text are answered by lines of text. */
+  plainSteps(key: string): string;
   readonly live: LiveMessages;
   readonly step: (number: number, total: number) => string;
   /** Capital, for a heading. */

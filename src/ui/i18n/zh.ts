@@ -39,6 +39,7 @@ export const zh: Messages = {
     cancel: '取消',
     close: '关闭',
   },
+  plainSteps: (key) => `所有步骤；${key} 3 前往第三步`,
   about: {
     primary: '运行命令；这一步完成之后，继续下一步',
     edit: '修改命令，再按 Enter 运行（Alt-Enter：换行）',
