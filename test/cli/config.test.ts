@@ -79,7 +79,7 @@ describe.concurrent('pilotage config', () => {
   });
 
   it('prints what is a config file itself', async () => {
-    const text = 'theme: colour-blind\ntour: false\nkeys: { hint: [i, Ctrl-T], help: F, skip: "9" }\n';
+    const text = 'theme: colour-blind\ntour: false\nkeys: { hint: [i, Ctrl-T], help: F, skip: "0" }\n';
     const first = await pilotage(['config'], { env: withConfig(text).env });
     const second = await pilotage(['config'], { env: withConfig(first.stdout).env });
     const values = (stdout: string) => stdout.replaceAll(/ *#.*/g, '');
