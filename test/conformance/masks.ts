@@ -1,5 +1,7 @@
 /** What differs from run to run or from cluster to cluster, and the word that stands for it. */
 const MASKS: readonly [RegExp, string][] = [
+  // What an API server prints as the difference of two objects has the one or the other, so that nobody relies on it.
+  [/\u00a0/g, ' '],
   [/(?<=LIVE-|MERGED-)\w+/g, 'FOLDER'],
   [/^(---|\+\+\+)(.*)\t.*/gm, '$1$2'],
   [/kubectl\.1\.\d+/g, 'kubectl'],

@@ -22,9 +22,11 @@ function peak({ terminal }: Learner): number {
 describe('a command that prints too much', () => {
   it('may print a million lines: the last ones are kept, the memory stays small', async () => {
     const me = await start('million');
+    // Once with little output: all else that takes memory in a step is there then.
+    await me.press('e', 'Edit the command');
+    await me.press('\u0015yes again | head -n 10\r', 'next step');
     const before = peak(me);
-    const text = await me.press(keys.enter, 'next step');
-    expect(text).toMatch(/↑ 49\d\d more lines/);
+    await me.press('r', (text) => /↑ 49\d\d more lines[\s\S]*next step/.test(text));
     expect(peak(me) - before).toBeLessThan(60);
     await me.press('g', '(the first 995000 lines are not kept)');
   });
