@@ -92,7 +92,7 @@ if (process.platform === 'linux') {
       dockercoinsMemory,
       'a bare Node.js',
       bareMemory,
-      2.25,
+      2.4,
       1,
       'MB',
     ),
