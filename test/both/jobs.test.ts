@@ -107,7 +107,10 @@ onBoth('jobs', (cluster) => {
           'DeadlineExceeded Job was active longer than specified deadline',
         ),
       );
-      expect((await job('slow')).status?.failed).toBe(1);
+      // What it had running goes. Whether that is counted as failed is a race in a real controller:
+      // its status conflicts with an earlier one, is worked out anew, and finds no pod any more.
+      await until(async () => expect(await pods('job-name=slow')).toEqual([]));
+      expect((await job('slow')).status?.active).toBeUndefined();
     }, 180_000);
 
     test('deleted take their pods along', async () => {
