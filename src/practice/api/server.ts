@@ -63,7 +63,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
     socket.on('error', () => socket.destroy());
     socket.once('close', () => upgraded.delete(socket));
     const path = pathInside(request, secret);
-    upgrade(api, { request, socket, head, path, signal: closing.signal });
+    void upgrade(api, { request, socket, head, path, signal: closing.signal });
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -19,10 +19,10 @@ export interface Upgrade {
 }
 
 /** exec, attach and port-forward: connections that are taken over. */
-export function upgrade(api: Api, { path, signal, ...offer }: Upgrade): void {
+export async function upgrade(api: Api, { path, signal, ...offer }: Upgrade): Promise<void> {
   try {
     const { handler, request } = find(api, path, signal);
-    accept(api, handler, request, offer);
+    await accept(api, handler, request, offer);
   } catch (error) {
     refuse(offer.socket, error);
   }

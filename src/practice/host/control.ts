@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Machine } from './machine.ts';
-import { minikube } from './minikube/command.ts';
 import { sameSecret } from './secret.ts';
 
 export interface ControlOptions {
@@ -68,6 +67,8 @@ async function runMinikube(
   machine: Machine,
 ): Promise<void> {
   const { argv } = (await json(request)) as { argv: string[] };
+  // Loaded when it is first asked for: a start has no use for it.
+  const { minikube } = await import('./minikube/command.ts');
   const line = (answer: object) => void response.write(`${JSON.stringify(answer)}\n`);
   const exit = await minikube(argv, machine, {
     stdout: (text) => line({ stream: 'stdout', text }),

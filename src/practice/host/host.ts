@@ -8,7 +8,6 @@ import { idleAfter, whenIdle } from './idle.ts';
 import { Images } from './images.ts';
 import { Machine } from './machine.ts';
 import { createSecret } from './secret.ts';
-import { kubernetesVersion } from './version.ts';
 
 export interface Host {
   readonly address: HostAddress;
@@ -16,8 +15,14 @@ export interface Host {
   readonly end: () => void;
 }
 
-/** Starts all of a practice cluster in this process: docker's engine at once, Kubernetes where it ran before. */
-export async function startHost({ dir, speed, running }: HostOptions): Promise<Host> {
+/**
+ * Starts all of a practice cluster in this process: docker's engine at once, Kubernetes where it ran before. `version`
+ * is the Kubernetes that it answers as.
+ */
+export async function startHost(
+  { dir, speed, running }: HostOptions,
+  version: Promise<string>,
+): Promise<Host> {
   const files = hostFiles(dir);
   mkdirSync(dir, { recursive: true });
   const before = readAddress(files.address);
@@ -28,7 +33,7 @@ export async function startHost({ dir, speed, running }: HostOptions): Promise<H
     files,
     clock,
     secret,
-    version: kubernetesVersion(),
+    version,
     images,
     programs,
   });

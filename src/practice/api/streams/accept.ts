@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import { ApiError } from '../../errors.ts';
 import type { Api } from '../call.ts';
 import { badRequest } from '../errors.ts';
@@ -15,7 +14,12 @@ export interface Offer {
 }
 
 /** Goes over to the protocol that the client wants, and serves it. @throws ApiError when there is none that both speak */
-export function accept(api: Api, handler: StreamHandler, stream: StreamRequest, offer: Offer): void {
+export async function accept(
+  api: Api,
+  handler: StreamHandler,
+  stream: StreamRequest,
+  offer: Offer,
+): Promise<void> {
   const { request } = offer;
   const wanted = request.headers.upgrade?.toLowerCase();
   const tunnel = handler.protocols.find((protocol) =>
@@ -27,45 +31,16 @@ export function accept(api: Api, handler: StreamHandler, stream: StreamRequest, 
     handler.spdy(api, stream, offer.socket, protocol);
   } else if (wanted !== 'websocket') {
     throw badRequest('Upgrade request required');
-  } else if (tunnel === undefined) {
-    becomeWebSocket(offer, (socket) => handler.channels(api, stream, socket));
   } else {
-    tunnels.set(request, `${tunnelPrefix}${tunnel}`);
-    // `ws` refuses names of protocols with a slash.
-    delete request.headers['sec-websocket-protocol'];
-    becomeWebSocket(offer, (socket) => handler.spdy(api, stream, inside(socket), tunnel));
+    // Loaded when it is first asked for: it brings TLS along, and a start has no use for either.
+    const { becomeTunnel, becomeWebSocket } = await import('./web-socket.ts');
+    if (tunnel === undefined) becomeWebSocket(offer, (socket) => handler.channels(api, stream, socket));
+    else
+      becomeTunnel(offer, `${tunnelPrefix}${tunnel}`, (socket) => handler.spdy(api, stream, socket, tunnel));
   }
 }
 
 const tunnelPrefix = 'SPDY/3.1+';
-/** What is to be answered to those whose header was taken away. */
-const tunnels = new WeakMap<IncomingMessage, string>();
-const channels = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-
-const webSockets = new WebSocketServer({
-  noServer: true,
-  handleProtocols: (offered) => channels.find((protocol) => offered.has(protocol)) ?? false,
-  maxPayload: 16 * 1024 * 1024,
-  perMessageDeflate: false,
-});
-webSockets.on('headers', (headers, request) => {
-  const tunnel = tunnels.get(request);
-  if (tunnel !== undefined) headers.push(`Sec-WebSocket-Protocol: ${tunnel}`);
-});
-
-function becomeWebSocket({ request, socket, head }: Offer, serve: (socket: WebSocket) => void): void {
-  webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-    webSocket.on('error', () => webSocket.terminate());
-    serve(webSocket);
-  });
-}
-
-/** A WebSocket as the connection that it carries. */
-function inside(webSocket: WebSocket): Duplex {
-  const socket = createWebSocketStream(webSocket);
-  socket.on('error', () => webSocket.terminate());
-  return socket;
-}
 
 function becomeSpdy({ request, socket, head }: Offer, protocol: string): void {
   const answer = [
