@@ -12,8 +12,9 @@ import { checkShape } from './rules/shape.ts';
 import { type StepIds, stepFindings, stepIds, stepLines } from './rules/steps.ts';
 import { isObject } from './rules/values.ts';
 import type { LessonFile } from './schema.ts';
-import { createSource } from './source.ts';
+import { createSource, type Source } from './source.ts';
 import { parseYaml } from './yaml/parse.ts';
+import type { YamlNode } from './yaml/tree.ts';
 
 /** A lesson as it lies in a directory. */
 export interface Lesson {
@@ -30,15 +31,31 @@ export interface Lesson {
   readonly hash: string;
 }
 
+/** The text of a lesson, and where everything in it stands. */
+export interface Written {
+  /** lesson.yaml. */
+  readonly source: Source;
+  readonly root: YamlNode;
+  /** Its prose. */
+  readonly pages: ReadonlyMap<Language, Source>;
+}
+
+export interface Inspection {
+  /** Both are there if nothing is wrong that would keep a learner from it. */
+  readonly lesson?: Lesson;
+  readonly written?: Written;
+  readonly findings: Finding[];
+}
+
 type Part = readonly [name: string, bytes: Uint8Array];
 
 /** Reads a lesson and everything that is wrong with it, in file order; there is a lesson if nothing is. */
-export async function inspectLesson(dir: string): Promise<{ lesson?: Lesson; findings: Finding[] }> {
+export async function inspectLesson(dir: string): Promise<Inspection> {
   const what = await readWhat(dir);
   if (!what.exists) return { findings: what.findings };
   const said = await readProse(dir, what);
   const findings = inFileOrder([...what.findings, ...said.findings]);
-  if (!what.file || findings.some((finding) => finding.severity === 'error')) return { findings };
+  if (!what.file || !what.text || findings.some(({ severity }) => severity === 'error')) return { findings };
   const filesDir = await directoryAt(join(dir, 'files'));
   const parts = [...what.parts, ...said.parts, ...(filesDir ? await partsOf(filesDir) : [])];
   const { id } = what.file;
@@ -51,13 +68,14 @@ export async function inspectLesson(dir: string): Promise<{ lesson?: Lesson; fin
     stepLines: what.stepLines ?? [],
     hash: hashOf(parts),
   };
-  return { lesson, findings };
+  return { lesson, written: { ...what.text, pages: said.sources }, findings };
 }
 
 /** What lesson.yaml says, and as much of it as can be told where it is not valid. */
 interface What {
   readonly exists: boolean;
   readonly file?: LessonFile | undefined;
+  readonly text?: Pick<Written, 'source' | 'root'>;
   readonly id: string;
   readonly steps?: StepIds | undefined;
   readonly stepLines?: readonly number[];
@@ -87,6 +105,7 @@ async function readWhat(dir: string): Promise<What> {
   return {
     ...known,
     file: shape.file,
+    text: { source, root: parsed.root },
     id: shape.file?.id ?? '',
     steps: stepIds(parsed.root),
     stepLines: stepLines(source, parsed.root),
@@ -102,6 +121,7 @@ function declaredLanguages(value: unknown): Language[] {
 
 async function readProse(dir: string, what: What) {
   const prose = new Map<Language, Prose>();
+  const sources = new Map<Language, Source>();
   const parts: Part[] = [];
   const findings: Finding[] = [];
   for (const language of languages) {
@@ -119,13 +139,14 @@ async function readProse(dir: string, what: What) {
     }
     const parsed = parseProse(read.source, language, what.id);
     prose.set(language, parsed.prose);
+    sources.set(language, read.source);
     parts.push([name, read.bytes]);
     findings.push(...read.findings, ...parsed.findings);
     if (what.steps && parsed.readable) findings.push(...coverageFindings(read.source, parsed, what.steps));
     if (what.file && parsed.readable)
       findings.push(...questionFindings(read.source, parsed.prose, what.file));
   }
-  return { prose, parts, findings };
+  return { prose, sources, parts, findings };
 }
 
 async function partsOf(filesDir: string): Promise<Part[]> {

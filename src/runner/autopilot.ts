@@ -1,6 +1,7 @@
 import { InterruptedError } from '../base/errors.ts';
 import { currentStep, isSettled, path, stepOf } from '../engine/select.ts';
 import type { Session } from './session.ts';
+import { waitFor } from './waiting.ts';
 
 export interface AutopilotOptions {
   /** The last step to play; all unless told. */
@@ -64,24 +65,18 @@ function hasFailed(session: Session, id: string): boolean {
   return step?.status === 'failed' || step?.command?.end?.reason !== undefined;
 }
 
-/** Resolves once the current step needs nothing more, or failed. */
-export function settled(session: Session, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const step = currentStep(session.state);
-      if (signal.aborted) settle(() => reject(new InterruptedError('Interrupted.')));
-      else if (session.failure) settle(() => reject(session.failure));
-      else if (!step || isSettled(step) || step.status === 'failed' || isIdle(step)) settle(resolve);
-    };
-    const unsubscribe = session.subscribe(look);
-    const settle = (end: () => void) => {
-      unsubscribe();
-      signal.removeEventListener('abort', look);
-      end();
-    };
-    signal.addEventListener('abort', look);
-    look();
-  });
+/**
+ * Resolves once the current step needs nothing more, or failed.
+ * @throws InterruptedError when `signal` is aborted; what ended the session, where something did
+ */
+export async function settled(session: Session, signal: AbortSignal): Promise<void> {
+  const isOver = () => {
+    const step = currentStep(session.state);
+    return !step || isSettled(step) || step.status === 'failed' || isIdle(step);
+  };
+  await waitFor(session, () => session.failure !== undefined || isOver() || undefined, { signal });
+  if (signal.aborted) throw new InterruptedError('Interrupted.');
+  if (session.failure) throw session.failure;
 }
 
 /** Nothing runs for it and nothing is waited for. */

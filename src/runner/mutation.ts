@@ -3,6 +3,7 @@ import { path, stepOf } from '../engine/select.ts';
 import { type Mutant, mutantsOf } from '../lesson/mutants.ts';
 import { playStep } from './autopilot.ts';
 import type { Session } from './session.ts';
+import { waitFor } from './waiting.ts';
 
 /** What came of a mistake that was made on purpose. */
 export interface Trial {
@@ -72,42 +73,26 @@ async function passes(
 ): Promise<boolean> {
   session.openStep(mutant.step);
   session.run(mutant.command);
-  const passed = await isDone(session, mutant.step, patience, signal);
+  const passed = await waitFor(session, () => outcome(session, mutant.step), { signal, patience });
   // One that shows something until its checks are green would go on showing it.
   while (stepOf(session.state, mutant.step)?.status === 'running') {
     session.stop();
     await nextEvent(session);
   }
-  return passed;
+  return passed ?? false;
 }
 
-function nextEvent(session: Session): Promise<void> {
-  return new Promise((resolve) => {
-    const unsubscribe = session.subscribe(() => {
-      unsubscribe();
-      resolve();
-    });
-  });
+/** Whether a step is done; undefined while it may still be. */
+function outcome(session: Session, id: string): boolean | undefined {
+  const step = stepOf(session.state, id);
+  if (session.failure || step?.status === 'failed' || step?.command?.end?.reason) return false;
+  return step?.status === 'done' || undefined;
 }
 
-/** Resolves to true as soon as the step is done, and to false when it has failed or `patience` is over. */
-function isDone(session: Session, id: string, patience: number, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const step = stepOf(session.state, id);
-      if (signal.aborted || session.failure || step?.status === 'failed') return end(false);
-      if (step?.command?.end?.reason) return end(false);
-      if (step?.status === 'done') end(true);
-    };
-    const timer = setTimeout(() => end(false), patience);
-    const unsubscribe = session.subscribe(look);
-    const end = (passed: boolean) => {
-      clearTimeout(timer);
-      unsubscribe();
-      signal.removeEventListener('abort', look);
-      resolve(passed);
-    };
-    signal.addEventListener('abort', look);
-    look();
+function nextEvent(session: Session): Promise<unknown> {
+  let looks = 0;
+  return waitFor(session, () => {
+    looks += 1;
+    return looks > 1 || undefined;
   });
 }

@@ -15,9 +15,9 @@ export interface LintTools {
 
 /** Everything that is wrong with the lesson of a directory, in the order of its files; one that cannot be loaded is told why. */
 export async function lintLesson(dir: string, tools: LintTools): Promise<LintFinding[]> {
-  const { lesson, findings } = await inspectLesson(dir);
-  if (!lesson) return findings;
-  const subject = await subjectOf(lesson);
+  const { lesson, written, findings } = await inspectLesson(dir);
+  if (!lesson || !written) return findings;
+  const subject = await subjectOf(lesson, written);
   const found = rules.flatMap((rule) => [...rule.find(subject)].map((one) => findingOf(rule, one)));
   const sources = [
     subject.source,

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Language } from '../../base/languages.ts';
 import { listFiles } from '../files.ts';
-import type { Lesson } from '../inspect.ts';
+import type { Lesson, Written } from '../inspect.ts';
 import type { Prose } from '../prose.ts';
-import { readSource } from '../read.ts';
 import type { LessonFile } from '../schema.ts';
 import { createSource, type Source } from '../source.ts';
-import { parseYaml } from '../yaml/parse.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { type Code, codeOf } from './code.ts';
 import { type Script, scriptsOf } from './scripts.ts';
@@ -45,27 +43,20 @@ export interface LessonText {
 /** More than any text that an author writes. */
 const largest = 1_000_000;
 
-export async function subjectOf(lesson: Lesson): Promise<Subject> {
+export async function subjectOf(lesson: Lesson, { source, root, pages: sources }: Written): Promise<Subject> {
   const { dir, file } = lesson;
-  const path = join(dir, 'lesson.yaml');
-  const source = (await readSource(path))?.source ?? createSource(path, '');
-  const { parsed } = parseYaml(source);
-  if (!parsed) throw new TypeError(`${path} was read before, and is no YAML now`);
-  const pages = await Promise.all(
-    [...lesson.prose].map(async ([language, prose]): Promise<Page> => {
-      const name = join(dir, `${language}.md`);
-      const page = (await readSource(name))?.source ?? createSource(name, '');
-      return { language, source: page, prose, code: codeOf(page, prose) };
-    }),
-  );
+  const pages = [...sources].flatMap(([language, page]): Page[] => {
+    const prose = lesson.prose.get(language);
+    return prose ? [{ language, source: page, prose, code: codeOf(page, prose) }] : [];
+  });
   const own = new Set(['lesson.yaml', ...pages.map(({ language }) => `${language}.md`)]);
   const files = (await listFiles(dir)).filter((name) => !own.has(name));
   return {
     dir,
     file,
     source,
-    root: parsed.root,
-    scripts: scriptsOf(file, source, parsed.root),
+    root,
+    scripts: scriptsOf(file, source, root),
     pages,
     files: await Promise.all(files.map((name) => lessonText(dir, name))),
   };

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { actions, currentStep, isBusy, isSettled, path, progress } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
+import { waitFor } from '../../runner/waiting.ts';
 import { plainHelp } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Intent } from '../keys/keymap.ts';
@@ -185,17 +186,10 @@ class PlainRun {
 }
 
 /** Resolves when nothing runs and nothing is waited for: an answer that comes early waits for its turn. */
-function idle(session: Session): Promise<void> {
+async function idle(session: Session): Promise<void> {
   const isIdle = () => {
     const step = currentStep(session.state);
     return session.failure !== undefined || !step || (!isBusy(step) && step.status !== 'checking');
   };
-  return new Promise((resolve) => {
-    if (isIdle()) return resolve();
-    const unsubscribe = session.subscribe(() => {
-      if (!isIdle()) return;
-      unsubscribe();
-      resolve();
-    });
-  });
+  await waitFor(session, () => isIdle() || undefined);
 }
