@@ -1,9 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LessonResult, Results } from '../../src/report/result.ts';
-import { type Outcome, pilotage } from '../support/program.ts';
+import { bin, type Outcome, pilotage, run } from '../support/program.ts';
 
 const validated = join('fixtures', 'lessons', 'validated');
 const patience = 120_000;
@@ -117,3 +127,50 @@ describe('pilotage validate, a part', () => {
     expect(exit).toBe(2);
   });
 });
+
+describe('pilotage validate, interrupted', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pilotage-interrupted-'));
+  const temporary = join(folder, 'tmp');
+  const begun = join(folder, 'begun');
+  const lesson = join(folder, 'endless');
+  // What Node.js keeps there of compiled code is its own, and stays.
+  const env = { TMPDIR: temporary, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  beforeAll(() => {
+    mkdirSync(temporary);
+    mkdirSync(lesson);
+    writeFileSync(join(lesson, 'en.md'), '# Endless\n\n<!-- step: wait -->\n## Wait\n');
+    const step = `{ id: wait, run: "echo > ${begun}; sleep 1000", look: true }`;
+    const head = 'id: endless\nversion: 1.0.0\nminutes: 1\n';
+    writeFileSync(join(lesson, 'lesson.yaml'), `${head}steps:\n  - ${step}\n`);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('leaves no file and no process', { timeout: patience }, async () => {
+    const child = spawn(process.execPath, [bin, 'validate', lesson], {
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 60_000 });
+    // The practice cluster's own process names the folder too.
+    expect(await processesOf(temporary)).not.toEqual([]);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(await processesOf(temporary)).toEqual([]);
+  });
+
+  it('leaves no file where it could not begin', async () => {
+    const { exit } = await pilotage(['validate', join(validated, 'sound'), '--cluster', 'context:nowhere'], {
+      env,
+    });
+    expect(exit).not.toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+/** The command lines that name a folder. */
+async function processesOf(folder: string): Promise<string[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'args']);
+  return stdout.split('\n').filter((line) => line.includes(folder));
+}

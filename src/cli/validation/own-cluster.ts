@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Cluster } from '../../cluster/types.ts';
 import type { Lesson } from '../../lesson/load.ts';
 import { lessonLine } from '../../report/text.ts';
 import { Session } from '../../runner/session.ts';
@@ -31,12 +32,27 @@ export async function onItsOwnCluster<T>(
   body: (run: OwnRun) => Promise<T>,
 ): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'pilotage-'));
-  const cluster = await clusterNamed(name, {
-    dir: join(dir, 'cluster'),
-    speed,
-    fresh: true,
-    ...(yesReally !== undefined && { yesReally }),
-  });
+  try {
+    const cluster = await clusterNamed(name, {
+      dir: join(dir, 'cluster'),
+      speed,
+      fresh: true,
+      ...(yesReally !== undefined && { yesReally }),
+    });
+    return await onCluster(cluster, lesson, dir, talk, signal, body);
+  } finally {
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function onCluster<T>(
+  cluster: Cluster,
+  lesson: Lesson,
+  dir: string,
+  talk: (text: string) => void,
+  signal: AbortSignal,
+  body: (run: OwnRun) => Promise<T>,
+): Promise<T> {
   let run: OwnRun | undefined;
   try {
     const session = await Session.open({ lesson, cluster, dir, language: 'en' });
@@ -51,6 +67,5 @@ export async function onItsOwnCluster<T>(
     }
     await run?.session.close();
     await cluster.reset();
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
