@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../base/errors.ts';
 import { packageRoot } from '../base/package-root.ts';
 import { findLessons, type Lesson, loadLesson } from '../lesson/load.ts';
@@ -7,12 +7,24 @@ import { findLessons, type Lesson, loadLesson } from '../lesson/load.ts';
 /** The workshops that ship. */
 export const shippedLessons = join(packageRoot, 'lessons');
 
+/** The order to take them in; any other comes after these. */
+const course = ['first-steps', 'dockercoins', 'chat-gateway'];
+
+/** The folders of the workshops that ship, in the order to take them in. */
+export async function shippedDirs(): Promise<string[]> {
+  const place = (dir: string) => {
+    const at = course.indexOf(basename(dir));
+    return at < 0 ? course.length : at;
+  };
+  return (await findLessons([shippedLessons])).toSorted((a, b) => place(a) - place(b));
+}
+
 /** The folder of a lesson that was named by its folder or, of those that ship, by its id. @throws UsageError */
 export async function lessonDir(name: string): Promise<string> {
   if (existsSync(join(resolve(name), 'lesson.yaml'))) return resolve(name);
   const shipped = join(shippedLessons, name);
   if (/^[\w-]+$/.test(name) && existsSync(join(shipped, 'lesson.yaml'))) return shipped;
-  const known = (await findLessons([shippedLessons])).map((dir) => dir.slice(shippedLessons.length + 1));
+  const known = (await shippedDirs()).map((dir) => basename(dir));
   throw new UsageError(
     `There is no workshop "${name}": neither a folder with a lesson.yaml nor one of those that ship.`,
     `Those that ship: ${known.join(', ')}.`,

@@ -65,6 +65,23 @@ describe('DockerCoins on the practice cluster', () => {
   );
 });
 
+describe('the chat gateway on the practice cluster', () => {
+  it(
+    'is done on a machine that has no kubectl, docker, minikube or curl',
+    async () => {
+      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
+      try {
+        const { exit, report } = await validate('lessons/chat-gateway', { PATH: path });
+        expect(report.lessons[0]?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
+        expect(exit).toBe(0);
+      } finally {
+        rmSync(path, { recursive: true });
+      }
+    },
+    4 * minute,
+  );
+});
+
 describe('DockerCoins, broken', () => {
   it.each([
     {

@@ -1,10 +1,10 @@
-import { findLessons, loadLesson, proseOf } from '../../lesson/load.ts';
+import { loadLesson, proseOf } from '../../lesson/load.ts';
 import { settings } from '../config/settings.ts';
-import { shippedLessons } from '../lessons.ts';
+import { shippedDirs } from '../lessons.ts';
 
 export async function listCommand(): Promise<void> {
   const { language } = (await settings()).values;
-  for (const dir of await findLessons([shippedLessons])) {
+  for (const dir of await shippedDirs()) {
     const lesson = await loadLesson(dir);
     const { title } = proseOf(lesson, language);
     const languages = [...lesson.prose.keys()].join(', ');

@@ -1,11 +1,11 @@
-import { findLessons, loadLesson } from '../../lesson/load.ts';
+import { loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { runMenu } from '../../ui/menu/menu.ts';
 import type { MenuServices } from '../../ui/menu/menu-services.ts';
 import { applySettings } from '../config/apply.ts';
 import { settings } from '../config/settings.ts';
-import { shippedLessons } from '../lessons.ts';
+import { shippedDirs } from '../lessons.ts';
 import { listCommand } from './list.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
 
@@ -29,7 +29,7 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
 }
 
 async function menuServices(): Promise<MenuServices> {
-  const lessons = await Promise.all((await findLessons([shippedLessons])).map((dir) => loadLesson(dir)));
+  const lessons = await Promise.all((await shippedDirs()).map((dir) => loadLesson(dir)));
   const home = stateHome();
   const runs = knownRuns(home);
   return {

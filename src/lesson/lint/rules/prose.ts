@@ -4,6 +4,7 @@ import { distance } from '../../../base/nearest.ts';
 import { linksOf } from '../code.ts';
 import type { Rule } from '../rule.ts';
 import type { Page, Subject } from '../subject.ts';
+import { verbs } from '../vocabulary.ts';
 
 const squeezed = (line: string) => line.replace(/^\$ /, '').replaceAll(/\s+/g, ' ').trim();
 
@@ -58,7 +59,11 @@ export const commandDiffers: Rule = {
 };
 
 function isMisquoted(line: string, command: string): boolean {
-  if (line.split(' ')[0] !== command.split(' ')[0]) return false;
+  const [program = '', verb = ''] = line.split(' ');
+  const [meant, meantVerb = ''] = command.split(' ');
+  if (program !== meant) return false;
+  // Another verb is another command: `kubectl diff -f` beside `kubectl apply -f`.
+  if (verb !== meantVerb && verbs[program]?.has(verb)) return false;
   // More flags than the step has are an aside: "with `-w` …".
   if (line.startsWith(`${command} `)) return false;
   const longest = Math.max(line.length, command.length);

@@ -93,6 +93,29 @@ const httpd = family({
   files: apacheFiles,
 });
 
+const matterbridge = family({
+  repository: '42wim/matterbridge',
+  versions: [
+    ['1.26.0', '2023-01-29T21:23:22Z', 'latest', 'stable', '1.26'],
+    ['1.25.2', '2022-04-02T20:01:24Z', '1.25'],
+    ['1.22.3', '2021-06-17T21:45:38Z', '1.22'],
+    ['1.18.0', '2020-06-17T21:42:16Z', '1.18'],
+    ['1.9.0', '2018-02-26T23:17:59Z', '1.9'],
+  ],
+  variants: [{ name: '', base: currentAlpine, advertised: 60_000_000 }],
+  config: (version) => ({
+    Env: [systemPath, `MATTERBRIDGE_VERSION=${version}`],
+    Entrypoint: ['/bin/matterbridge', '-conf', '/etc/matterbridge/matterbridge.toml'],
+    WorkingDir: '/',
+  }),
+  createdBy: 'COPY /bin/matterbridge /bin/matterbridge # buildkit',
+  files: {
+    'bin/matterbridge': program('matterbridge'),
+    // People mount it at one place or the other.
+    'etc/matterbridge/matterbridge.toml': '-> /matterbridge.toml',
+  },
+});
+
 const registryConfig = `version: 0.1
 log:
   fields:
@@ -167,26 +190,5 @@ export const serverImages: readonly ImageSpec[] = [
       },
     ],
   },
-  {
-    repository: '42wim/matterbridge',
-    tags: ['latest', 'stable', '1.26.0', '1.26', '1.25.2', '1.22.3', '1.18.0', '1.9.0'],
-    created: '2023-01-29T21:23:22Z',
-    config: {
-      Env: [systemPath],
-      Entrypoint: ['/bin/matterbridge', '-conf', '/etc/matterbridge/matterbridge.toml'],
-      WorkingDir: '/',
-    },
-    layers: [
-      currentAlpine,
-      {
-        advertised: 60_000_000,
-        createdBy: 'COPY /bin/matterbridge /bin/matterbridge # buildkit',
-        files: {
-          'bin/matterbridge': program('matterbridge'),
-          // People mount it at one place or the other.
-          'etc/matterbridge/matterbridge.toml': '-> /matterbridge.toml',
-        },
-      },
-    ],
-  },
+  ...matterbridge,
 ];

@@ -1,50 +1,19 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load } from 'js-yaml';
-import { z } from 'zod';
-import type { KubeObject } from '../api/objects.ts';
+import { type KubeObject, nameOf } from '../api/objects.ts';
 import { KubectlError } from '../errors.ts';
 import { readManifests } from '../resources/files.ts';
-import { addLabels, changeImages, changeNames, changeReplicas, inNamespace } from './transform.ts';
+import { contentHash, generate } from './generate.ts';
+import { type Kustomization, readKustomization } from './kustomization.ts';
+import { rename } from './names.ts';
+import { patchObjects } from './patch.ts';
+import { addLabels, changeImages, changeReplicas, inNamespace } from './transform.ts';
 
-const labels = z.record(z.string(), z.coerce.string());
-
-/** What of a kustomization is built here. */
-const schema = z.strictObject({
-  apiVersion: z.string().optional(),
-  kind: z.string().optional(),
-  resources: z.array(z.string()).default([]),
-  bases: z.array(z.string()).default([]),
-  namespace: z.string().optional(),
-  namePrefix: z.string().default(''),
-  nameSuffix: z.string().default(''),
-  commonLabels: labels.optional(),
-  commonAnnotations: labels.optional(),
-  labels: z
-    .array(
-      z.strictObject({
-        pairs: labels,
-        includeSelectors: z.boolean().default(false),
-        includeTemplates: z.boolean().default(false),
-      }),
-    )
-    .default([]),
-  images: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        newName: z.string().optional(),
-        newTag: z.coerce.string().optional(),
-        digest: z.string().optional(),
-      }),
-    )
-    .default([]),
-  replicas: z.array(z.strictObject({ name: z.string(), count: z.int() })).default([]),
-});
-
-export type Kustomization = z.infer<typeof schema>;
-
-const FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** What is built so far, and which of it gets a hash of its content into its name in the end. */
+interface Built {
+  objects: KubeObject[];
+  hashed: Set<KubeObject>;
+}
 
 /** The objects of a folder with a kustomization, in the order in which they are to be created. @throws KubectlError */
 export async function kustomize(folder: string, warn: (text: string) => void): Promise<KubeObject[]> {
@@ -53,7 +22,8 @@ export async function kustomize(folder: string, warn: (text: string) => void): P
       `error: must build at directory: not a valid directory: evalsymlink failure on '${folder}' : lstat ${resolve(folder)}: no such file or directory`,
     );
   }
-  const objects = await build(folder, warn, []);
+  const { objects, hashed } = await build(folder, warn, []);
+  rename(objects, (object) => `${nameOf(object)}${hashed.has(object) ? `-${contentHash(object)}` : ''}`);
   return objects
     .map((object, index) => ({ object, index }))
     .sort((a, b) => rank(a.object) - rank(b.object) || a.index - b.index)
@@ -64,14 +34,15 @@ async function build(
   folder: string,
   warn: (text: string) => void,
   within: readonly string[],
-): Promise<KubeObject[]> {
-  const settings = read(folder);
+): Promise<Built> {
+  const settings = readKustomization(folder);
   if (settings.commonLabels) {
     warn(
       "# Warning: 'commonLabels' is deprecated. Please use 'labels' instead. Run 'kustomize edit fix' to update your Kustomization automatically.\n",
     );
   }
   const objects: KubeObject[] = [];
+  const hashed = new Set<KubeObject>();
   for (const resource of [...settings.resources, ...settings.bases]) {
     const path = join(folder, resource);
     if (!existsSync(path)) {
@@ -84,11 +55,23 @@ async function build(
       objects.push(...manifests.map(({ object }) => structuredClone(object)));
     } else if (within.includes(path)) {
       throw new KubectlError(`error: cycle detected: ${path} is part of itself`);
-    } else objects.push(...(await build(path, warn, [...within, folder, path])));
+    } else {
+      const inner = await build(path, warn, [...within, folder, path]);
+      objects.push(...inner.objects);
+      for (const object of inner.hashed) hashed.add(object);
+    }
   }
-  for (const object of objects) change(object, settings);
-  changeNames(objects, settings);
-  return objects;
+  for (const { object, isHashed } of generate(folder, settings)) {
+    objects.push(object);
+    if (isHashed) hashed.add(object);
+  }
+  const patched = patchObjects(objects, settings.patches, folder);
+  for (const object of patched) change(object, settings);
+  const { namePrefix, nameSuffix } = settings;
+  rename(patched, (object) =>
+    NEVER_RENAMED.has(object.kind ?? '') ? nameOf(object) : `${namePrefix}${nameOf(object)}${nameSuffix}`,
+  );
+  return { objects: patched, hashed };
 }
 
 function change(object: KubeObject, settings: Kustomization): void {
@@ -110,26 +93,10 @@ function change(object: KubeObject, settings: Kustomization): void {
   changeReplicas(object, settings.replicas);
 }
 
-function read(folder: string): Kustomization {
-  const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
-  if (file === undefined) {
-    throw new KubectlError(
-      `error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,
-    );
-  }
-  const parsed = schema.safeParse(load(readFileSync(file, 'utf8')) ?? {});
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => [...issue.path, key].join('.'))
-      : [issue.path.join('.')],
-  );
-  throw new KubectlError(
-    `error: ${file}: the practice cluster's own kubectl does not build ${fields.map((one) => `"${one}"`).join(', ')}. Install kubectl (https://kubernetes.io/docs/tasks/tools/) to use it; it works with the practice cluster.`,
-  );
-}
-
 async function* emptyInput(): AsyncGenerator<string> {}
+
+/** Kinds whose names mean what they say. */
+const NEVER_RENAMED = new Set(['Namespace', 'CustomResourceDefinition']);
 
 /** What others build on comes first. */
 const FIRST =

@@ -4,7 +4,6 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Kinds without a namespace that a kustomization's must not be put into. */
 const CLUSTER_WIDE = new Set([
-  'Namespace',
   'Node',
   'PersistentVolume',
   'StorageClass',
@@ -14,8 +13,10 @@ const CLUSTER_WIDE = new Set([
   'CustomResourceDefinition',
 ]);
 
+/** Puts an object into a namespace; a Namespace becomes that one. */
 export function inNamespace(object: KubeObject, namespace: string): void {
-  if (!CLUSTER_WIDE.has(object.kind ?? '')) object.metadata = { ...object.metadata, namespace };
+  if (object.kind === 'Namespace') object.metadata = { ...object.metadata, name: namespace };
+  else if (!CLUSTER_WIDE.has(object.kind ?? '')) object.metadata = { ...object.metadata, namespace };
 }
 
 /** Labels of the object, and where asked, of its selector and of its pods. */
@@ -65,55 +66,6 @@ export function changeReplicas(
 ): void {
   const change = changes.find((one) => one.name === object.metadata?.name);
   if (change && isDict(object.spec) && 'template' in object.spec) object.spec.replicas = change.count;
-}
-
-interface Affixes {
-  readonly namePrefix: string;
-  readonly nameSuffix: string;
-}
-
-/** Where an object names others: by field, the kind that it names. */
-const REFERENCES: Readonly<Record<string, string>> = {
-  configMap: 'ConfigMap',
-  configMapRef: 'ConfigMap',
-  configMapKeyRef: 'ConfigMap',
-  secretRef: 'Secret',
-  secretKeyRef: 'Secret',
-  service: 'Service',
-};
-
-const NAMES: Readonly<Record<string, string>> = {
-  serviceAccountName: 'ServiceAccount',
-  serviceName: 'Service',
-  claimName: 'PersistentVolumeClaim',
-  secretName: 'Secret',
-};
-
-/** Names the objects anew, and what refers to them too. */
-export function changeNames(objects: readonly KubeObject[], { namePrefix, nameSuffix }: Affixes): void {
-  if (namePrefix === '' && nameSuffix === '') return;
-  const known = new Set(objects.map(({ kind, metadata }) => `${kind}/${metadata?.name}`));
-  const renamed = (kind: string, name: unknown) =>
-    known.has(`${kind}/${name}`) ? `${namePrefix}${name}${nameSuffix}` : name;
-  const follow = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(follow);
-    if (!isDict(value)) return;
-    for (const [field, inner] of Object.entries(value)) {
-      const kind = REFERENCES[field];
-      if (kind && isDict(inner) && inner.name) inner.name = renamed(kind, inner.name);
-      const named = NAMES[field];
-      if (named && typeof inner === 'string') value[field] = renamed(named, inner);
-      if ((field === 'scaleTargetRef' || field === 'roleRef') && isDict(inner)) {
-        inner.name = renamed(String(inner.kind), inner.name);
-      }
-      follow(inner);
-    }
-  };
-  for (const object of objects) follow({ ...object, metadata: undefined });
-  for (const object of objects) {
-    if (object.kind === 'Namespace' || object.kind === 'CustomResourceDefinition') continue;
-    object.metadata = { ...object.metadata, name: `${namePrefix}${object.metadata?.name}${nameSuffix}` };
-  }
 }
 
 function podSpecs(object: KubeObject): Dict[] {
