@@ -13,6 +13,7 @@ import {
 import { readAll } from '../../common/streams.ts';
 import { isDict, type KubeObject } from '../api/objects.ts';
 import { KubectlError } from '../errors.ts';
+import { type YamlError, yamlFault } from './yaml-fault.ts';
 
 /** An object of a manifest, and where it stood, for error texts. */
 export interface ManifestObject {
@@ -110,7 +111,7 @@ function parse(text: string, source: string): ManifestObject[] {
     documents = parseJson(text) ?? loadAll(text, { schema: SCALARS, json: true });
   } catch (error) {
     throw new KubectlError(
-      `error: error parsing ${source}: error converting YAML to JSON: ${yamlError(error as YamlError)}`,
+      `error: error parsing ${source}: error converting YAML to JSON: ${yamlFault(error as YamlError, text)}`,
     );
   }
   return documents
@@ -125,26 +126,6 @@ function parseJson(text: string): unknown[] | undefined {
     return [JSON.parse(text)];
   } catch {
     return undefined;
-  }
-}
-
-type YamlError = Error & { mark?: { line: number }; reason?: string };
-
-/** The words of Go's YAML library for what people get wrong most; its lines count from 1. */
-function yamlError({ message, mark, reason }: YamlError): string {
-  if (!mark) return message;
-  const line = (number: number) => (number > 1 ? `yaml: line ${number}: ` : 'yaml: ');
-  const alias = /^unidentified alias "(.*)"$/.exec(reason ?? '');
-  if (alias) return `yaml: unknown anchor '${alias[1]}' referenced`;
-  switch (reason) {
-    case 'bad indentation of a mapping entry':
-      return `${line(mark.line + 1)}mapping values are not allowed in this context`;
-    case 'bad indentation of a sequence entry':
-      return `${line(mark.line)}did not find expected key`;
-    case 'tab characters must not be used in indentation':
-      return `${line(mark.line + 1)}found a tab character that violates indentation`;
-    default:
-      return `${line(mark.line + 1)}${reason}`;
   }
 }
 
