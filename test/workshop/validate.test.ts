@@ -31,13 +31,13 @@ async function validate(dir: string, env: Record<string, string | undefined> = {
 
 afterAll(removeEdited);
 
-describe('DockerCoins on the practice cluster', () => {
-  it(
-    'is done, step by step, with nothing but the report on standard output',
-    async () => {
-      const { exit, report } = await validate('lessons/dockercoins');
+describe('on the practice cluster', () => {
+  it.each(['dockercoins', 'first-steps'])(
+    '%s is done, step by step, with nothing but the report on standard output',
+    async (id) => {
+      const { exit, report } = await validate(`lessons/${id}`);
       const [lesson] = report.lessons;
-      expect(lesson).toMatchObject({ id: 'dockercoins', cluster: 'practice', status: 'passed' });
+      expect(lesson).toMatchObject({ id, cluster: 'practice', status: 'passed' });
       expect(lesson?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
       expect(
         lesson?.steps.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict !== 'green'),
@@ -49,12 +49,12 @@ describe('DockerCoins on the practice cluster', () => {
     4 * minute,
   );
 
-  it(
-    'is done on a machine that has no kubectl, docker, minikube or curl',
-    async () => {
+  it.each(['dockercoins', 'first-steps'])(
+    '%s is done on a machine that has no kubectl, docker, minikube or curl',
+    async (id) => {
       const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
       try {
-        const { exit, report } = await validate('lessons/dockercoins', { PATH: path });
+        const { exit, report } = await validate(`lessons/${id}`, { PATH: path });
         expect(report.lessons[0]?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
         expect(exit).toBe(0);
       } finally {
