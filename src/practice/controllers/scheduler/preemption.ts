@@ -1,8 +1,7 @@
 import type { Node, Pod } from '../../objects.ts';
-import type { ClusterStore } from '../../store/store.ts';
 import { isHopeless, reasonsAgainst } from './filter.ts';
 import { type Amounts, requestsOf } from './usage.ts';
-import { createView } from './view.ts';
+import type { Views } from './view.ts';
 
 export interface Preemption {
   readonly node: string;
@@ -14,7 +13,7 @@ export interface Preemption {
  * nobody's going would help.
  */
 export function findVictims(
-  store: ClusterStore,
+  views: Views,
   pod: Pod,
   nodes: readonly Node[],
   faults: readonly (readonly string[])[],
@@ -23,7 +22,7 @@ export function findVictims(
   const found: Preemption[] = [];
   for (const [index, node] of nodes.entries()) {
     if (isHopeless(pod, node, faults[index] ?? [])) continue;
-    const victims = victimsOn(store, pod, node, nodes, usedOf(node.metadata.name));
+    const victims = victimsOn(views, pod, node, nodes, usedOf(node.metadata.name));
     if (victims) found.push({ node: node.metadata.name, victims });
   }
   const worst = ({ victims }: Preemption) => Math.max(...victims.map(priorityOf));
@@ -31,13 +30,14 @@ export function findVictims(
 }
 
 function victimsOn(
-  store: ClusterStore,
+  views: Views,
   pod: Pod,
   node: Node,
   nodes: readonly Node[],
   used: Amounts,
 ): Pod[] | undefined {
-  const lesser = createView(store, nodes)
+  const lesser = views
+    .of(nodes)
     .placed()
     .filter((one) => one.spec.nodeName === node.metadata.name && priorityOf(one) < priorityOf(pod));
   if (lesser.length === 0) return undefined;
@@ -48,7 +48,7 @@ function victimsOn(
       for (const [name, amount] of Object.entries(requestsOf(victim.spec)))
         left[name] = (left[name] ?? 0) - amount;
     }
-    return reasonsAgainst(pod, node, left, createView(store, nodes, gone)).length === 0;
+    return reasonsAgainst(pod, node, left, views.of(nodes, gone)).length === 0;
   };
   if (!fits()) return undefined;
   // Those that matter most are spared first.

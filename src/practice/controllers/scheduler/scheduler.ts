@@ -12,13 +12,16 @@ import { isHopeless, reasonsAgainst } from './filter.ts';
 import { findVictims, type Preemption, priorityOf } from './preemption.ts';
 import { bestNode } from './score.ts';
 import { type Amounts, createUsage, requestsOf } from './usage.ts';
-import { createView } from './view.ts';
+import { createViews } from './view.ts';
 
 export const scheduler: ControllerDefinition = { name: 'default-scheduler', create };
 
 function create(context: ControllerContext): Controller {
   const { store, clock } = context;
   const usage = createUsage();
+  const views = createViews(store);
+  /** Keys of pods that have been looked at and are still without a node. */
+  const tried = new Set<string>();
   /** Pods for which others were made to go: what they wait for is not for those who matter less. */
   const nominated = new Map<string, Pod>();
 
@@ -26,13 +29,14 @@ function create(context: ControllerContext): Controller {
     const { namespace, name } = fromKey(key);
     const pod = store.get<Pod>('Pod', namespace, name);
     if (!pod || !isWaiting(pod)) return;
+    tried.add(key);
     const nodes = store.list<Node>('Node');
     const fault = claimFault(store, pod);
     if (fault !== undefined) {
       refuse(pod, explainEverywhere(nodes, fault));
       return;
     }
-    const view = createView(store, nodes);
+    const view = views.of(nodes);
     const faults = nodes.map((node) => reasonsAgainst(pod, node, usedOf(pod, node.metadata.name), view));
     const volumeless = volumeFault(store, pod);
     if (volumeless !== undefined) for (const list of faults) if (list.length === 0) list.push(volumeless);
@@ -69,7 +73,7 @@ function create(context: ControllerContext): Controller {
     const isAwaited = (one: Pod) =>
       one.spec.nodeName === place && one.metadata.deletionTimestamp && priorityOf(one) < priorityOf(pod);
     if (place !== undefined && store.list<Pod>('Pod').some(isAwaited)) return 'waiting';
-    const found = findVictims(store, pod, nodes, faults, (node) => usedOf(pod, node));
+    const found = findVictims(views, pod, nodes, faults, (node) => usedOf(pod, node));
     if (!found) return 'none-found';
     makeRoom(pod, found);
     return undefined;
@@ -127,11 +131,15 @@ function create(context: ControllerContext): Controller {
     if (type !== 'DELETED' && isWaiting(pod) && pod.status?.nominatedNodeName)
       nominated.set(pod.metadata.uid, pod);
     else nominated.delete(pod.metadata.uid);
+    if (type === 'DELETED' || !isWaiting(pod)) tried.delete(keyOf(pod));
   }
 
-  /** Those that matter most come first. */
+  /** Those that have a new chance now, the ones that matter most first. Those not looked at yet have theirs to come. */
   function waiting(): string[] {
-    const pods = store.list<Pod>('Pod').filter(isWaiting);
+    const pods = [...tried].flatMap((key) => {
+      const { namespace, name } = fromKey(key);
+      return store.get<Pod>('Pod', namespace, name) ?? [];
+    });
     return pods.sort((one, other) => priorityOf(other) - priorityOf(one)).map(keyOf);
   }
 
@@ -139,6 +147,7 @@ function create(context: ControllerContext): Controller {
     watches: {
       Pod: (change) => {
         usage.follow(change);
+        views.follow(change);
         follow(change);
         const pod = change.object as Pod;
         if (change.type !== 'DELETED' && isWaiting(pod)) return [keyOf(pod)];

@@ -1,4 +1,5 @@
 import type { Node, Pod } from '../../objects.ts';
+import type { RecordedChange } from '../../store/history.ts';
 import type { ClusterStore } from '../../store/store.ts';
 import { isWantedNode } from './node-affinity.ts';
 
@@ -14,27 +15,42 @@ export interface View {
 }
 
 /** `without`: pods that are to be thought away. */
-export function createView(store: ClusterStore, nodes: readonly Node[], without?: ReadonlySet<Pod>): View {
-  const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
-  let placed: Pod[] | undefined;
-  let jealous: Pod[] | undefined;
-  const view: View = {
-    placed() {
-      placed ??= store.list<Pod>('Pod').filter((pod) => isPlaced(pod) && !without?.has(pod));
-      return placed;
+/** Views of a cluster that changes. */
+export interface Views {
+  follow(change: RecordedChange): void;
+  /** `without`: pods that are to be thought away. */
+  of(nodes: readonly Node[], without?: ReadonlySet<Pod>): View;
+}
+
+export function createViews(store: ClusterStore): Views {
+  // Kept up to date: every pod asks for them, and looking for them among all takes the square of their number.
+  const jealousPods = new Map<string, Pod>();
+  return {
+    follow({ type, object }) {
+      const pod = object as Pod;
+      if (type !== 'DELETED' && isPlaced(pod) && isJealous(pod)) jealousPods.set(pod.metadata.uid, pod);
+      else jealousPods.delete(pod.metadata.uid);
     },
-    jealous() {
-      jealous ??= view
-        .placed()
-        .filter(({ spec }) => spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution);
-      return jealous;
+    of(nodes, without) {
+      const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
+      let placed: Pod[] | undefined;
+      return {
+        placed() {
+          placed ??= store.list<Pod>('Pod').filter((pod) => isPlaced(pod) && !without?.has(pod));
+          return placed;
+        },
+        jealous: () => [...jealousPods.values()].filter((pod) => !without?.has(pod)),
+        nodeOf: ({ spec }) => byName.get(spec.nodeName ?? ''),
+        eligible: (pod) => nodes.filter((node) => isWantedNode(pod, node)),
+      };
     },
-    nodeOf: ({ spec }) => byName.get(spec.nodeName ?? ''),
-    eligible: (pod) => nodes.filter((node) => isWantedNode(pod, node)),
   };
-  return view;
 }
 
 function isPlaced({ spec, status }: Pod): boolean {
   return spec.nodeName !== undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+}
+
+function isJealous({ spec }: Pod): boolean {
+  return spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined;
 }
