@@ -137,6 +137,15 @@ function createProgram(): Command {
     .action(async (paths, options) => (await import('./commands/lint.ts')).lintCommand(paths, options));
 
   program
+    .command('import')
+    .description('make a lesson of a deck for remark, an article in Markdown, or a scenario of Killercoda')
+    .argument('<source>', 'the deck or the article, or the folder of the scenario')
+    .option('--lang <language>', 'en, fr or zh: what it is written in; guessed unless told')
+    .option('--out <dir>', 'where the lesson goes; a new folder, named after its title unless told')
+    .option('--report <format>', 'text or json, to standard output or =FILE; repeatable', collect, [])
+    .action(async (source, options) => (await import('./commands/import.ts')).importCommand(source, options));
+
+  program
     .command('practice')
     .description('a shell, or one command, with the practice cluster and its tools on PATH')
     .argument('[command...]', 'after --')

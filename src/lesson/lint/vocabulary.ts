@@ -19,6 +19,37 @@ export const verbs: Readonly<Record<string, ReadonlySet<string>>> = {
     top trust unpause update version volume wait`),
 };
 
+/** Verbs, and how translation programs put them in French and in Chinese. */
+const translations: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries({
+    get: 'obtenir obtenez obtiens récupérer montrer lister afficher 获取 得到 取得 显示 列出',
+    describe: 'décrire décrivez décris 描述',
+    create: 'créer créez crée 创建 新建',
+    delete: 'supprimer supprimez supprime effacer 删除',
+    expose: 'exposer exposez 暴露 公开 曝光',
+    run: 'exécuter exécutez lancer lancez courir 运行 执行',
+    apply: 'appliquer appliquez applique 应用 申请',
+    edit: 'éditer éditez modifier modifiez 编辑',
+    scale: 'échelle redimensionner 扩展 缩放 扩容',
+    logs: 'journaux journal bûches 日志 原木',
+    explain: 'expliquer expliquez 解释 说明',
+    label: 'étiqueter étiquette étiquettes 标签',
+    build: 'construire construisez 构建 建造 建立',
+    push: 'pousser poussez 推送 推',
+    pull: 'tirer tirez 拉取 拉',
+    tag: 'étiqueter étiquette marquer 标记',
+    start: 'démarrer démarrez commencer 启动 开始',
+    stop: 'arrêter arrêtez 停止',
+    wait: 'attendre attendez 等待',
+  }).map(([verb, forms]) => [verb, words(forms)]),
+);
+
+/** The verb of a program that a word is the translation of. */
+export function translatedVerb(word: string, known: ReadonlySet<string>): string | undefined {
+  const lower = word.toLowerCase();
+  return Object.keys(translations).find((verb) => known.has(verb) && translations[verb]?.has(lower));
+}
+
 /** Verbs that change something, by program; a second word where only some of a verb's do. */
 const changing: Readonly<Record<string, ReadonlySet<string>>> = {
   kubectl:

@@ -1,9 +1,7 @@
-import { nearest } from '../../../base/nearest.ts';
 import type { Source } from '../../source.ts';
-import { commandsIn, unquoted } from '../commands.ts';
+import { type Accident, accidents, wrongVerbsIn } from '../accidents.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { verbs } from '../vocabulary.ts';
 
 /** A text that a shell reads, or that a learner may copy into one. */
 interface ShellText {
@@ -20,13 +18,8 @@ function* shellTexts({ scripts, pages, source }: Subject): Generator<ShellText> 
   }
 }
 
-/** Finds a pattern in everything that a shell may read, and what it should have been. */
-function* wherever(
-  subject: Subject,
-  pattern: RegExp,
-  message: (found: string) => string,
-  right: (found: string) => string,
-) {
+/** Finds an accident in everything that a shell may read, and what should have been there. */
+function* wherever(subject: Subject, { pattern, message, right }: Accident) {
   for (const { text, source, at } of shellTexts(subject)) {
     for (const { 0: found, index } of text.matchAll(pattern)) {
       const offset = at(index);
@@ -42,15 +35,6 @@ function* wherever(
   }
 }
 
-const straight: Readonly<Record<string, string>> = {
-  '\u2018': "'",
-  '\u2019': "'",
-  '\u201a': "'",
-  '\u201c': '"',
-  '\u201d': '"',
-  '\u201e': '"',
-};
-
 export const curlyQuote: Rule = {
   id: 'curly-quote',
   severity: 'error',
@@ -58,13 +42,7 @@ export const curlyQuote: Rule = {
   why: 'The shell takes them for letters of the word. Word processors and translation programs put them in.',
   wrong: 'kubectl get pods -o jsonpath=\u2018{.items}\u2019',
   right: "kubectl get pods -o jsonpath='{.items}'",
-  find: (subject) =>
-    wherever(
-      subject,
-      /[\u2018\u2019\u201a\u201c\u201d\u201e]/g,
-      (found) => `${found} in a command: the shell does not know this quotation mark`,
-      (found) => straight[found] ?? found,
-    ),
+  find: (subject) => wherever(subject, accidents['curly-quote']),
 };
 
 export const typographicDash: Rule = {
@@ -74,13 +52,7 @@ export const typographicDash: Rule = {
   why: 'The program takes the flag for an argument. Word processors make one dash of two hyphens.',
   wrong: 'kubectl get pods \u2013watch',
   right: 'kubectl get pods --watch',
-  find: (subject) =>
-    wherever(
-      subject,
-      /(?<=\s)[\u2013\u2014](?=\w)/g,
-      (found) => `${found} before a flag: the program expects hyphens`,
-      () => '--',
-    ),
+  find: (subject) => wherever(subject, accidents['typographic-dash']),
 };
 
 export const invisibleSpace: Rule = {
@@ -90,14 +62,7 @@ export const invisibleSpace: Rule = {
   why: 'It looks like a space and is none: the shell makes one word of two.',
   wrong: 'kubectl\u00a0get pods',
   right: 'kubectl get pods',
-  find: (subject) =>
-    wherever(
-      subject,
-      /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/g,
-      (found) =>
-        `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} in a command looks like a space and is none`,
-      (found) => (/[\u200b\u2060\ufeff]/.test(found) ? '' : ' '),
-    ),
+  find: (subject) => wherever(subject, accidents['invisible-space']),
 };
 
 export const splitVariable: Rule = {
@@ -107,13 +72,7 @@ export const splitVariable: Rule = {
   why: 'The shell sees a lone $ and a word. Translation programs do this.',
   wrong: 'docker push $ REGISTRY/web:v1',
   right: 'docker push $REGISTRY/web:v1',
-  find: (subject) =>
-    wherever(
-      subject,
-      /(?<=\S[^\n]*|^[^\n]*\w[^\n]*)\$ (?=[A-Z_]{2,}\b)/g,
-      () => 'a space between $ and the name of a variable',
-      () => '$',
-    ),
+  find: (subject) => wherever(subject, accidents['split-variable']),
 };
 
 export const unknownVerb: Rule = {
@@ -125,18 +84,17 @@ export const unknownVerb: Rule = {
   right: 'kubectl get pods',
   *find(subject) {
     for (const { text, source, at } of shellTexts(subject)) {
-      for (const command of commandsIn(text)) {
-        const [program = '', verb = ''] = command.words.map(unquoted);
-        const known = verbs[program];
-        // A flag, a variable or a placeholder is no verb that could be wrong.
-        if (!known || known.has(verb) || !/^[\p{L}-]+$/u.test(verb) || verb.startsWith('-')) continue;
-        const meant = nearest(verb, known);
-        const index = text.indexOf(verb, command.index + program.length);
+      for (const { program, verb, index, meant, isTranslated } of wrongVerbsIn(text)) {
+        const offset = at(index);
+        const isThere = isTranslated && source.text.startsWith(verb, offset);
         yield {
           source,
-          offset: at(index),
+          offset,
           message: `${program} has no verb \`${verb}\``,
-          fix: meant ? `did you mean \`${meant}\`?` : `${program} help lists those that it has`,
+          fix: meant
+            ? `${isTranslated ? 'it is' : 'did you mean'} \`${meant}\`${isTranslated ? ', translated' : '?'}`
+            : `${program} help lists those that it has`,
+          ...(isThere && meant !== undefined && { edit: { length: verb.length, text: meant } }),
         };
       }
     }
