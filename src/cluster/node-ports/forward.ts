@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeObject } from '../api/objects.ts';
 import { openSession } from '../api/session.ts';
 import { watchObjects } from '../api/watch.ts';
 import type { Service } from '../diagnosis/objects.ts';
+import { onLeash } from './leash.ts';
 
 /** Milliseconds before a forward that dropped is set up again: at first, and at most after several failures. */
 const pause = { first: 250, most: 4_000 };
@@ -82,14 +83,10 @@ function keyOf({ namespace, service, nodePort, port }: NodePort): string {
   return `${namespace}/${service} ${nodePort}:${port}`;
 }
 
-async function supervise(
-  [program, ...args]: Command,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<void> {
+async function supervise(command: Command, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted; ) {
     const began = performance.now();
-    const child = spawn(program, args, { env, stdio: 'ignore' });
+    const child = onLeash(command, env);
     const end = () => void child.kill();
     signal.addEventListener('abort', end, { once: true });
     await ended(child);
