@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { PilotageError, UsageError } from '../base/errors.ts';
 import { FindingsError } from '../lesson/lesson-error.ts';
+import { authorCommands } from './authoring.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -135,6 +136,8 @@ function createProgram(): Command {
     .option('--fix', 'mend what needs no thought')
     .option('--explain <rule>', 'say what a rule is about, and why')
     .action(async (paths, options) => (await import('./commands/lint.ts')).lintCommand(paths, options));
+
+  authorCommands(program);
 
   program
     .command('import')
