@@ -8,4 +8,19 @@ export function authorCommands(program: Command): void {
     .argument('<folder>', 'one that is not there yet; its name becomes that of the workshop')
     .option('--lang <languages>', 'en, fr and zh, joined by commas; English is always among them', 'en')
     .action(async (folder, options) => (await import('./commands/new.ts')).newCommand(folder, options));
+
+  program
+    .command('watch')
+    .description('read and try a workshop again whenever one of its files is saved')
+    .argument('<lesson>', 'its name, or the folder it is in')
+    .action(async (lesson) => (await import('./commands/watch.ts')).watchCommand(lesson));
+
+  program
+    .command('export')
+    .description('a workshop as a page to print or to serve, in one file')
+    .argument('<lesson>', 'its name, or the folder it is in')
+    .option('--format <format>', 'md, or html that needs nothing else', 'md')
+    .option('--lang <language>', 'en, fr or zh', 'en')
+    .option('-o, --output <file>', 'write it there instead of to standard output')
+    .action(async (lesson, options) => (await import('./commands/export.ts')).exportCommand(lesson, options));
 }

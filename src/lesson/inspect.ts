@@ -29,6 +29,8 @@ export interface Lesson {
   readonly stepLines: readonly number[];
   /** Changes whenever a file of the lesson does. */
   readonly hash: string;
+  /** Changes whenever one of those in `filesDir` does. */
+  readonly filesHash: string;
 }
 
 /** The text of a lesson, and where everything in it stands. */
@@ -57,7 +59,8 @@ export async function inspectLesson(dir: string): Promise<Inspection> {
   const findings = inFileOrder([...what.findings, ...said.findings]);
   if (!what.file || !what.text || findings.some(({ severity }) => severity === 'error')) return { findings };
   const filesDir = await directoryAt(join(dir, 'files'));
-  const parts = [...what.parts, ...said.parts, ...(filesDir ? await partsOf(filesDir) : [])];
+  const given = filesDir ? await partsOf(filesDir) : [];
+  const parts = [...what.parts, ...said.parts, ...given];
   const { id } = what.file;
   const lesson = {
     dir,
@@ -67,6 +70,7 @@ export async function inspectLesson(dir: string): Promise<Inspection> {
     filesDir,
     stepLines: what.stepLines ?? [],
     hash: hashOf(parts),
+    filesHash: hashOf(given),
   };
   return { lesson, written: { ...what.text, pages: said.sources }, findings };
 }

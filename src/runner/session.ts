@@ -44,6 +44,7 @@ export class Session {
   readonly #effects: EffectsLog;
   readonly #over = new AbortController();
   #env: Readonly<Record<string, string>> = {};
+  #probed: Promise<void> = Promise.resolve();
   #closed = false;
 
   /** @throws PilotageError when the run cannot be opened. */
@@ -64,7 +65,7 @@ export class Session {
       await session.#environment();
       await session.#effects.begin();
       session.#reconcile();
-      if (session.opening.resumed) void session.probe(resumePatience);
+      if (session.opening.resumed) session.#probed = session.probe(resumePatience);
       return session;
     } catch (error) {
       unlock();
@@ -105,6 +106,11 @@ export class Session {
   /** The state now; a new object after every event. */
   get state(): RunState {
     return this.#log.state;
+  }
+
+  /** Resolves once it is known of a run that goes on which of its finished steps' effects are there. */
+  get probed(): Promise<void> {
+    return this.#probed;
   }
 
   /** Set when the journal could not be written; the run has stopped at its last event. */

@@ -22,6 +22,7 @@ export async function newCommand(folder: string, { lang }: { lang: string }): Pr
   const quoted = /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
   process.stdout.write(`${rows.join('\n')}\n\n`);
   process.stdout.write('It works as it is. Now:\n');
+  process.stdout.write(`  pilotage watch ${quoted}      tries it again whenever you save\n`);
   process.stdout.write(`  pilotage start ${quoted}      goes through it as a learner would\n`);
   process.stdout.write(`  pilotage validate ${quoted}   proves it, before you hand it on\n`);
 }

@@ -9,7 +9,7 @@ import { removeLeft, undoAll } from '../../runner/undoing.ts';
 import { clusterNamed } from '../clusters.ts';
 
 /** Fast enough that no delay is felt, slow enough that programs still get done what they do between two delays. */
-const speed = 25;
+export const practiceSpeed = 25;
 
 export interface ClusterChoice {
   readonly cluster: string;
@@ -35,7 +35,7 @@ export async function onItsOwnCluster<T>(
   try {
     const cluster = await clusterNamed(name, {
       dir: join(dir, 'cluster'),
-      speed,
+      speed: practiceSpeed,
       fresh: true,
       ...(yesReally !== undefined && { yesReally }),
     });

@@ -10,7 +10,6 @@ export interface ControlOptions {
   readonly machine: Machine;
   /** Answers what is below `/docker/`; `path` is the rest. */
   readonly docker: (request: IncomingMessage, response: ServerResponse, path: string) => void | Promise<void>;
-  readonly onShutdown: () => void;
   /** Where to listen, if it is free; anywhere else otherwise. */
   readonly port: number | undefined;
 }
@@ -41,7 +40,7 @@ export async function listenToTools(options: ControlOptions): Promise<{ port: nu
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { secret, machine, docker, onShutdown }: ControlOptions,
+  { secret, machine, docker }: ControlOptions,
 ): Promise<void> {
   const [path = ''] = (request.url ?? '').split('?');
   const [, marker, given = '', tool, ...rest] = path.split('/');
@@ -50,10 +49,6 @@ async function answer(
   if (tool === 'docker') return docker(request, response, rest.join('/'));
   if (call === 'GET ping') return end(response, 200);
   if (call === 'POST minikube') return runMinikube(request, response, machine);
-  if (call === 'POST shutdown') {
-    end(response, 202);
-    return onShutdown();
-  }
   end(response, 404);
 }
 

@@ -54,7 +54,6 @@ export async function startHost(
     secret,
     machine,
     docker: (request, response, path) => images.engine.handleEngineRequest(request, response, path),
-    onShutdown: end,
     port: before?.port,
   });
   const stopWaiting = whenIdle(idleAfter, createClock(), end);

@@ -1,13 +1,13 @@
 import { theme } from '../theme.ts';
 
-type Grammars = typeof import('./grammars.ts');
+type Grammars = typeof import('../../lesson/prose/grammars.ts');
 type Node = ReturnType<Grammars['lowlight']['highlight']>['children'][number];
 
 let grammars: Grammars | undefined;
 
 /** Loads what tells the parts of code apart. Until then, and for languages that it does not know, code has one colour. */
 export async function loadHighlighting(): Promise<void> {
-  grammars ??= await import('./grammars.ts');
+  grammars ??= await import('../../lesson/prose/grammars.ts');
 }
 
 /** Whether it is loaded: code that was drawn before looks different. */
