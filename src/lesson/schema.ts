@@ -8,6 +8,7 @@ export {
   type CheckKind,
   type CommandCheck,
   checkKinds,
+  checkSchema,
   checkSchemas,
   type FileCheck,
   type HttpCheck,
