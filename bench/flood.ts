@@ -42,10 +42,13 @@ export async function outputRows(bin: string, runs = 3): Promise<Row[]> {
 
 function floodOf(bin: string): Promise<Flood> {
   return onStep(bin, async (terminal) => {
+    // Once with little output: all else that takes memory in a step is there then.
+    await seen(terminal, 'e', 'Edit the command');
+    terminal.send(`\u0015yes again | head -n 10${keys.enter}`);
+    await terminal.until('next step');
     const before = peak(terminal.pid);
     const began = performance.now();
-    terminal.send(keys.enter);
-    await terminal.until('Ctrl-C stop');
+    await seen(terminal, 'r', 'Ctrl-C stop');
     let slowestKey = 0;
     while (!(await terminal.text()).includes('next step')) {
       const opened = await seen(terminal, '?', 'Esc close');

@@ -43,10 +43,11 @@ function createProgram(): Command {
     .description('go through a workshop')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
     .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
-    .option('--at <step>', 'open this step')
-    .action(async (lesson, _, command: Command) =>
-      (await import('./commands/start.ts')).startCommand(lesson, command.optsWithGlobals()),
-    );
+    .option('--at <step>', 'go to this step; what is before it runs first, once you have agreed')
+    .action(async (lesson, _, command: Command) => {
+      const { startCommand } = await import('./commands/start.ts');
+      await startCommand(lesson, command.optsWithGlobals());
+    });
 
   screenOptions(program.command('config'))
     .description('the configuration file, and the values that are in force')

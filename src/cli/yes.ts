@@ -5,6 +5,8 @@ import { InterruptedError } from '../base/errors.ts';
 export async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  // A screen that was shown before has let go of it: without this, nothing would keep the process waiting.
+  process.stdin.ref();
   const interrupt = new AbortController();
   prompt.on('SIGINT', () => interrupt.abort());
   try {

@@ -26,7 +26,9 @@ export async function travel(
     const stopped = await perform(session, deed, signal);
     if (stopped) return stopped;
   }
-  session.openStep(target);
+  const last = deeds.at(-1);
+  // It stays as it is where it was what was done last.
+  if (last?.kind !== 'run' || last.step !== target) session.openStep(target);
   return {};
 }
 

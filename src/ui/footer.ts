@@ -9,17 +9,20 @@ export interface Offer {
   readonly text: string;
   /** What to call its keys, where there are several. */
   readonly keys?: string;
+  /** Another intent whose keys do the same now. */
+  readonly same?: Intent;
 }
 
 /** The first to give way where there is not room for all; what is not here stays. All are in the help. */
 const givesWay: readonly Intent[] = [
+  'pane',
+  'beside',
   'doctor',
   'steps',
   'copy',
   'search',
   'aside',
   'language',
-  'pane',
   'again',
   'skip',
   'back',
@@ -30,6 +33,20 @@ const givesWay: readonly Intent[] = [
   'hint',
   'down',
 ];
+
+/** What one offer stands for: the footer has no room for each of them. */
+const standsFor: { readonly [Offered in Intent]?: readonly Intent[] } = {
+  down: ['up', 'page-down', 'page-up', 'top', 'bottom'],
+  'page-down': ['page-up', 'top', 'bottom'],
+  copy: ['copy-output'],
+};
+
+/** Whether a key does something now. */
+export function isOffered(wanted: Intent, offers: readonly Offer[]): boolean {
+  return offers.some(
+    ({ intent, same }) => intent === wanted || same === wanted || standsFor[intent]?.includes(wanted),
+  );
+}
 
 /** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */
 export function footer(offers: readonly Offer[], say: Messages, width: number): string {

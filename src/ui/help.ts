@@ -26,25 +26,13 @@ const groups = [
   ['search', 'find-next', 'find-previous'],
   ['copy', 'copy-output'],
   ['cluster', 'changes'],
+  ['beside'],
   ['transcript'],
   ['doctor'],
   ['language', 'help'],
+  ['close'],
   ['quit'],
 ] as const satisfies readonly (readonly Intent[])[];
-
-/** What lines of text cannot be answered with: nothing is scrolled there, and Ctrl-C is the terminal's. */
-const screenOnly: ReadonlySet<HelpKey> = new Set([
-  'stop',
-  'down',
-  'page-down',
-  'top',
-  'pane',
-  'search',
-  'copy',
-  'cluster',
-  'transcript',
-  'doctor',
-]);
 
 type HelpGroup = (typeof groups)[number];
 
@@ -52,44 +40,30 @@ export type HelpKey = HelpGroup[0];
 
 /** In three sentences what this is, and all keys. */
 export function helpPage(say: Messages, width: number): Page {
+  const rows = groups.map((group) => ({
+    keys: group.flatMap((intent) => keysOf(intent)).map((key) => nameOf(key, say)),
+    about: say.about[group[0]],
+  }));
   return {
     left: say.helpTitle,
     right: 'pilotage',
-    lines: [
-      ...wrap(say.helpText, width),
-      '',
-      ...keyLines(groups, say.about, say, width),
-      '',
-      ...wrap(say.output.wheel, width),
-    ],
+    lines: [...wrap(say.helpText, width), '', ...keyRows(rows, width), '', ...wrap(say.output.wheel, width)],
     offers: [{ intent: 'close', text: say.keys.close }],
   };
 }
 
-/** The same where lines of text are answered by lines of text. */
-export function plainHelp(say: Messages, width: number): string[] {
-  const shown = groups
-    .filter(([intent]) => !screenOnly.has(intent))
-    .map((group) => (group[0] === 'steps' ? (['steps'] as const) : group));
-  const about = { ...say.about, steps: say.plainSteps(nameOf(keysOf('steps')[0] ?? '', say)) };
-  return [...wrap(say.helpText, width), '', ...keyLines(shown, about, say, width)];
+/** Some keys, and what they do. */
+export interface KeyRow {
+  readonly keys: readonly string[];
+  readonly about: string;
 }
 
-function keyLines(
-  shown: readonly (readonly [HelpKey, ...Intent[]])[],
-  about: Messages['about'],
-  say: Messages,
-  width: number,
-): string[] {
-  const names = shown.map((group) =>
-    group
-      .flatMap((intent) => briefly(keysOf(intent)))
-      .map((key) => nameOf(key, say))
-      .join(' '),
-  );
+/** Keys in a column, and what they do beside them. */
+export function keyRows(rows: readonly KeyRow[], width: number): string[] {
+  const names = rows.map(({ keys }) => briefly(keys).join(' '));
   const column = Math.max(...names.map(widthOf)) + 2;
-  return shown.flatMap(([intent], index) =>
-    wrap(about[intent], width - column).map(
+  return rows.flatMap(({ about }, index) =>
+    wrap(about, width - column).map(
       (line, at) => theme.key(toWidth(at === 0 ? (names[index] ?? '') : '', column)) + line,
     ),
   );

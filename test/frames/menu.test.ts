@@ -5,6 +5,7 @@ import type { Language } from '../../src/base/languages.ts';
 import { examine } from '../../src/cluster/doctor/examine.ts';
 import { usesOf } from '../../src/cluster/doctor/lesson/uses.ts';
 import { type Lesson, loadLesson } from '../../src/lesson/load.ts';
+import { press } from '../../src/ui/keys/key.ts';
 import { showMenu } from '../../src/ui/menu/menu-app.tsx';
 import { MenuController } from '../../src/ui/menu/menu-controller.ts';
 import { openRun, uiLesson } from '../support/run.ts';
@@ -37,7 +38,7 @@ async function open(columns: number, rows: number, language: Language): Promise<
     examine: async (lesson: Lesson) =>
       examine({ cluster: { kind: 'practice' }, uses: await usesOf(lesson, 'practice') }, tmpdir()),
   };
-  const controller = new MenuController(services, language, 'practice');
+  const controller = new MenuController(services, { language, cluster: 'practice' });
   screen = new TestScreen((page) => showMenu(page, controller), columns, rows);
   await screen.until('pilotage');
   return controller;
@@ -113,6 +114,8 @@ describe('the menu', () => {
     await screen.until('the next step, the one before');
     screen.press('q');
     await screen.until('▸ A tour');
+    // Whoever presses Esc once more than there are pages is still there.
+    controller.press(press('', { escape: true }), { columns: 80, rows: 24 }, () => expect.fail('it left'));
     screen.press('q');
     await screen.shown;
     expect(controller.choice).toBeUndefined();

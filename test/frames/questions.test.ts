@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/base/languages.ts';
 import { RunController } from '../../src/ui/run/controller.ts';
 import { showRun } from '../../src/ui/run/run-app.tsx';
+import { Frames } from '../support/frames.ts';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
-import { steady } from '../support/steady.ts';
 
 const enter = '\r';
 const esc = '\u001B';
@@ -36,37 +36,28 @@ describe.each(languages)('questions, prose and reasons, in %s', (language) => {
     [200, 60],
   ])('at %i×%i', async (columns, rows) => {
     await open(columns, rows, language);
-    const frames: string[] = [];
-    const frame = async (name: string, wanted: string | RegExp) => {
-      // What checks look at is seen a moment after the step is.
-      const isShown = (text: string) =>
-        text.search(wanted) !== -1 && !/looking …|on regarde …|正在查看 …/.test(text);
-      const text = steady(await screen.until(isShown));
-      frames.push(`── ${name} ${'─'.repeat(columns - name.length - 4)}`, text, '');
-    };
-    await frame('a guess', /┃ +3 /);
+    const frames = new Frames(() => screen, columns);
+    await frames.take('a guess', /┃ +3 /);
     screen.press('2');
-    await frame('guessed', '▸ 2');
+    await frames.take('guessed', '▸ 2');
     screen.press(enter);
-    await frame('told', told[language]);
+    await frames.take('told', told[language]);
     screen.press(enter);
     await screen.until('touch');
     screen.press(enter);
-    await frame('a question', waits[language]);
+    await frames.take('a question', waits[language]);
     screen.press('2');
-    await frame('a wrong answer', wrong[language]);
+    await frames.take('a wrong answer', wrong[language]);
     screen.press(enter);
     await screen.until('false');
-    await frame('prose', /┃ i /);
+    await frames.take('prose', /┃ i /);
     screen.press(enter);
     await screen.until(failed[language]);
     screen.press('w');
-    await frame('why', why[language]);
+    await frames.take('why', why[language]);
     screen.press(esc);
     await screen.until(failed[language]);
-    await expect(frames.join('\n')).toMatchFileSnapshot(
-      join(import.meta.dirname, 'screens', `questions-${columns}x${rows}.${language}.txt`),
-    );
+    await frames.match(join(import.meta.dirname, 'screens', `questions-${columns}x${rows}.${language}.txt`));
   });
 });
 

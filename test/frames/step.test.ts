@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, it } from 'vitest';
 import { type Language, languages } from '../../src/base/languages.ts';
 import { RunController } from '../../src/ui/run/controller.ts';
 import { showRun } from '../../src/ui/run/run-app.tsx';
+import { Frames } from '../support/frames.ts';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
-import { steady } from '../support/steady.ts';
 
 const enter = '\r';
 let run: TestRun;
@@ -58,33 +58,29 @@ describe.each(languages)('the screens of a run, in %s', (language) => {
   ])('at %i×%i', async (columns, rows) => {
     await open('tour', columns, rows, language);
     const say = words[language];
-    const frames: string[] = [];
-    const frame = async (name: string, wanted: string | RegExp) => {
-      const text = steady(await screen.until(wanted));
-      frames.push(`── ${name} ${'─'.repeat(columns - name.length - 4)}`, text, '');
-    };
-    await frame('first step', 'echo');
+    const frames = new Frames(() => screen, columns);
+    await frames.take('first step', 'echo');
     screen.press('h');
-    await frame('hint', '┃');
+    await frames.take('hint', '┃');
     screen.press('e');
-    await frame('edit', say.edit);
+    await frames.take('edit', say.edit);
     screen.press('\u001B');
     await screen.until(/h (hint|indice|提示)/);
     screen.press('?');
-    await frame('help', say.help);
+    await frames.take('help', say.help);
     screen.press('q');
     screen.press(enter);
-    await frame('done', say.done);
+    await frames.take('done', say.done);
     screen.press(enter);
-    await frame('a command with checks', /○.*\n.*○/);
+    await frames.take('a command with checks', /○.*\n.*○/);
     screen.press(enter);
-    await frame('done with checks', /✓.*\n.*✓.*\n.*✓/);
+    await frames.take('done with checks', /✓.*\n.*✓.*\n.*✓/);
     screen.press(enter);
-    await frame('exercise', /○ .*answer\.txt/);
+    await frames.take('exercise', /○ .*answer\.txt/);
     screen.press('x');
     await screen.until('false');
     screen.press(enter);
-    await frame('failed', say.failed);
+    await frames.take('failed', say.failed);
     screen.press('n');
     const first = languages.indexOf(language);
     for (const at of languages.keys()) {
@@ -95,13 +91,11 @@ describe.each(languages)('the screens of a run, in %s', (language) => {
     screen.press('x');
     await screen.until('tick');
     screen.press(enter);
-    await frame('ended by its checks', say.done);
+    await frames.take('ended by its checks', say.done);
     screen.press(enter);
-    await frame('only text', 'kubernetes.io');
+    await frames.take('only text', 'kubernetes.io');
     screen.press(enter);
-    await frame('the end', say.made);
-    await expect(frames.join('\n')).toMatchFileSnapshot(
-      join(import.meta.dirname, 'screens', `run-${columns}x${rows}.${language}.txt`),
-    );
+    await frames.take('the end', say.made);
+    await frames.match(join(import.meta.dirname, 'screens', `run-${columns}x${rows}.${language}.txt`));
   });
 });

@@ -25,6 +25,13 @@ export class Learner {
     return this.open([process.execPath, bin, ...args], options);
   }
 
+  /** The same at a step of a lesson, without what is before it. */
+  async startAt(lesson: string, step: string, options: Omit<TerminalOptions, 'command'> = {}): Promise<void> {
+    this.start(['start', lesson, '--at', step], options);
+    const text = await this.until(/Enter run |just open it/);
+    if (text.includes('just open it')) await this.press('x', 'Enter run ');
+  }
+
   open(command: readonly string[], options: Omit<TerminalOptions, 'command'> = {}): TestTerminal {
     const terminal = new TestTerminal({ ...options, command, env: { ...this.#env, ...options.env } });
     this.#terminals.push(terminal);

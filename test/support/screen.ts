@@ -8,13 +8,13 @@ export class TestScreen {
   readonly #screen: InstanceType<typeof xterm.Terminal>;
   readonly #stdin: NodeJS.ReadStream;
   readonly #stdout: Writable & { columns: number; rows: number };
-  readonly shown: Promise<void>;
+  readonly shown: Promise<unknown>;
   #written: Promise<void> = Promise.resolve();
   /** How often the screen was written to. */
   writes = 0;
 
   /** @param show shows something on a page until it is left */
-  constructor(show: (page: TerminalPage) => Promise<void>, columns: number, rows: number) {
+  constructor(show: (page: TerminalPage) => Promise<unknown>, columns: number, rows: number) {
     this.#screen = new xterm.Terminal({
       cols: columns,
       rows,

@@ -14,7 +14,7 @@ describe('the tour', () => {
     me.start(['start', uiLesson('tour')], { env });
     const tour = await me.until('Before you begin');
     expect(tour).toMatch(/1\. Read [\s\S]*2\. Below[\s\S]*3\. \? shows all keys, and q leaves/);
-    expect(tour.split('\n').at(-1)?.trim()).toBe('Enter start  Esc skip');
+    expect(tour.split('\n').at(-1)?.trim()).toBe('Enter start  Esc skip  l français');
     await me.press('l', 'Avant de commencer');
     await me.press(keys.escape, 'étape 1 sur 6');
     await me.press('q', /tour :/);

@@ -8,8 +8,7 @@ const learner = learners();
 
 async function start(step: string): Promise<Learner> {
   const me = learner();
-  me.start(['start', uiLesson('output'), '--at', step]);
-  await me.until('Enter run');
+  await me.startAt(uiLesson('output'), step);
   return me;
 }
 

@@ -5,9 +5,9 @@ import { keys } from '../support/terminal.ts';
 
 const learner = learners();
 
-async function start(lesson: string, ...args: string[]) {
+async function start(lesson: string) {
   const me = learner();
-  me.start(['start', uiLesson(lesson), ...args]);
+  me.start(['start', uiLesson(lesson)]);
   await me.until('Enter');
   return me;
 }
@@ -91,7 +91,8 @@ describe('the keys, in a terminal of 80×24', () => {
   });
 
   it('scrolls what does not fit, and says that there is more', async () => {
-    const me = await start('output', '--at', 'colours');
+    const me = learner();
+    await me.startAt(uiLesson('output'), 'colours');
     await me.press(keys.enter, 'line 40 of many');
     await me.press('g', 'red and bold green');
     expect(await me.terminal.text()).toMatch(/↓ 3\d more lines/);

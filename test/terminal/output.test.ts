@@ -7,9 +7,9 @@ import { keys } from '../support/terminal.ts';
 
 const learner = learners();
 
-async function start(lesson: string, ...args: string[]) {
+async function start(lesson: string) {
   const me = learner();
-  me.start(['start', uiLesson(lesson), ...args]);
+  me.start(['start', uiLesson(lesson)]);
   await me.until('Enter run ');
   return me;
 }
@@ -32,7 +32,8 @@ describe('what a command prints, in a terminal of 80×24', () => {
   });
 
   it('is searched: n and N go from match to match, and Escape ends it', async () => {
-    const me = await start('output', '--at', 'colours');
+    const me = learner();
+    await me.startAt(uiLesson('output'), 'colours');
     await me.press(keys.enter, 'line 40 of many');
     await me.press('/', 'Esc cancel');
     me.send(`LINE 39${keys.enter}`);
@@ -48,7 +49,8 @@ describe('what a command prints, in a terminal of 80×24', () => {
   });
 
   it('scrolls with the mouse wheel, in the pane that is under it', async () => {
-    const me = await start('output', '--at', 'colours');
+    const me = learner();
+    await me.startAt(uiLesson('output'), 'colours');
     await me.press(keys.enter, 'line 40 of many');
     const rows = (await me.terminal.text()).split('\n');
     const under = rows.findIndex((row) => row.includes('line 40')) + 1;

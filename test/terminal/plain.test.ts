@@ -27,6 +27,16 @@ describe('the plain mode of the program', () => {
     expect(stdout).toMatch(/straight: 1 of 4 steps\. To go on: pilotage start straight\n$/);
   });
 
+  it('starts over after a yes, and goes on with the answers that follow', async () => {
+    const { exit, stdout } = await pipe(`printf '\\nR\\n\\n\\nq\\n' | "$1" "$2" start "$3"`);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/Start the workshop over[\s\S]*the working folder/);
+    // It begins, is forgotten, and begins.
+    expect(stdout.match(/^Straight on$/gm)).toHaveLength(2);
+    expect(stdout.match(/^first$/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/straight: 1 of 4 steps\. To go on: pilotage start straight\n$/);
+  });
+
   it('goes quietly when nobody reads it any more', async () => {
     const { stdout, stderr } = await pipe(`yes '' | "$1" "$2" start "$3" --plain | head -n 1`);
     expect(stdout).toBe('Straight on\n');

@@ -10,8 +10,7 @@ let me: Learner;
 
 beforeEach(async () => {
   me = learner();
-  me.start(['start', uiLesson('tour'), '--at', 'make-file'], { env: { HOME: me.home } });
-  await me.until('Enter runs this command');
+  await me.startAt(uiLesson('tour'), 'make-file', { env: { HOME: me.home } });
   await me.press('s', /\(pilotage\) .*[$#]/);
 });
 

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { chooseKeys } from '../../src/ui/keys/keymap.ts';
-import { runPlain } from '../../src/ui/plain/plain.ts';
+import { openPlain, runPlain } from '../../src/ui/plain/plain.ts';
 import { openRun, type TestRun, uiLesson } from '../support/run.ts';
 
 let run: TestRun;
@@ -40,9 +40,11 @@ async function converse(exchange: readonly (readonly [wanted: RegExp, answer: st
     },
   });
   listen();
-  await runPlain(run.session, input, output);
+  await runPlain(run.session, openPlain(input, output));
   return said;
 }
+
+const statuses = () => run.session.state.steps.map(({ status }) => status);
 
 /** What one says in a tour of the screen, in answer to what. */
 const tour = [
@@ -143,6 +145,59 @@ describe('the plain mode', () => {
     } finally {
       chooseKeys({});
     }
+  });
+
+  it('catches up with a step after a yes, and says what runs', async () => {
+    const said = await talk('questions', 'o\no 3\n\nq\n');
+    expect(said).toContain('o 3 goes there, r 3 does it again, u 3 takes back all from there on');
+    expect(said).toMatch(/\nGo to: All that prose can be\n[\s\S]*\$ touch one\.txt two\.txt\n/);
+    expect(said).toMatch(/\n\[Enter yes, x just open it, q cancel\] \n1 of 2: /);
+    expect(said).toMatch(/\n2 of 2: [\s\S]*== Step 3 of 3[\s\S]*Here you are/);
+    expect(statuses()).toEqual(['done', 'done', 'reading']);
+  });
+
+  it('just opens a step, or nothing, where that is the answer', async () => {
+    const said = await talk('questions', 'o 3\nx\nb\no 3\nq\no 9\nq\n');
+    expect(said).toContain('== Step 3 of 3');
+    expect(said).toContain('Nothing was done.');
+    expect(said).toContain('"o 9" means nothing here.');
+    expect(statuses()).toEqual(['reading', 'reading', 'reading']);
+  });
+
+  it('does a step again, and takes steps back, after a yes', async () => {
+    const said = await talk('questions', 'u\no 3\n\nr 2\n\nu\n\nq\n');
+    expect(said).toContain('There is nothing to take back: this step has not run.');
+    expect(said).toMatch(
+      /\nDo it again: Two files\n[^$]*\$ rm one\.txt two\.txt\n[^$]*\$ touch one\.txt two\.txt\n/,
+    );
+    expect(said.match(/== Step 2 of 3/g)).toHaveLength(3);
+    expect(said).toMatch(/\nTake back, down to: Two files\n[^$]*\$ rm one\.txt two\.txt\n/);
+    expect(run.session.state.steps[1]).toMatchObject({ status: 'reading', attempts: 0 });
+  });
+
+  it('goes to the step that it was started at', async () => {
+    run = await openRun(uiLesson('questions'));
+    const input = new PassThrough();
+    const output = new PassThrough();
+    input.end('\nq\n');
+    await runPlain(run.session, openPlain(input, output), { at: 'prose' });
+    const said = String(output.read());
+    expect(said).toMatch(/Go to: All that prose[\s\S]*Here you are/);
+    expect(statuses()).toEqual(['done', 'done', 'reading']);
+  });
+
+  it('has a help that is about lines', async () => {
+    const said = await talk('tour', '?\nq\n');
+    for (const line of [
+      /^e +with a command: run that one instead, e kubectl get pods$/m,
+      /^r +run the command of this step again; r 3: do the third step again$/m,
+      /^u +take this step back; u 3: all from the third on$/m,
+      /^R +start the workshop over$/m,
+      /^n b +the next step/m,
+    ])
+      expect(said).toMatch(line);
+    // Nobody has a terminal here.
+    expect(said).not.toMatch(/Ctrl-C|your own shell, same variables|Alt-Enter/);
   });
 
   it('goes to what is still open before it ends', async () => {

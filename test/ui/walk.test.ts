@@ -13,7 +13,7 @@ const letters = (text: string) => text.split('').map((input) => press(input));
 const enter = press('', { return: true });
 
 const presses = [
-  ...letters('ehnbxxxxxxnnljkgG? rsqz:/yYNcmwou12R'),
+  ...letters('ehnbxxxxxxnnljkgG? rsqz:/yYNcCdtmwou12R'),
   enter,
   press('', { tab: true }),
   press('', { escape: true }),

@@ -1,3 +1,4 @@
+import { InterruptedError, PilotageError } from '../../base/errors.ts';
 import { loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
@@ -19,13 +20,27 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
   }
   applySettings(chosen);
   let { language, cluster } = values;
+  let problem: PilotageError | undefined;
   for (;;) {
-    const choice = await runMenu(await menuServices(), language, cluster, values['screen-reader']);
+    const services = await menuServices();
+    const choice = await runMenu(services, { language, cluster, problem }, values['screen-reader']);
     if (!choice) return;
     ({ language, cluster } = choice);
     const { startCommand } = await import('./start.ts');
-    await startCommand(choice.lesson.dir, { ...options, lang: language, cluster });
+    try {
+      const isLeft = await startCommand(choice.lesson.dir, { ...options, lang: language, cluster });
+      if (!isLeft) return;
+      problem = undefined;
+    } catch (error) {
+      problem = error instanceof InterruptedError ? undefined : tellable(error);
+    }
   }
+}
+
+/** What keeps a workshop from being begun is told in the menu, where another cluster can be chosen; a defect is not. */
+function tellable(error: unknown): PilotageError {
+  if (error instanceof PilotageError) return error;
+  throw error;
 }
 
 async function menuServices(): Promise<MenuServices> {

@@ -5,7 +5,7 @@ import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { record } from '../../runner/recording.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { Session } from '../../runner/session.ts';
-import type { Tour } from '../../ui/tour.ts';
+import type { PlainChoices, PlainTerminal } from '../../ui/plain/plain.ts';
 import { clusterNamed } from '../clusters.ts';
 import { applySettings } from '../config/apply.ts';
 import type { Values } from '../config/schema.ts';
@@ -22,7 +22,8 @@ export interface StartOptions extends ScreenOptions {
   readonly yesReally?: string;
 }
 
-export async function startCommand(name: string, options: StartOptions): Promise<void> {
+/** Goes through a workshop. @returns false where it was a signal that ended it, and not the learner */
+export async function startCommand(name: string, options: StartOptions): Promise<boolean> {
   const chosen = await settings(saidIn(options));
   applySettings(chosen);
   const { values } = chosen;
@@ -32,10 +33,18 @@ export async function startCommand(name: string, options: StartOptions): Promise
     throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
   }
   const dir = runDir(stateHome(), lesson.id, values.cluster);
-  while (await play(lesson, dir, chosen, options)) {
-    const { state } = knownRuns(stateHome()).find((run) => run.dir === dir) ?? {};
-    // What it deletes was on the screen, and agreed to.
-    await forgetRun({ dir, state }, { yes: true, ...yesReally(options) });
+  const lines = values.plain || !isTerminal() ? await openLines() : undefined;
+  try {
+    const { at: _, ...fromStart } = options;
+    for (let now = options; ; now = fromStart) {
+      const ending = await play(lesson, dir, chosen, now, lines);
+      if (ending !== 'start-over') return ending === 'left';
+      const { state } = knownRuns(stateHome()).find((run) => run.dir === dir) ?? {};
+      // What it deletes was shown, and agreed to.
+      await forgetRun({ dir, state }, { yes: true, ...yesReally(options) });
+    }
+  } finally {
+    lines?.terminal.close();
   }
 }
 
@@ -43,16 +52,25 @@ function yesReally({ yesReally: context }: StartOptions): { yesReally?: string }
   return context === undefined ? {} : { yesReally: context };
 }
 
-/** Goes through a run until the learner leaves it. @returns whether it is to be forgotten, and begun anew */
-async function play(lesson: Lesson, dir: string, chosen: Settings, options: StartOptions): Promise<boolean> {
+/** How a run was ended: by the learner, by a signal, or to be forgotten and begun anew. */
+type Ending = 'left' | 'ended' | 'start-over';
+
+/** Goes through a run until it is left. */
+async function play(
+  lesson: Lesson,
+  dir: string,
+  chosen: Settings,
+  options: StartOptions,
+  lines: Lines | undefined,
+): Promise<Ending> {
   const { values } = chosen;
-  let startsOver = false;
+  let ending: Ending = 'left';
   const cluster = await clusterNamed(values.cluster, {
     dir: runFiles(dir).cluster,
     speed: 1,
     ...yesReally(options),
   });
-  const screen = values.plain || !isTerminal() ? undefined : await openScreen(lesson, values);
+  const screen = lines ? undefined : await openScreen(lesson, values);
   try {
     const session = await Session.open({
       lesson,
@@ -65,24 +83,28 @@ async function play(lesson: Lesson, dir: string, chosen: Settings, options: Star
     try {
       // What only the config file or the locale says is where a new run begins: one that was begun has its own.
       if (chosen.isSaid('language')) session.setLanguage(values.language);
-      if (options.at !== undefined) session.openStep(options.at);
-      const tour = values.tour ? tourOnce(stateHome()) : undefined;
-      if (screen)
-        await screen.show(session, {
-          tour,
+      const choices = {
+        tour: values.tour ? tourOnce(stateHome()) : undefined,
+        at: options.at,
+        startOver: () => {
+          ending = 'start-over';
+        },
+      };
+      if (lines) await lines.run(session, choices);
+      else if (screen) {
+        const isLeft = await screen.show(session, {
+          ...choices,
           pace: parseDuration(values.pace),
           saveTranscript: () => saveTranscript(dir, lesson),
-          startOver: () => {
-            startsOver = true;
-          },
         });
-      else await runLines(session, tour);
+        if (!isLeft) ending = 'ended';
+      }
     } finally {
       await session.close();
       stopRecording();
     }
     if (session.failure) throw session.failure;
-    return startsOver;
+    return ending;
   } finally {
     screen?.close();
   }
@@ -93,7 +115,13 @@ async function openScreen(lesson: Lesson, values: Values) {
   return new RunScreen(lesson, values.language, values['screen-reader']);
 }
 
-async function runLines(session: Session, tour: Tour | undefined): Promise<void> {
-  const { runPlain } = await import('../../ui/plain/plain.ts');
-  await runPlain(session, process.stdin, process.stdout, tour);
+interface Lines {
+  readonly terminal: PlainTerminal;
+  readonly run: (session: Session, choices: PlainChoices) => Promise<void>;
+}
+
+async function openLines(): Promise<Lines> {
+  const { openPlain, runPlain } = await import('../../ui/plain/plain.ts');
+  const terminal = openPlain(process.stdin, process.stdout);
+  return { terminal, run: (session, choices) => runPlain(session, terminal, choices) };
 }

@@ -2,7 +2,7 @@ import type { ClusterNoteParams } from '../../cluster/types.ts';
 import type { Tone } from '../../lesson/prose/blocks.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
-import type { NamedKey } from '../keys/keymap.ts';
+import type { Intent, NamedKey } from '../keys/keymap.ts';
 import type { SpokenMarks } from '../spoken.ts';
 import type { LearningWords } from './learning/words.ts';
 import type { LiveMessages } from './live/live-messages.ts';
@@ -29,6 +29,10 @@ interface KeyLabels {
   readonly leave: string;
   readonly stop: string;
   readonly scroll: string;
+  /** To the next pane of the screen. */
+  readonly pane: string;
+  /** The commands that were typed before. */
+  readonly history: string;
   readonly start: string;
   readonly resume: string;
   readonly select: string;
@@ -52,14 +56,24 @@ export interface TourKeys {
   readonly quit: string;
 }
 
+/** What an answer asks for that a key cannot, or does otherwise. */
+interface PlainAbout {
+  readonly edit: string;
+  readonly again: string;
+  readonly aside: string;
+  readonly steps: string;
+  readonly undo: string;
+  readonly 'start-over': string;
+}
+
 /** Everything that the screen says, in one language. A key that a catalogue misses does not compile. */
 export interface Messages {
   readonly keyNames: Readonly<Record<NamedKey, string>>;
   readonly keys: KeyLabels;
   /** The same in a sentence, for the help. */
   readonly about: Readonly<Record<HelpKey, string>>;
-  /** What the key of the steps does where lines of text are answered by lines of text. */
-  plainSteps(key: string): string;
+  /** What is different where lines of text are answered by lines of text; `word` is what to type for an intent. */
+  plainAbout(word: (intent: Intent) => string): PlainAbout;
   readonly live: LiveMessages;
   readonly step: (number: number, total: number) => string;
   /** Capital, for a heading. */

@@ -28,6 +28,7 @@ export const standardKeys = {
   copy: ['y'],
   'copy-output': ['Y'],
   cluster: ['c'],
+  beside: ['C'],
   changes: ['d'],
   transcript: ['t'],
   doctor: ['D'],

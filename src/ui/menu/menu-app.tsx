@@ -9,7 +9,7 @@ import { show } from '../terminal/show.ts';
 import type { MenuController } from './menu-controller.ts';
 
 /** Shows the menu until one leaves it or has chosen. */
-export function showMenu(page: TerminalPage, controller: MenuController): Promise<void> {
+export function showMenu(page: TerminalPage, controller: MenuController): Promise<boolean> {
   return show(page, <MenuApp controller={controller} />);
 }
 

@@ -1,3 +1,4 @@
+import type { PilotageError } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Row, Size } from '../frame.ts';
@@ -6,17 +7,26 @@ import { messages } from '../i18n/catalogues.ts';
 import type { Press } from '../keys/key.ts';
 import { type Intent, intentOf } from '../keys/keymap.ts';
 import { type Page, pageRows, pageWidth, scrollBy, scrollPage } from '../page.ts';
-import { nextLanguage } from '../run/language.ts';
+import { languageOffer, nextLanguage } from '../run/language.ts';
 import { clampOffset } from '../scrolled.ts';
 import { Store } from '../store.ts';
 import type { Examined } from './doctor-lines.ts';
 import { type MenuItem, type MenuView, menuScreen } from './menu-screen.ts';
 import type { MenuServices } from './menu-services.ts';
+import { problemPage } from './problem-page.ts';
 
 export interface MenuChoice {
   readonly lesson: Lesson;
   readonly language: Language;
   readonly cluster: string;
+}
+
+/** How the menu is opened. */
+export interface MenuStart {
+  readonly language: Language;
+  readonly cluster: string;
+  /** Why the workshop that was chosen before could not be begun, or gone on with. */
+  readonly problem?: PilotageError | undefined;
 }
 
 type DoctorLines = typeof import('./doctor-lines.ts');
@@ -25,13 +35,16 @@ type DoctorLines = typeof import('./doctor-lines.ts');
 export class MenuController {
   readonly view: Store<MenuView>;
   readonly #services: MenuServices;
+  readonly #problem: PilotageError | undefined;
   #choice: MenuChoice | undefined;
   /** Its words are many, and loaded once they are asked for. */
   #doctor: { readonly make: DoctorLines['doctorLines']; readonly examined: Examined } | undefined;
 
-  constructor(services: MenuServices, language: Language, cluster: string) {
+  constructor(services: MenuServices, { language, cluster, problem }: MenuStart) {
     this.#services = services;
-    this.view = new Store<MenuView>({ at: 0, language, cluster, page: undefined, offset: 0 });
+    this.#problem = problem;
+    const page = problem && 'problem';
+    this.view = new Store<MenuView>({ at: 0, language, cluster, page, offset: 0 });
   }
 
   /** What was chosen; undefined while nothing is. */
@@ -63,23 +76,29 @@ export class MenuController {
     const { page, language, cluster, at } = this.view.get();
     const say = messages(language);
     const width = pageWidth(size);
-    if (page === 'help') return helpPage(say, width);
-    if (page !== 'doctor') return undefined;
     const lesson = this.#items[at]?.lesson;
+    const others = lesson ? languageOffer(lesson, language) : [];
+    if (page === 'help') {
+      const help = helpPage(say, width);
+      return { ...help, offers: [...help.offers, ...others] };
+    }
+    if (page === 'problem') return problemPage(this.#problem, cluster, others, say, width);
+    if (page !== 'doctor') return undefined;
     return {
       left: say.learning.doctorTitle,
       right: `${lesson ? proseOf(lesson, language).title : ''} · ${cluster}`,
       lines: this.#doctor?.make(this.#doctor.examined, cluster, language, width) ?? [],
-      offers: [{ intent: 'close', text: say.keys.close }],
+      offers: [{ intent: 'close', text: say.keys.close }, ...others],
     };
   }
 
   #onPage(intent: Intent, size: Size): void {
-    const { offset: from, language, at } = this.view.get();
+    const { offset: from, language, at, page, cluster } = this.view.get();
     const lesson = this.#items[at]?.lesson;
     const lines = this.#page(size)?.lines.length ?? 0;
     const offset = scrollPage(intent, from, lines, size);
-    if (closesHelp(intent) || intent === 'doctor') this.view.update({ page: undefined, offset: 0 });
+    if (page === 'problem' && intent === 'doctor' && lesson) void this.#examine(lesson, cluster);
+    else if (closesHelp(intent) || intent === 'doctor') this.view.update({ page: undefined, offset: 0 });
     else if (intent === 'language' && lesson) this.view.update({ language: nextLanguage(lesson, language) });
     else if (offset !== undefined) this.view.update({ offset });
   }
@@ -103,7 +122,6 @@ export class MenuController {
       },
       quit: leave,
       stop: leave,
-      close: leave,
     };
     const act = acts[intent];
     if (act) act();

@@ -29,7 +29,7 @@ export interface MenuView {
   /** As it is named on the command line. */
   readonly cluster: string;
   /** What is shown in place of the workshops. */
-  readonly page: 'help' | 'doctor' | undefined;
+  readonly page: 'help' | 'doctor' | 'problem' | undefined;
   /** Lines above the window of the chosen workshop's text, or of the page. */
   readonly offset: number;
 }

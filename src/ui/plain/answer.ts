@@ -5,6 +5,7 @@ import { type Intent, intentOf } from '../keys/keymap.ts';
 import { nextLanguage } from '../run/language.ts';
 import { primaryAction } from '../run/primary.ts';
 import { answerByKey } from '../run/questions.ts';
+import { type Plan, planFor } from '../run/steps/plan.ts';
 import { intentOfWord } from './words.ts';
 
 /** What an answer asks for that is more than an action of the session; undefined where it means nothing now. */
@@ -18,8 +19,17 @@ export type Answer =
   | 'steps'
   | 'how-to-edit'
   | 'how-to-aside'
+  | 'nothing-to-undo'
   | 'help'
+  | Plan
   | undefined;
+
+/** What asks for a plan once the number of a step stands behind it. */
+const numberedKinds: { readonly [Of in Intent]?: Plan['kind'] } = {
+  steps: 'jump',
+  again: 'redo',
+  undo: 'undo',
+};
 
 /** Does what one line of input asks for: a letter of the screen's keys, or nothing for Enter. */
 export function answer(line: string, session: Session): Answer {
@@ -36,10 +46,8 @@ export function answer(line: string, session: Session): Answer {
   if (own !== undefined) return allowed.has('aside') ? done(() => session.aside(own)) : undefined;
   if (intent === 'edit' && allowed.has('run'))
     return rest.length > 0 ? done(() => session.run(line.slice(letter.length).trim())) : 'how-to-edit';
-  if (intent === 'steps' && rest.length === 1) {
-    const step = path(state)[Number(rest[0]) - 1];
-    return step && done(() => session.openStep(step.plan.id));
-  }
+  const numbered = rest.length === 1 ? numberedKinds[intent ?? 'help'] : undefined;
+  if (numbered) return planAt(session, numbered, path(state)[Number(rest[0]) - 1]?.plan.id);
   if (!intent || rest.length > 0) return undefined;
   const acts: Partial<Record<Intent, () => Answer>> = {
     primary: () => primary(session),
@@ -47,6 +55,8 @@ export function answer(line: string, session: Session): Answer {
     hint: () => 'hint',
     why: () => 'why',
     steps: () => 'steps',
+    undo: () => planAt(session, 'undo', state.current),
+    'start-over': () => planAt(session, 'start-over', state.current),
     answer: () => (answerByKey(session, letter) ? 'done' : undefined),
     next: () => {
       if (allowed.has('next')) return done(() => session.next());
@@ -64,6 +74,12 @@ export function answer(line: string, session: Session): Answer {
     quit: () => 'leave',
   };
   return acts[intent]?.();
+}
+
+/** A plan about a step, for the learner to agree to. */
+function planAt(session: Session, kind: Plan['kind'], step: string | undefined): Answer {
+  if (step === undefined) return undefined;
+  return planFor(session, kind, step) ?? (kind === 'undo' ? 'nothing-to-undo' : undefined);
 }
 
 /** The command of the learner's own in an answer; undefined where the answer is none. A sign needs no space after it. */

@@ -119,7 +119,10 @@ export class Narrator {
   steps(): void {
     const steps = path(this.#session.state);
     this.#out.lines(steps.map((_, index) => stepLine(this.#session, index, this.#say)));
-    this.#out.line(this.#say.learning.stepsPlain(wordFor('steps', this.#say)));
+    const [go = '', again = '', undo = ''] = (['steps', 'again', 'undo'] as const).map((intent) =>
+      wordFor(intent, this.#say),
+    );
+    this.#out.line(this.#say.learning.stepsPlain(go, again, undo));
   }
 
   #started(command: string): void {

@@ -1,13 +1,10 @@
 import type { Entry } from '../../engine/events.ts';
-import { actions, lostSteps, neighbour } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
-import { keyName } from '../footer.ts';
 import type { Row, Size } from '../frame.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Press } from '../keys/key.ts';
-import { nameOfPress } from '../keys/key-names.ts';
-import { type Intent, intentOf } from '../keys/keymap.ts';
+import { intentOf } from '../keys/keymap.ts';
 import { Store } from '../store.ts';
 import type { Wheel } from '../terminal/mouse.ts';
 import { sentences } from '../text.ts';
@@ -15,18 +12,16 @@ import type { Tour } from '../tour.ts';
 import { asideNotice } from './aside-notice.ts';
 import { ClusterView } from './cluster/cluster-view.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
-import { type Copy, copyCommand, copyOutput } from './copying.ts';
+import type { Copy } from './copying.ts';
 import { greeting } from './greeting.ts';
-import { changeLanguage } from './language.ts';
 import { sayLost } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Pages } from './pages.ts';
-import { primaryAction } from './primary.ts';
-import { answerByKey, newQuestions } from './questions.ts';
-import { paneUnder, scrollPane, scrollStep, wheelLines } from './scroll.ts';
-import { searchOn } from './searching.ts';
-import { askHint } from './section.ts';
+import { newQuestions } from './questions.ts';
+import { paneUnder, scrollPane, wheelLines } from './scroll.ts';
+import { StepKeys } from './step-keys.ts';
 import { type StepScreen, stepScreen } from './step-screen.ts';
+import { planFor } from './steps/plan.ts';
 import { StepsView } from './steps/steps-view.ts';
 import { UnderWay } from './steps/under-way.ts';
 import { Typing } from './typing.ts';
@@ -45,6 +40,8 @@ export interface Host {
 export interface RunChoices {
   /** Told first, where it was not told before. */
   readonly tour?: Tour | undefined;
+  /** The step to go to first; those before it are done on the way, after a yes. */
+  readonly at?: string | undefined;
   /** Milliseconds after which a step that is done gives way to the next one; undefined waits for a key. */
   readonly pace?: number | undefined;
   /** Told before the screen is left, that the run is to be forgotten and begun anew. */
@@ -67,6 +64,7 @@ export class RunController {
   readonly #newQuestion: ReturnType<typeof newQuestions>;
   readonly #unsubscribe: (() => void)[];
   readonly #pages: Pages;
+  readonly #stepKeys: StepKeys;
   readonly #pace: Pace;
   #output: { of: unknown; end: () => void } | undefined;
 
@@ -80,15 +78,30 @@ export class RunController {
     this.#newQuestion = newQuestions(session);
     this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
-    this.#pages = new Pages(session, this.#view, choices);
+    const { tour } = choices;
+    const seen = () => {
+      tour?.seen();
+      this.#goTo(choices.at);
+    };
+    this.#pages = new Pages(session, this.#view, { ...choices, tour: tour && { seen } });
     this.#typing = new Typing(session, this.#view);
     this.#underWay = new UnderWay(session, this.#view);
     this.#steps = new StepsView(session, this.#view, {
       begin: (plan) => void this.#underWay.begin(plan),
       startOver: choices.startOver,
     });
+    this.#stepKeys = new StepKeys({
+      session,
+      view: this.#view,
+      cluster: this.#cluster,
+      typing: this.#typing,
+      steps: this.#steps,
+      underWay: this.#underWay,
+      screen: (size) => this.#screen(size),
+    });
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
     this.#watchOutput();
+    if (!tour) this.#goTo(choices.at);
   }
 
   close(): void {
@@ -118,8 +131,7 @@ export class RunController {
     // The first page has no room for it: it is still to be read.
     if (view.notice && view.screen !== 'tour') this.#view.update({ notice: undefined });
     if (view.input) this.#typing.press(press, this.#screen(host.size));
-    else if (view.screen !== 'step' || !answerByKey(this.#session, nameOfPress(press)))
-      this.#act(intentOf(press, view.search !== undefined && view.screen === 'step'), host);
+    else this.#act(press, host);
   }
 
   /** Pasted text is typed where something is typed; it never acts as keys. */
@@ -152,69 +164,24 @@ export class RunController {
     return messages(this.#session.state.language);
   }
 
-  #act(intent: Intent | undefined, host: Host): void {
+  #act(press: Press, host: Host): void {
+    const view = this.#view.get();
+    const { screen } = view;
+    // What is found is in the output: where the focus is on the cluster, the keys are about that.
+    const isSearching = view.search !== undefined && screen === 'step' && view.focus !== 'cluster';
+    const intent = intentOf(press, isSearching);
     if (!intent) return;
-    const { screen } = this.#view.get();
     const page = this.#pages.shown;
     if (page) this.#pages.press(page, intent, host);
     else if (screen === 'steps') this.#steps.press(intent, host);
     else if (screen === 'cluster' || screen === 'object') this.#cluster.press(intent, host.size, this.#say);
-    else this.#step(intent, host);
+    else this.#stepKeys.press(press, intent, host);
   }
 
-  #step(intent: Intent, host: Host): void {
-    if (this.#underWay.press(intent)) return;
-    const { focus } = this.#view.get();
-    const height = focus === 'cluster' ? this.#screen(host.size)?.heights.cluster : undefined;
-    if (height && this.#cluster.pressBeside(intent, this.#say, height)) return;
-    const session = this.#session;
-    const allowed = actions(session.state);
-    const acts: Partial<Record<Intent, () => void>> = {
-      primary: () => this.#primary(),
-      again: () => session.run(),
-      edit: () => this.#typing.command(),
-      aside: () => this.#typing.aside(),
-      search: () => this.#typing.search(this.#screen(host.size)),
-      'find-next': () => this.#searchOn(1, host.size),
-      'find-previous': () => this.#searchOn(-1, host.size),
-      close: () => this.#view.update({ search: undefined }),
-      copy: () => this.notify(copyCommand(session, host.copy)),
-      'copy-output': () => this.notify(copyOutput(session, host.copy)),
-      hint: () => {
-        const words = askHint(session, this.#say);
-        if (words !== undefined) this.notify(() => words);
-      },
-      why: () => this.#show('why'),
-      steps: () => this.#steps.open(),
-      next: () => this.#next(),
-      back: () => session.back(),
-      skip: () => this.#skip(),
-      mend: () => this.#mend(),
-      stop: () =>
-        allowed.has('stop') ? session.stop() : this.notify((say) => say.ctrlC(keyName('quit', say))),
-      shell: () => allowed.has('shell') && host.openShell(),
-      language: () => changeLanguage(session),
-      cluster: () => this.#show('cluster'),
-      changes: () => this.#show('changes'),
-      help: () => this.#show('help'),
-      quit: () => host.leave(),
-    };
-    const act = acts[intent];
-    if (act) act();
-    else this.#scroll(intent, host.size);
-  }
-
-  #primary(): void {
-    const action = primaryAction(this.#session.state);
-    if (action === 'run') this.#session.run();
-    else if (action) this.#next();
-  }
-
-  /** Goes on; from the last step, to the last page. */
-  #next(): void {
-    const isLast = actions(this.#session.state).has('finish');
-    this.#session.next();
-    if (isLast) this.#show('finish');
+  /** Opens a step; where others are to be done first, what that would be. */
+  #goTo(step: string | undefined): void {
+    const plan = step === undefined ? undefined : planFor(this.#session, 'jump', step);
+    if (plan) this.#steps.propose(plan);
   }
 
   /** Goes on because the learner's pace says so, unless something else is on the screen now. */
@@ -222,39 +189,12 @@ export class RunController {
     const { screen, input, search } = this.#view.get();
     if (screen !== 'step' || input || search || this.#session.state.shellOpen || this.#underWay.isOn) return;
     this.notify(undefined);
-    this.#next();
-  }
-
-  /** Goes to the first step whose effect was lost. */
-  #mend(): void {
-    const [lost] = lostSteps(this.#session.state);
-    if (lost) this.#session.openStep(lost.plan.id);
-  }
-
-  #skip(): void {
-    const { state } = this.#session;
-    const isLast = actions(state).has('skip') && !neighbour(state, 1);
-    this.#session.skip();
-    if (isLast) this.#show('finish');
-  }
-
-  #show(screen: RunView['screen']): void {
-    this.#view.update({ screen, page: 0 });
+    this.#stepKeys.next();
   }
 
   #screen(size: Size): StepScreen | undefined {
     const pane = this.#cluster.isBeside(size) ? this.#cluster.pane : undefined;
     return stepScreen(this.#session, this.#view.get(), size, this.#say, pane);
-  }
-
-  #scroll(intent: Intent, size: Size): void {
-    const screen = this.#screen(size);
-    if (screen) this.#view.update(scrollStep(intent, screen, this.#view.get()));
-  }
-
-  #searchOn(direction: 1 | -1, size: Size): void {
-    const screen = this.#screen(size);
-    if (screen) this.#view.update(searchOn(direction, screen, this.#view.get()));
   }
 
   readonly #changed = (): void => this.version.set(this.version.get() + 1);

@@ -10,7 +10,7 @@ import { tourPage } from '../tour.ts';
 import { changesPage } from './cluster/changes-page.ts';
 import type { Host, RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
-import { changeLanguage } from './language.ts';
+import { changeLanguage, languageOffer } from './language.ts';
 import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
 import { whyPage } from './why.ts';
@@ -49,9 +49,9 @@ export class Pages {
     if (page === 'why' && intent === 'shell' && actions(this.#session.state).has('shell')) openShell();
     // The key that shows a page leaves it, too.
     else if (page !== 'finish' && (closesHelp(intent) || page === intent)) {
-      if (page === 'tour') this.#choices.tour?.seen();
       this.#toStep();
-    } else if (page !== 'help' && intent === 'language') changeLanguage(this.#session);
+      if (page === 'tour') this.#choices.tour?.seen();
+    } else if (intent === 'language') changeLanguage(this.#session);
     else this.scroll(page, intent, size);
   }
 
@@ -66,7 +66,12 @@ export class Pages {
   }
 
   #make(page: PageName, size: Size): Page {
-    const width = pageWidth(size);
+    const { lesson, state } = this.#session;
+    const made = this.#makeOwn(page, pageWidth(size));
+    return { ...made, offers: [...made.offers, ...languageOffer(lesson, state.language)] };
+  }
+
+  #makeOwn(page: PageName, width: number): Page {
     if (page === 'tour') return tourPage(this.#say, width);
     if (page === 'help') return helpPage(this.#say, width);
     if (page === 'why') return whyPage(this.#session, this.#say, width);

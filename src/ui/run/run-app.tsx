@@ -12,8 +12,8 @@ import { sizeOf } from '../terminal/size.ts';
 import type { RunController } from './controller.ts';
 import { runShell } from './shell.ts';
 
-/** Shows a run, from its current step to its end or until the learner leaves. */
-export function showRun(page: TerminalPage, session: Session, controller: RunController): Promise<void> {
+/** Shows a run, from its current step to its end or until the learner leaves. @returns what `show` does */
+export function showRun(page: TerminalPage, session: Session, controller: RunController): Promise<boolean> {
   page.paint(controller.rows(sizeOf(page.terminal)));
   const app = <RunApp page={page} session={session} controller={controller} />;
   return show(page, app, () => session.state.shellOpen);

@@ -27,8 +27,11 @@ export class RunScreen {
     );
   }
 
-  /** Shows the run until the learner leaves it; what stays on the terminal is what they did, and how far they are. */
-  async show(session: Session, choices: RunChoices): Promise<void> {
+  /**
+   * Shows the run until the learner leaves it; what stays on the terminal is what they did, and how far they are.
+   * @returns false where it was not the learner who ended it
+   */
+  async show(session: Session, choices: RunChoices): Promise<boolean> {
     this.#page.takeKeys();
     const [{ showRun }] = await Promise.all([
       import('./run-app.tsx'),
@@ -39,8 +42,9 @@ export class RunScreen {
     const controller = new RunController(session, choices);
     // From the end of the screen until the run is closed and saved, they must not end the program.
     for (const signal of signals) process.on(signal, this.#goOn);
+    let isLeft: boolean;
     try {
-      await showRun(this.#page, session, controller);
+      isLeft = await showRun(this.#page, session, controller);
     } finally {
       controller.close();
       this.#page.close();
@@ -49,6 +53,7 @@ export class RunScreen {
     const { columns } = sizeOf(this.#page.terminal);
     const lines = summaryLines(lesson, before, state, messages(state.language), columns);
     this.#page.terminal.stdout.write(`${lines.join('\n')}\n`);
+    return isLeft;
   }
 
   /** Once the run is closed. */

@@ -6,8 +6,9 @@ import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { areAwaited } from './checks.ts';
 import { besideOffers } from './cluster/beside.ts';
+import { type BesideCluster, clusterColumns } from './cluster/cluster-offers.ts';
 import type { ClusterPane } from './cluster/pane.ts';
-import { inputOffers, searchOffers, stepOffers } from './offers.ts';
+import { inputOffers, searchOffers, stepOffers, underWayOffers } from './offers.ts';
 import { type Area, type StepParts, stepParts } from './parts.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stacked } from './stacked.ts';
@@ -16,6 +17,8 @@ import type { Pane, RunView } from './view.ts';
 /** The step as it is shown, and what the scrolling keys need to know of it. */
 export interface StepScreen {
   readonly rows: readonly Row[];
+  /** What the keys do. */
+  readonly offers: readonly Offer[];
   readonly parts: StepParts;
   /** Rows that each pane got. */
   readonly heights: Readonly<Record<Pane, number>>;
@@ -59,26 +62,42 @@ export function stepScreen(
   const steps = path(state);
   const number = steps.findIndex(({ plan }) => plan.id === step.plan.id) + 1;
   const { settled, total } = progress(state);
+  const offers = offersNow(session, view, say, besideCluster(size, view), { parts, heights });
   const rows = frame(size, say, {
     left: proseOf(lesson, state.language).title,
     right: `${session.cluster.name} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
-    offers: offersNow(session, view, say, { parts, heights }),
+    offers,
   });
-  return { rows, parts, heights, areas };
+  return { rows, offers, parts, heights, areas };
+}
+
+function besideCluster({ columns }: Size, { hidesCluster }: RunView): BesideCluster {
+  if (columns < clusterColumns) return undefined;
+  return hidesCluster ? 'hidden' : 'shown';
 }
 
 function offersNow(
   session: Session,
   view: RunView,
   say: Messages,
+  cluster: BesideCluster,
   { parts, heights }: Pick<StepScreen, 'parts' | 'heights'>,
 ): Offer[] {
-  if (view.input) return inputOffers(view.input, say);
-  if (view.focus === 'cluster' && parts.cluster) return besideOffers(parts.cluster, say);
-  const has = { scroll: overflows(parts, heights, view.focus), output: parts.output.source.total > 0 };
-  return view.search ? searchOffers(session, say, has) : stepOffers(session, say, has);
+  if (view.input) return inputOffers(view.input, say, session.state.history.length > 0);
+  const isBeside = view.focus === 'cluster' && parts.cluster !== undefined;
+  const isChosen = isBeside && parts.cluster?.chosen(say) !== undefined;
+  const offers = stepOffers(session, say, {
+    scroll: overflows(parts, heights, view.focus),
+    output: parts.output.source.total > 0,
+    panes: panesOf(parts).length > 1,
+    cluster,
+    enterTaken: isChosen,
+  });
+  if (view.underWay) return underWayOffers(offers, say);
+  if (isBeside) return besideOffers(offers, isChosen, say);
+  return view.search ? searchOffers(offers, say) : offers;
 }
 
 function widths(columns: number, wide: boolean, cluster: ClusterPane | undefined): StepParts['widths'] {

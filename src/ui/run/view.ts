@@ -24,6 +24,8 @@ export interface RunView {
   readonly output: Place | undefined;
   /** Lines above the window of the help and of the last page. */
   readonly page: number;
+  /** The learner wants no cluster beside the step, although there is room. */
+  readonly hidesCluster: boolean;
   /** What is being typed. */
   readonly input: Input | undefined;
   /** What is looked for in the output. */
@@ -45,5 +47,12 @@ export const stepTop = {
 } as const satisfies Partial<RunView>;
 
 export function createView(notice: RunView['notice'], screen: RunView['screen']): Store<RunView> {
-  return new Store<RunView>({ ...stepTop, screen, page: 0, notice, underWay: undefined });
+  return new Store<RunView>({
+    ...stepTop,
+    screen,
+    page: 0,
+    hidesCluster: false,
+    notice,
+    underWay: undefined,
+  });
 }

@@ -3,11 +3,11 @@ import type { Verdict } from '../../engine/events.ts';
 import { lookAt } from '../../engine/reasons/look-at.ts';
 import type { Reason } from '../../engine/reasons/reasons.ts';
 import { sayReasons } from '../../engine/reasons/say.ts';
-import { currentStep } from '../../engine/select.ts';
+import { actions, currentStep } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import type { Check } from '../../lesson/schema.ts';
 import type { Session } from '../../runner/session.ts';
-import type { Offer } from '../footer.ts';
+import { keyName, type Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Page } from '../page.ts';
 import { harmless, wrap, wrapExactly } from '../text.ts';
@@ -23,7 +23,7 @@ export function whyPage(session: Session, say: Messages, width: number): Page {
   const step = currentStep(state);
   const offers: Offer[] = [
     { intent: 'close', text: say.keys.close },
-    { intent: 'shell', text: say.keys.shell },
+    ...(actions(state).has('shell') ? [{ intent: 'shell', text: say.keys.shell } as const] : []),
   ];
   return {
     left: say.learning.whyTitle,
@@ -51,7 +51,7 @@ export function whyLines(session: Session, say: Messages, width: number): string
   return [
     ...command,
     ...open.flatMap(({ check, reason }) => [...checkLines(check, reason, state.language, say, width), '']),
-    ...(looks.length === 0 ? [] : [...wrap(words.whyLook, width), '']),
+    ...(looks.length === 0 ? [] : [...wrap(words.whyLook(keyName('shell', say)), width), '']),
     ...[...new Set(looks)].flatMap((look) =>
       wrapExactly(look, width - 4).map((line, at) => `${at === 0 ? '  $ ' : '    '}${theme.code(line)}`),
     ),

@@ -6,9 +6,10 @@ import type { TerminalPage } from './page.ts';
  * Shows a screen on an open page until it leaves or a signal asks for it, and closes the page.
  * @param isLent whether a shell of the learner's own has the terminal now: then Ctrl-C is meant for what runs there, and
  * whoever lent the terminal ends that shell when a signal says so
+ * @returns false where a signal asked for it, or the terminal went away: then nobody wants to see what comes next
  * @throws whatever went wrong meanwhile in the screen or in anything that nobody waits for
  */
-export async function show(page: TerminalPage, node: ReactNode, isLent = () => false): Promise<void> {
+export async function show(page: TerminalPage, node: ReactNode, isLent = () => false): Promise<boolean> {
   const { stdin, stdout } = page.terminal;
   page.takeKeys();
   // What is read aloud is shorter than what was drawn first.
@@ -23,8 +24,13 @@ export async function show(page: TerminalPage, node: ReactNode, isLent = () => f
     isScreenReaderEnabled: page.screenReader,
     patchConsole: false,
   });
-  const leave = () => app.unmount();
+  let isStaying = true;
+  const leave = () => {
+    isStaying = false;
+    app.unmount();
+  };
   const leaveUnlessLent = () => {
+    isStaying = false;
     if (!isLent()) leave();
   };
   // Node would print it on a page that nobody sees any more, and leave.
@@ -49,4 +55,5 @@ export async function show(page: TerminalPage, node: ReactNode, isLent = () => f
     process.off('uncaughtException', fail).off('unhandledRejection', fail);
   }
   if (failure) throw failure.error;
+  return isStaying;
 }

@@ -27,13 +27,17 @@ export interface LearningWords {
   readonly whyGreen: string;
   readonly whyNothing: string;
   readonly whyCommand: string;
-  readonly whyLook: string;
+  readonly whyLook: (shell: string) => string;
   readonly whyPending: string;
 
   readonly doctorTitle: string;
+  /** Above why a workshop could not be begun, or gone on with. */
+  readonly problemTitle: string;
+  /** Which key of the menu chooses another cluster. */
+  readonly problemNext: (key: string) => string;
   readonly stepsTitle: string;
-  /** How to get to a step where lines are typed. */
-  readonly stepsPlain: (key: string) => string;
+  /** What there is to be done with a step where lines are typed: the words for going there, again, and back. */
+  readonly stepsPlain: (go: string, again: string, undo: string) => string;
   readonly here: string;
   readonly open: string;
   readonly done: string;
@@ -48,6 +52,8 @@ export interface LearningWords {
   readonly undoText: string;
   /** A step's effect that no command takes back. */
   readonly noUndo: string;
+  /** To a plan, the answer was not yes. */
+  readonly nothingDone: string;
   readonly startOverTitle: string;
   readonly startOverText: string;
   readonly startOverCluster: string;

@@ -2,7 +2,15 @@ import type { LiveMessages } from './live-messages.ts';
 
 export const live: LiveMessages = {
   title: 'Cluster',
-  keys: { cluster: 'cluster', changes: 'changes', details: 'look closer', choose: 'choose', back: 'back' },
+  keys: {
+    cluster: 'cluster',
+    changes: 'changes',
+    details: 'look closer',
+    choose: 'choose',
+    back: 'back',
+    shown: 'hide cluster',
+    hidden: 'show cluster',
+  },
   namespace: (name) => `namespace ${name}`,
   side: { new: 'new', old: 'old' },
   notReady: 'not ready',

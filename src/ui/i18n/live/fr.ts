@@ -8,6 +8,8 @@ export const live: LiveMessages = {
     details: 'de plus près',
     choose: 'choisir',
     back: 'retour',
+    shown: 'masquer le cluster',
+    hidden: 'montrer le cluster',
   },
   namespace: (name) => `espace de noms ${name}`,
   side: { new: 'nouveau', old: 'ancien' },

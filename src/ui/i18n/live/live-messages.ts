@@ -8,6 +8,9 @@ export interface LiveMessages {
     readonly details: string;
     readonly choose: string;
     readonly back: string;
+    /** What the key does to a cluster that is shown beside the step, and to one that is hidden. */
+    readonly shown: string;
+    readonly hidden: string;
   };
   readonly namespace: (name: string) => string;
   /** The ReplicaSets of a rollout. */

@@ -2,7 +2,15 @@ import type { LiveMessages } from './live-messages.ts';
 
 export const live: LiveMessages = {
   title: '集群',
-  keys: { cluster: '集群', changes: '变化', details: '查看', choose: '选择', back: '返回' },
+  keys: {
+    cluster: '集群',
+    changes: '变化',
+    details: '查看',
+    choose: '选择',
+    back: '返回',
+    shown: '隐藏集群',
+    hidden: '显示集群',
+  },
   namespace: (name) => `命名空间 ${name}`,
   side: { new: '新', old: '旧' },
   notReady: '未就绪',

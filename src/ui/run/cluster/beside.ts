@@ -29,19 +29,16 @@ function heading(title: string, hidden: string, width: number, hasFocus: boolean
   return `${theme.faint('── ')}${style(title)} ${theme.faint(`${dashes}${end}`)}`;
 }
 
-/** What the keys do while the focus is on it. */
-export function besideOffers(pane: ClusterPane, say: Messages): Offer[] {
+/** What the keys do while the focus is on it: the arrows and Esc are its own, and Enter where an object is chosen. */
+export function besideOffers(others: readonly Offer[], isChosen: boolean, say: Messages): Offer[] {
   const { keys } = say.live;
-  const chosen: Offer[] = pane.chosen(say)
-    ? [
-        { intent: 'primary', text: keys.details },
-        { intent: 'down', text: keys.choose },
-      ]
-    : [];
+  const chosen: Offer[] = [
+    { intent: 'primary', text: keys.details },
+    { intent: 'down', text: keys.choose },
+  ];
   return [
-    ...chosen,
+    ...(isChosen ? chosen : []),
     { intent: 'close', text: keys.back },
-    { intent: 'help', text: say.keys.help },
-    { intent: 'quit', text: say.keys.leave },
+    ...others.filter(({ intent }) => intent !== 'down' && intent !== 'close'),
   ];
 }

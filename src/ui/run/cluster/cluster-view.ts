@@ -4,14 +4,13 @@ import type { Messages } from '../../i18n/messages.ts';
 import type { Intent } from '../../keys/keymap.ts';
 import { scrollBy } from '../../page.ts';
 import type { Store } from '../../store.ts';
+import { changeLanguage } from '../language.ts';
 import type { RunView } from '../view.ts';
+import { clusterColumns } from './cluster-offers.ts';
 import { clusterHeight, clusterScreen, placeOf } from './cluster-screen.ts';
 import { ObjectDetails } from './object-details.ts';
 import { freshObjectView, type ObjectView, objectPanes, objectScreen } from './object-screen.ts';
 import { ClusterPane } from './pane.ts';
-
-/** From this width on, the cluster is shown beside the step. */
-export const clusterColumns = 120;
 
 /** The cluster wherever it is shown: beside the step, on a screen of its own, and one object of it from near. */
 export class ClusterView {
@@ -34,9 +33,15 @@ export class ClusterView {
     });
   }
 
-  /** Whether there is a cluster to show, and room for it beside the step. */
+  /** Whether there is a cluster to show, room for it beside the step, and nobody who does not want it there. */
   isBeside({ columns }: Size): boolean {
-    return columns >= clusterColumns && this.pane.kubeconfig !== '';
+    return columns >= clusterColumns && this.pane.kubeconfig !== '' && !this.#view.get().hidesCluster;
+  }
+
+  /** Hides the cluster beside the step, or shows it again. */
+  toggleBeside(): void {
+    const { hidesCluster, focus } = this.#view.get();
+    this.#view.update({ hidesCluster: !hidesCluster, focus: focus === 'cluster' ? 'prose' : focus });
   }
 
   /** Looks at the cluster while it is on the screen, and never otherwise. */
@@ -50,15 +55,15 @@ export class ClusterView {
   rows(size: Size, say: Messages): readonly Row[] {
     const { screen } = this.#view.get();
     if (screen === 'cluster' || !this.#details) return clusterScreen(this.#session, this.pane, size, say);
-    const { language } = this.#session.state;
     const place = placeOf(this.#session, this.pane, say);
-    return objectScreen(this.#details, this.#object, size, say, language, place);
+    return objectScreen(this.#details, this.#object, size, say, this.#session, place);
   }
 
   /** What a key does on the screens of their own. */
   press(intent: Intent, size: Size, say: Messages): void {
     const isBack = intent === 'close' || intent === 'quit' || intent === 'stop';
-    if (this.#view.get().screen === 'object') {
+    if (intent === 'language') changeLanguage(this.#session);
+    else if (this.#view.get().screen === 'object') {
       if (isBack || intent === 'primary') this.#view.update({ screen: this.#from });
       else this.#moveInObject(intent, size, say);
     } else if (isBack || intent === 'cluster') this.#view.update({ screen: 'step' });

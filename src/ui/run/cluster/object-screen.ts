@@ -2,12 +2,14 @@ import type { Language } from '../../../base/languages.ts';
 import type { LiveEvent } from '../../../cluster/live/events.ts';
 import type { Reason } from '../../../engine/reasons/reasons.ts';
 import { sayReason } from '../../../engine/reasons/say.ts';
+import type { Session } from '../../../runner/session.ts';
 import { bodyRows, frame, type Row, type Size } from '../../frame.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { pageWidth } from '../../page.ts';
 import { type Scrolled, scrollbar } from '../../scrolled.ts';
 import { harmless, toWidth, wrap } from '../../text.ts';
 import { marks, theme } from '../../theme.ts';
+import { languageOffer } from '../language.ts';
 import { type LineSource, linesOf, OutputPane } from '../output-window.ts';
 import { shareRows } from '../share-rows.ts';
 import type { Place } from '../view.ts';
@@ -60,7 +62,7 @@ export function objectScreen(
   view: ObjectView,
   size: Size,
   say: Messages,
-  language: Language,
+  { lesson, state: { language } }: Session,
   place: string,
 ): Row[] {
   const panes = objectPanes(details, view, size, say, language);
@@ -72,6 +74,7 @@ export function objectScreen(
     const above = shown.above > 0 ? theme.faint(`  ↑ ${say.more(shown.above)}`) : '';
     return [`${heading}${above}`, ...withBar(shown, view.focus === of, width)];
   };
+  const height = panes.heights[view.focus];
   const body = [...panes.facts, ...section(say.live.events, 'events'), '', ...section(say.live.logs, 'log')];
   return frame(size, say, {
     left: `${node.kind.toLowerCase()} ${node.name}`,
@@ -79,11 +82,14 @@ export function objectScreen(
     body: body.map((line) => line && ` ${line}`),
     offers: [
       { intent: 'close', text: say.live.keys.back },
-      { intent: 'down', text: say.keys.scroll },
+      ...(panes[view.focus].rows(height + 1) > height
+        ? [{ intent: 'down', text: say.keys.scroll } as const]
+        : []),
       {
         intent: 'pane',
         text: (view.focus === 'log' ? say.live.events : say.live.logs).toLocaleLowerCase(language),
       },
+      ...languageOffer(lesson, language),
     ],
   });
 }

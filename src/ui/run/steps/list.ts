@@ -12,8 +12,14 @@ import { marks, theme } from '../../theme.ts';
 import { titleOf } from '../section.ts';
 import { withScrollbar } from '../side.ts';
 
-/** All steps with how they stand, and a mark at the one that the keys are about. */
-export function stepsScreen(session: Session, at: number, size: Size, say: Messages): Row[] {
+/** All steps with how they stand, and a mark at the one that the keys are about. `offers`: what they do with it. */
+export function stepsScreen(
+  session: Session,
+  at: number,
+  offers: readonly Offer[],
+  size: Size,
+  say: Messages,
+): Row[] {
   const { state, lesson } = session;
   const width = pageWidth(size);
   const rows = bodyRows(size) - 1;
@@ -21,15 +27,6 @@ export function stepsScreen(session: Session, at: number, size: Size, say: Messa
   const lines = steps.map((_, index) => stepLine(session, index, say, width, index === at));
   const shown = scrolled(lines, rows, clampOffset(at - Math.floor(rows / 2), lines.length, rows));
   const { settled, total } = progress(state);
-  const words = say.learning.keys;
-  const offers: Offer[] = [
-    { intent: 'primary', text: words.go },
-    { intent: 'again', text: words.redo },
-    { intent: 'undo', text: words.undo },
-    { intent: 'start-over', text: words.startOver },
-    { intent: 'down', text: say.keys.select },
-    { intent: 'close', text: say.keys.close },
-  ];
   return frame(size, say, {
     left: say.learning.stepsTitle,
     right: proseOf(lesson, state.language).title,

@@ -1,6 +1,5 @@
 import type { ObjectRef } from '../../../engine/events.ts';
 import { stepOf } from '../../../engine/select.ts';
-import type { Deed } from '../../../runner/deeds.ts';
 import type { Session } from '../../../runner/session.ts';
 import type { Offer } from '../../footer.ts';
 import type { Messages } from '../../i18n/messages.ts';
@@ -8,15 +7,9 @@ import type { Page } from '../../page.ts';
 import { wrap } from '../../text.ts';
 import { theme } from '../../theme.ts';
 import { commandLines } from '../command.ts';
+import { languageOffer } from '../language.ts';
 import { titleOf } from '../section.ts';
-
-/** What was asked for, and is done once the learner has said yes. */
-export interface Plan {
-  readonly kind: 'jump' | 'redo' | 'undo' | 'start-over';
-  /** The step that is opened in the end. */
-  readonly target: string;
-  readonly deeds: readonly Deed[];
-}
+import type { Plan } from './plan.ts';
 
 /** Everything that a plan would do, for the learner to agree to. */
 export function previewPage(session: Session, plan: Plan, say: Messages, width: number): Page {
@@ -39,6 +32,7 @@ export function previewPage(session: Session, plan: Plan, say: Messages, width: 
     { intent: 'primary', text: words.keys.yes },
     ...(plan.kind === 'jump' ? [{ intent: 'skip', text: words.keys.justOpen } as const] : []),
     { intent: 'close', text: say.keys.cancel },
+    ...languageOffer(session.lesson, session.state.language),
   ];
   const what =
     plan.kind === 'start-over' ? startOverLines(session, say, width) : deedLines(session, plan, say, width);

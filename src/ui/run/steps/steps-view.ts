@@ -1,6 +1,6 @@
-import { currentStep, isBusy, path } from '../../../engine/select.ts';
-import { deedsAgain, deedsBack, deedsBefore } from '../../../runner/deeds.ts';
+import { actions, path } from '../../../engine/select.ts';
 import type { Session } from '../../../runner/session.ts';
+import type { Offer } from '../../footer.ts';
 import type { Row, Size } from '../../frame.ts';
 import { messages } from '../../i18n/catalogues.ts';
 import type { Intent } from '../../keys/keymap.ts';
@@ -8,10 +8,11 @@ import { pageRows, pageWidth, scrollBy, scrollPage } from '../../page.ts';
 import { clampOffset } from '../../scrolled.ts';
 import type { Store } from '../../store.ts';
 import type { Host } from '../controller.ts';
-import { changeLanguage } from '../language.ts';
+import { changeLanguage, languageOffer } from '../language.ts';
 import type { RunView } from '../view.ts';
 import { stepsScreen } from './list.ts';
-import { type Plan, previewPage } from './preview.ts';
+import { needsYes, type Plan, planFor } from './plan.ts';
+import { previewPage } from './preview.ts';
 
 export interface StepsHost {
   /** Does what was agreed to, on the screen of the steps that it is about. */
@@ -19,6 +20,14 @@ export interface StepsHost {
   /** Told before the screen is left for it; undefined where that cannot be done from here. */
   readonly startOver: (() => void) | undefined;
 }
+
+/** What the keys ask for. */
+const kinds: { readonly [Of in Intent]?: Plan['kind'] } = {
+  primary: 'jump',
+  again: 'redo',
+  undo: 'undo',
+  'start-over': 'start-over',
+};
 
 /** The screen of all steps: where one is, and the ways from there, each with a preview and a yes. */
 export class StepsView {
@@ -36,18 +45,24 @@ export class StepsView {
 
   /** Opens the screen, at the step that the learner is at. */
   open(): void {
-    const { state } = this.#session;
     this.#plan = undefined;
-    this.#at = Math.max(
-      0,
-      path(state).findIndex(({ plan }) => plan.id === state.current),
-    );
+    this.#at = this.#placeOf(this.#session.state.current);
     this.#view.update({ screen: 'steps', page: 0 });
+  }
+
+  /** Opens the preview of a plan; one that runs nothing is done at once. */
+  propose(plan: Plan): void {
+    if (!needsYes(plan)) this.#open(plan.target);
+    else {
+      this.#plan = plan;
+      this.#at = this.#placeOf(plan.target);
+      this.#view.update({ screen: 'steps', page: 0 });
+    }
   }
 
   rows(size: Size): Row[] {
     const say = this.#say;
-    if (!this.#plan) return stepsScreen(this.#session, this.#at, size, say);
+    if (!this.#plan) return stepsScreen(this.#session, this.#at, this.#offers, size, say);
     const page = previewPage(this.#session, this.#plan, say, pageWidth(size));
     return pageRows(size, say, page, this.#view.get().page);
   }
@@ -61,39 +76,58 @@ export class StepsView {
     return messages(this.#session.state.language);
   }
 
-  #list(intent: Intent, size: Size): void {
+  #placeOf(id: string | undefined): number {
     const steps = path(this.#session.state);
-    const target = steps[this.#at]?.plan.id;
+    return Math.max(
+      0,
+      steps.findIndex(({ plan }) => plan.id === id),
+    );
+  }
+
+  /** The step that the keys are about. */
+  get #target(): string {
+    return path(this.#session.state)[this.#at]?.plan.id ?? '';
+  }
+
+  /** What can be done with it now. */
+  get #offers(): Offer[] {
+    const { keys, learning } = this.#say;
+    const wishes = [
+      ['primary', learning.keys.go],
+      ['again', learning.keys.redo],
+      ['undo', learning.keys.undo],
+      ['start-over', learning.keys.startOver],
+    ] as const;
+    const { state, lesson } = this.#session;
+    return [
+      ...wishes.flatMap(([intent, text]) => (this.#planOf(intent) ? [{ intent, text }] : [])),
+      ...(actions(state).has('stop') ? [{ intent: 'stop', text: keys.stop } as const] : []),
+      { intent: 'down', text: keys.select },
+      { intent: 'close', text: keys.close },
+      ...languageOffer(lesson, state.language),
+    ];
+  }
+
+  #list(intent: Intent, size: Size): void {
+    const session = this.#session;
     const by = scrollBy(intent, size.rows - 6);
-    if (['close', 'quit', 'stop', 'steps'].includes(intent)) this.#view.update({ screen: 'step' });
-    else if (intent === 'language') changeLanguage(this.#session);
-    else if (by !== undefined) this.#at = clampOffset(this.#at + by, steps.length, 1);
-    else if (target !== undefined) this.#plan = this.#planOf(intent, target);
+    if (intent === 'stop' && actions(session.state).has('stop')) session.stop();
+    else if (['close', 'quit', 'stop', 'steps'].includes(intent)) this.#view.update({ screen: 'step' });
+    else if (intent === 'language') changeLanguage(session);
+    else if (by !== undefined) this.#at = clampOffset(this.#at + by, path(session.state).length, 1);
+    else {
+      const plan = this.#planOf(intent);
+      if (plan) this.propose(plan);
+      return;
+    }
     // What is chosen here is not in the view: it says only that there is something new to be seen.
     this.#view.update({ page: 0 });
   }
 
-  #planOf(intent: Intent, target: string): Plan | undefined {
-    const { state } = this.#session;
-    const stepOf = (id: string) => this.#session.step(id);
-    if (!['primary', 'again', 'undo', 'start-over'].includes(intent)) return undefined;
-    if (isBusy(currentStep(state))) return this.#refuse((say) => say.learning.busy);
-    if (intent === 'start-over') return this.#host.startOver && { kind: 'start-over', target, deeds: [] };
-    if (intent === 'primary') {
-      const deeds = deedsBefore(state, stepOf, target);
-      if (deeds.some(({ kind }) => kind === 'run')) return { kind: 'jump', target, deeds };
-      this.#open(target);
-      return undefined;
-    }
-    const deeds = intent === 'again' ? deedsAgain(state, stepOf, target) : deedsBack(state, stepOf, target);
-    if (deeds.length === 0) return this.#refuse((say) => say.learning.nothingRunsYet);
-    return { kind: intent === 'again' ? 'redo' : 'undo', target, deeds };
-  }
-
-  /** Back on the step, where it is said why not. */
-  #refuse(notice: RunView['notice']): undefined {
-    this.#view.update({ screen: 'step', notice });
-    return undefined;
+  #planOf(intent: Intent): Plan | undefined {
+    const kind = kinds[intent];
+    if (kind === undefined || (kind === 'start-over' && !this.#host.startOver)) return undefined;
+    return planFor(this.#session, kind, this.#target);
   }
 
   #open(target: string): void {
@@ -110,7 +144,7 @@ export class StepsView {
         leave();
       }
     } else if (intent === 'skip' && plan.kind === 'jump') this.#open(plan.target);
-    else if (['close', 'quit', 'stop', 'back'].includes(intent)) {
+    else if (['close', 'quit', 'stop'].includes(intent)) {
       this.#plan = undefined;
       this.#view.update({ page: 0 });
     } else if (intent === 'language') changeLanguage(this.#session);

@@ -1,36 +1,10 @@
 import type { Arrival } from '../../../runner/journey.ts';
-import { travel } from '../../../runner/journey.ts';
 import type { Session } from '../../../runner/session.ts';
 import type { Intent } from '../../keys/keymap.ts';
 import type { Store } from '../../store.ts';
 import type { RunView } from '../view.ts';
-import { type Plan, titleIn } from './preview.ts';
-
-/** Milliseconds of wall time that a later step may take to be seen again after an earlier one was done anew. */
-const patience = 10_000;
-
-/** Keys that mean what they always do while steps are done for the learner: they look, and change nothing. */
-const looking: readonly Intent[] = [
-  'up',
-  'down',
-  'page-up',
-  'page-down',
-  'top',
-  'bottom',
-  'pane',
-  'language',
-  'help',
-  'why',
-  'cluster',
-  'hint',
-  'search',
-  'find-next',
-  'find-previous',
-  'close',
-  'copy',
-  'copy-output',
-  'quit',
-];
+import { type Plan, perform } from './plan.ts';
+import { titleIn } from './preview.ts';
 
 /** Does what was agreed to, and says on the screen how far it is. Ctrl-C stops it. */
 export class UnderWay {
@@ -47,37 +21,40 @@ export class UnderWay {
     return this.#stop !== undefined;
   }
 
-  async begin({ kind, deeds, target }: Plan): Promise<void> {
+  async begin(plan: Plan): Promise<void> {
     if (this.#stop) return;
     const stop = new AbortController();
     this.#stop = stop;
+    const { kind, deeds } = plan;
     const onDeed = (number: number) => {
       const title = titleIn(this.#session, deeds[number - 1]?.step ?? '');
       this.#view.update({ underWay: (say) => say.learning.underWay(number, deeds.length, title) });
     };
-    const arrival = await travel(this.#session, deeds, target, { onDeed, signal: stop.signal });
+    const arrival = await perform(this.#session, plan, { onDeed, signal: stop.signal });
     this.#stop = undefined;
-    this.#view.update({ underWay: undefined, notice: this.#sayArrival(kind, arrival) });
-    // What comes after a step that was done anew may rest on it.
-    if (kind === 'redo') void this.#session.probe(patience);
+    this.#view.update({ underWay: undefined, notice: sayArrival(this.#session, kind, arrival) });
   }
 
   /** What a key does meanwhile. @returns whether it did all that there is to do */
   press(intent: Intent): boolean {
-    if (!this.#stop || looking.includes(intent)) return false;
-    if (intent === 'stop') this.#stop.abort();
-    else this.#view.update({ notice: (say) => say.learning.busy });
+    if (!this.#stop || intent !== 'stop') return false;
+    this.#stop.abort();
     return true;
   }
 
   close(): void {
     this.#stop?.abort();
   }
+}
 
-  #sayArrival(kind: Plan['kind'], { stoppedAt, line }: Arrival): RunView['notice'] {
-    if (stoppedAt === undefined) return kind === 'jump' ? (say) => say.learning.arrived : undefined;
-    const title = titleIn(this.#session, stoppedAt);
-    if (line !== undefined) return (say) => say.learning.undoFailed(title, line);
-    return (say) => say.learning.stoppedAt(title);
-  }
+/** How it ended, where that is not seen already. */
+export function sayArrival(
+  session: Session,
+  kind: Plan['kind'],
+  { stoppedAt, line }: Arrival,
+): RunView['notice'] {
+  if (stoppedAt === undefined) return kind === 'jump' ? (say) => say.learning.arrived : undefined;
+  const title = titleIn(session, stoppedAt);
+  if (line !== undefined) return (say) => say.learning.undoFailed(title, line);
+  return (say) => say.learning.stoppedAt(title);
 }
