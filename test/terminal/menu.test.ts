@@ -42,6 +42,6 @@ describe('the menu, in a terminal', () => {
     await me.press(keys.enter, 'Enter run ');
     process.kill(me.terminal.pid, 'SIGTERM');
     expect(await me.terminal.ended).toBe(0);
-    expect(await me.terminal.text()).toMatch(/dockercoins: \d+ of \d+ steps\. To go on: pilotage start/);
+    expect(await me.terminal.text()).toMatch(/: \d+ of \d+ steps\. To go on: pilotage start/);
   });
 });
