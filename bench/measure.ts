@@ -61,9 +61,16 @@ export async function feel(
   };
 }
 
+/** Measures another program for the sake of comparison: nothing is promised of it. */
+export async function beside(what: string, measure: () => Promise<number>, runs = 5): Promise<Row> {
+  const values: number[] = [];
+  for (let run = 0; run < runs; run++) values.push(await measure());
+  return { text: `${what}: ${percentile(values, 50).toFixed(1)} ms`, promise: 'for comparison', holds: true };
+}
+
 export function show(rows: readonly Row[]): void {
   for (const { text, promise, holds } of rows) {
-    console.log(`${text} (${promise}: ${holds ? 'holds' : 'DOES NOT HOLD'})`);
+    console.log(`${text} (${promise}${holds ? '' : ': DOES NOT HOLD'})`);
   }
   if (rows.some(({ holds }) => !holds)) process.exitCode = 1;
 }

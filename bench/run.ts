@@ -12,9 +12,10 @@ import { firstFrame } from './first-frame.ts';
 import { outputRows } from './flood.ts';
 import { idleCluster, idleFor, idleScreen } from './idle.ts';
 import { bigWorkshop } from './lint.ts';
-import { compare, type Row, show } from './measure.ts';
+import { beside, compare, feel, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable } from './practice.ts';
 import { millisecondsAReplica } from './replicas.ts';
+import { stepsOfNothing } from './steps.ts';
 import { wholeProcess } from './whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -30,7 +31,7 @@ const rows: Row[] = [
     bare,
     2.5,
   ),
-  await compare('first frame of the menu', () => firstFrame(bin), 'node -e 0', bare, 10),
+  await compare('first frame of the menu', () => firstFrame(bin), 'node -e 0', bare, 8),
 ];
 rows.push(
   await compare('practice cluster, from nothing to its first answer', coldStart, 'node -e 0', bare, 5),
@@ -63,7 +64,7 @@ rows.push(
     () => millisecondsAReplica(500),
     'a replica of 50',
     () => millisecondsAReplica(50),
-    1.5,
+    1.25,
     5,
   ),
 );
@@ -78,6 +79,15 @@ rows.push(
       1,
       5,
     ),
+  );
+}
+{
+  using step = stepsOfNothing(bin);
+  rows.push(
+    await feel('one more step that does nothing, validated', step.pilotage, { median: 25, p95: 40 }, 5),
+    await beside('one more test of bats that does nothing', step.bats),
+    ...(step.cram ? [await beside('one more command of cram that does nothing', step.cram)] : []),
+    await beside('one more command of a bash script that does nothing', step.bash),
   );
 }
 rows.push(...(await detectionRows('a practice cluster', bin, await startPractice())));
