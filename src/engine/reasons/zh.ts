@@ -73,7 +73,7 @@ export const chinese: ReasonCatalogue = {
   'node-not-ready': ({ node, message }) => `节点 ${node} 未就绪${after('：', message)}`,
   'warning-event': ({ object, message }) => `${object}：${message}`,
   'did-you-mean': ({ object }) => `现有一个 ${object}，要找的是它吗？`,
-  'other-namespace': ({ object, namespace }) => `${object} 在命名空间 ${namespace} 中`,
+  'other-namespace': ({ object, namespace }) => `${object} 在名字空间 ${namespace} 中`,
 
   'service-selects-nothing': ({ service, selector }) =>
     `Service ${service} 选择 ${selector}，但没有 Pod 带这个标签`,

@@ -145,7 +145,7 @@ export const fr: Messages = {
     'minikube-forwarded': ({ driver }) =>
       `À partir d’ici, docker parle au moteur qui est dans le nœud de minikube. Avec le pilote ${driver}, cette machine n’atteint pas ce nœud : chaque NodePort est relayé vers le même port de 127.0.0.1 tant que ceci tourne.`,
     'own-namespace': ({ namespace }) =>
-      `Ce cluster n’est pas à cette machine seule : tout ce que vous créez va dans un espace de noms à part, ${namespace}.`,
+      `Ce cluster n’est pas à cette machine seule : tout ce que vous créez va dans un namespace à part, ${namespace}.`,
     'docker-on-node': ({ engine, node }) =>
       `docker parle au moteur de ${engine}, là où est le nœud de ce cluster : 127.0.0.1 est le même pour les deux. Depuis votre shell, les NodePorts répondent à ${node}.`,
     'docker-forwarded': ({ engine, node }) =>

@@ -140,7 +140,7 @@ export const zh: Messages = {
     'minikube-forwarded': ({ driver }) =>
       `从现在起，docker 连接的是 minikube 节点里的引擎。使用驱动 ${driver} 时，这台机器无法直接访问该节点，因此在本程序运行期间，每个 NodePort 都会转发到 127.0.0.1 的相同端口。`,
     'own-namespace': ({ namespace }) =>
-      `这个集群不是这台机器独用的：你创建的一切都放在单独的命名空间 ${namespace} 里。`,
+      `这个集群不是这台机器独用的：你创建的一切都放在单独的名字空间 ${namespace} 里。`,
     'docker-on-node': ({ engine, node }) =>
       `docker 连接的是 ${engine} 上的引擎，这个集群的节点也在那里：两者的 127.0.0.1 是同一个。在你的 shell 里，NodePort 在 ${node} 上响应。`,
     'docker-forwarded': ({ engine, node }) =>

@@ -40,7 +40,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   'context-not-local': {
     what: ({ context, server }) =>
       `无法确认上下文 ${context} 是这台机器上的集群（${server}）。没有向那里发送任何内容。`,
-    next: () => 'pilotage start 会先让你输入它的名称，并在单独的命名空间里工作。',
+    next: () => 'pilotage start 会先让你输入它的名称，并在单独的名字空间里工作。',
   },
   'certificate-file-missing': {
     what: ({ context, path }) => `上下文 ${context} 指定的文件 ${path} 不存在。`,
