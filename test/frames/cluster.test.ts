@@ -126,7 +126,7 @@ describe('the live cluster', () => {
     await screen.until('Not there yet');
     await everywhere('beside the step', /nowhere/, /old replicaset|ancien replicaset|旧 replicaset/);
     screen.press('d');
-    await everywhere('what the step changed', /nginx:nowhere/);
+    await everywhere('what the step changed', /→ nginx:nowhere/);
     screen.press(esc);
     await screen.until('Not there yet');
     for (const [key, parts] of frames) {
