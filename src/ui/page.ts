@@ -15,6 +15,14 @@ export function pageWidth({ columns }: Size): number {
   return columns - 3;
 }
 
+/** Cells beyond which the eye loses the line between the two ends of it. */
+const longestLine = 100;
+
+/** How wide the lines of a list are that have something at each end. */
+export function listWidth(size: Size): number {
+  return Math.min(longestLine, pageWidth(size));
+}
+
 export function pageRows(size: Size, say: Messages, page: Page, offset: number): Row[] {
   const shown = scrolled(page.lines, bodyRows(size), offset);
   const bar = scrollbar(shown, true);

@@ -123,7 +123,7 @@ describe('the live cluster', () => {
     await screen.until(/▸ ✗ deployment/);
     await everywhere('a rollout that is stuck', /(PullBackOff|ErrImagePull)[\s\S]*other/);
     screen.press(esc);
-    await screen.until('Not there yet');
+    await screen.until(/Not there yet[\s\S]*d changes/);
     await everywhere('beside the step', /nowhere/, /old replicaset|ancien replicaset|旧 replicaset/);
     screen.press('d');
     await everywhere('what the step changed', /→ nginx:nowhere/);

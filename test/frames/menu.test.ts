@@ -10,6 +10,7 @@ import { showMenu } from '../../src/ui/menu/menu-app.tsx';
 import { MenuController } from '../../src/ui/menu/menu-controller.ts';
 import { openRun, uiLesson } from '../support/run.ts';
 import { TestScreen } from '../support/screen.ts';
+import { textOf } from '../support/stages.ts';
 
 let screen: TestScreen;
 
@@ -29,15 +30,19 @@ async function items() {
   return lessons.map((lesson, index) => ({ lesson, state: states[index] }));
 }
 
-async function open(columns: number, rows: number, language: Language): Promise<MenuController> {
+async function menuServices() {
   const lessons = await items();
-  const services = {
+  return {
     items: (cluster: string) =>
       cluster === 'practice' ? lessons : lessons.map(({ lesson }) => ({ lesson, state: undefined })),
     clusters: async () => ['practice', 'minikube', 'context:kind-kind'],
     examine: async (lesson: Lesson) =>
       examine({ cluster: { kind: 'practice' }, uses: await usesOf(lesson, 'practice') }, tmpdir()),
   };
+}
+
+async function open(columns: number, rows: number, language: Language): Promise<MenuController> {
+  const services = await menuServices();
   const controller = new MenuController(services, { language, cluster: 'practice' });
   screen = new TestScreen((page) => showMenu(page, controller), columns, rows);
   await screen.until('pilotage');
@@ -85,6 +90,17 @@ describe('the menu', () => {
     screen.press('\r');
     await screen.shown;
     expect(controller.choice).toMatchObject({ lesson: { id: 'tour' }, language: 'fr', cluster: 'practice' });
+  });
+
+  it('begins at the workshop that one comes back from, or began last', async () => {
+    const services = await menuServices();
+    const reversed = { ...services, items: (cluster: string) => services.items(cluster).toReversed() };
+    const chosen = (lesson?: string) => {
+      const menu = new MenuController(reversed, { language: 'en', cluster: 'practice', lesson });
+      return textOf(menu.rows({ columns: 80, rows: 24 })).find((row) => row.includes('▸'));
+    };
+    expect(chosen()).toContain('A tour of the screen');
+    expect(chosen('output')).toContain('Output of all kinds');
   });
 
   it('goes from cluster to cluster, each with its own runs', async () => {

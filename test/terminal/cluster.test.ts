@@ -58,12 +58,14 @@ describe('the live cluster, in a terminal', { timeout: 120_000 }, () => {
     await me.until('It is gone.');
     await me.press(keys.escape, /2\/2 ready[\s\S]*Enter look closer/);
     await me.press(keys.escape, 'step 2 of 5');
+    await me.until('d changes');
     const changes = await me.press('d', 'What this step changed');
     expect(changes).toContain('+ deployment web  created');
     expect(changes).toContain('+ service web  created');
     await me.press('d', 'step 2 of 5');
     await me.press(keys.enter, 'replicas=3');
-    await me.press(keys.enter, 'Enter next step');
+    // What a command changed is known a moment after it has ended.
+    await me.press(keys.enter, /Enter next step.* d changes/);
     expect(await me.press('d', /spec\.replicas 2 → 3/)).toContain('metadata.labels.tier = front');
     await me.press('q', 'step 3 of 5');
     expect(readFileSync(journal, 'utf8')).toContain('"path":"spec.replicas"');

@@ -197,3 +197,24 @@ describe.each(stages)('the keys at: $name', (stage) => {
     await here.close();
   });
 });
+
+it('never shows a cluster in pieces when it comes back to the screen', { timeout: 60_000 }, async () => {
+  const beside = stages.find(({ name }) => name === 'the cluster beside');
+  if (!beside) throw new Error('there is no such stage');
+  const here = await set(beside);
+  const draw = () => here.controller.drawn(size);
+  here.press(press('o'));
+  draw();
+  const frames: string[] = [];
+  here.controller.version.subscribe(() => {
+    draw();
+    frames.push(here.text().join('\n'));
+  });
+  here.press(pressOf('Esc'));
+  here.session.aside('kubectl label deployment web seen=again; kubectl scale deployment web --replicas=3');
+  await expect.poll(() => frames.at(-1), { timeout: 20_000 }).toContain('3/3');
+  for (const frame of frames) expect(frame).toMatch(/deployment web[\s\S]*service web[\s\S]*pod web/);
+  here.session.aside('kubectl scale deployment web --replicas=2');
+  await expect.poll(() => frames.at(-1), { timeout: 20_000 }).toContain('2/2');
+  await here.close();
+});

@@ -20,12 +20,14 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
   }
   applySettings(chosen);
   let { language, cluster } = values;
+  let lesson: string | undefined;
   let problem: PilotageError | undefined;
   for (;;) {
     const services = await menuServices();
-    const choice = await runMenu(services, { language, cluster, problem }, values['screen-reader']);
+    const choice = await runMenu(services, { language, cluster, lesson, problem }, values['screen-reader']);
     if (!choice) return;
     ({ language, cluster } = choice);
+    lesson = choice.lesson.id;
     const { startCommand } = await import('./start.ts');
     try {
       const isLeft = await startCommand(choice.lesson.dir, { ...options, lang: language, cluster });

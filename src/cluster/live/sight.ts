@@ -24,7 +24,8 @@ export function pluralOf(kind: LiveKind): string {
   return resources[kind].split('.')[0] ?? kind;
 }
 
-const others = (Object.keys(resources) as LiveKind[]).filter((kind) => kind !== 'Pod');
+const kinds = Object.keys(resources) as LiveKind[];
+const others = kinds.filter((kind) => kind !== 'Pod');
 
 /** What can be seen of a namespace now. */
 export interface Sight {
@@ -43,7 +44,8 @@ const breath = 50;
 const afterRefusal = 30_000;
 
 /**
- * Watches what is in the namespace of a kubeconfig's context, until `signal` is aborted, and calls back after changes.
+ * Watches what is in the namespace of a kubeconfig's context, until `signal` is aborted, and calls back after changes,
+ * the first time with all that there is.
  * As long as the cluster does not answer, only its pods are asked for.
  */
 export function watchSight(kubeconfig: string, onChange: (sight: Sight) => void, signal: AbortSignal): void {
@@ -55,7 +57,11 @@ export function watchSight(kubeconfig: string, onChange: (sight: Sight) => void,
   let timer: NodeJS.Timeout | undefined;
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 
+  // A first picture in pieces would say what is not so: it waits until there is an answer about each kind.
+  let isWhole = false;
   const tell = () => {
+    isWhole ||= kinds.every((kind) => objects.has(kind) || problems.has(kind));
+    if (rest !== undefined && !isWhole) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       onChange({ namespace, objects: new Map(objects), problems: new Map(problems) });

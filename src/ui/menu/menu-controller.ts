@@ -1,5 +1,6 @@
 import type { PilotageError } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
+import { isFinished } from '../../engine/select.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
@@ -25,6 +26,8 @@ export interface MenuChoice {
 export interface MenuStart {
   readonly language: Language;
   readonly cluster: string;
+  /** The workshop that was chosen before. */
+  readonly lesson?: string | undefined;
   /** Why the workshop that was chosen before could not be begun, or gone on with. */
   readonly problem?: PilotageError | undefined;
 }
@@ -40,11 +43,12 @@ export class MenuController {
   /** Its words are many, and loaded once they are asked for. */
   #doctor: { readonly make: DoctorLines['doctorLines']; readonly examined: Examined } | undefined;
 
-  constructor(services: MenuServices, { language, cluster, problem }: MenuStart) {
+  constructor(services: MenuServices, { language, cluster, lesson, problem }: MenuStart) {
     this.#services = services;
     this.#problem = problem;
     const page = problem && 'problem';
-    this.view = new Store<MenuView>({ at: 0, language, cluster, page, offset: 0 });
+    const at = firstChoice(services.items(cluster), lesson);
+    this.view = new Store<MenuView>({ at, language, cluster, page, offset: 0 });
   }
 
   /** What was chosen; undefined while nothing is. */
@@ -149,4 +153,13 @@ export class MenuController {
     if (by === undefined) return;
     this.view.update({ offset: clampOffset(clampOffset(view.offset, lines, height) + by, lines, height) });
   }
+}
+
+/** The workshop that one comes back from, or had begun last; else the first. */
+function firstChoice(items: readonly MenuItem[], lesson: string | undefined): number {
+  const from = items.findIndex((item) => item.lesson.id === lesson);
+  if (from !== -1) return from;
+  const begun = items.filter(({ state }) => state && !isFinished(state));
+  const last = begun.toSorted((a, b) => (a.state?.lastAt ?? '').localeCompare(b.state?.lastAt ?? '')).at(-1);
+  return last ? items.indexOf(last) : 0;
 }

@@ -6,7 +6,7 @@ import type { Offer } from '../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import { messages } from '../i18n/catalogues.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { pageWidth } from '../page.ts';
+import { listWidth, pageWidth } from '../page.ts';
 import { isHighlighting } from '../prose/highlight.ts';
 import { renderProse } from '../prose/render.ts';
 import { screenStyle } from '../prose/style.ts';
@@ -59,7 +59,8 @@ export function menuScreen(
   const width = pageWidth(size);
   const room = bodyRows(size) - 2;
   const chosen = items[view.at];
-  const list = items.map((item, index) => itemLine(item, index === view.at, view.language, say, width));
+  const lineWidth = listWidth(size);
+  const list = items.map((item, index) => itemLine(item, index === view.at, view.language, say, lineWidth));
   const shownItems = scrolled(
     list,
     Math.min(list.length, Math.max(3, Math.floor(room / 2))),
@@ -86,7 +87,7 @@ export function menuScreen(
     right: width < roomForTitle ? view.cluster : `${say.menuTitle} · ${view.cluster}`,
     body: [
       '',
-      ...withScrollbar(shownItems, false, width).map((line) => ` ${line}`),
+      ...withScrollbar(shownItems, false, lineWidth).map((line) => ` ${line}`),
       '',
       ...withScrollbar(shownIntro, true, width).map((line) => ` ${line}`),
     ],

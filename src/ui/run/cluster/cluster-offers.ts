@@ -18,11 +18,7 @@ export function clusterOffers(
 ): Offer[] {
   const step = currentStep(session.state);
   const hasCluster = session.checkContext().kubeconfig !== '';
-  // What a command changed is known a moment after it has ended.
-  const hasChanges =
-    step !== undefined &&
-    step.status !== 'running' &&
-    (changesOf(step).length > 0 || (hasCluster && step.attempts > 0 && !step.plan.looks));
+  const hasChanges = step !== undefined && step.status !== 'running' && changesOf(step).length > 0;
   return [
     ...(hasChanges ? [{ intent: 'changes', text: keys.changes } as const] : []),
     ...(hasCluster ? [{ intent: 'cluster', text: keys.cluster } as const] : []),

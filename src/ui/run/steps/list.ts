@@ -5,7 +5,7 @@ import type { Session } from '../../../runner/session.ts';
 import type { Offer } from '../../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../../frame.ts';
 import type { Messages } from '../../i18n/messages.ts';
-import { pageWidth } from '../../page.ts';
+import { listWidth } from '../../page.ts';
 import { clampOffset, scrolled } from '../../scrolled.ts';
 import { ends } from '../../text.ts';
 import { marks, theme } from '../../theme.ts';
@@ -21,7 +21,7 @@ export function stepsScreen(
   say: Messages,
 ): Row[] {
   const { state, lesson } = session;
-  const width = pageWidth(size);
+  const width = listWidth(size);
   const rows = bodyRows(size) - 1;
   const steps = path(state);
   const lines = steps.map((_, index) => stepLine(session, index, say, width, index === at));
