@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/base/languages.ts';
@@ -84,6 +84,18 @@ describe.each(ids)('the lesson %s', (id) => {
       }
     }
   });
+});
+
+test('the drills break the same DockerCoins that its own workshop builds', async () => {
+  const sources = async (id: string) => {
+    const folder = resolve(lessonsDir, id, 'files/dockercoins');
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => resolve(entry.parentPath, entry.name));
+    const texts = names.map(async (name) => [relative(folder, name), await readFile(name, 'utf8')] as const);
+    return Object.fromEntries(await Promise.all(texts));
+  };
+  expect(await sources('when-it-breaks')).toEqual(await sources('dockercoins'));
 });
 
 /** By step; the text before the first under "". */

@@ -82,6 +82,22 @@ describe('the chat gateway on the practice cluster', () => {
   );
 });
 
+describe('the drills on the practice cluster', () => {
+  it(
+    'are broken and mended by what ships with them',
+    async () => {
+      // Each of the others takes as long again, and the scripts are the same.
+      const args = ['validate', 'lessons/when-it-breaks', '--steps', 'break-1..mend-1', '--report', 'json'];
+      const { exit, stdout } = await pilotage(args);
+      const { lessons } = JSON.parse(stdout) as Report;
+      const done = lessons[0]?.steps.filter(({ status }) => status === 'done').map(({ id }) => id);
+      expect(done).toEqual(expect.arrayContaining(['break-1', 'mend-1']));
+      expect(exit).toBe(0);
+    },
+    4 * minute,
+  );
+});
+
 describe('DockerCoins, broken', () => {
   it.each([
     {

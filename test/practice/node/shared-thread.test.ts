@@ -87,6 +87,15 @@ describe('programs that share a thread', () => {
     await goesOn(counter);
   });
 
+  it('that are not there are missed in the words of node', async () => {
+    await using box = await start(['node', '/app/none.js'], { files: { '/app/main.js': '' } });
+    expect(await box.container.exited).toMatchObject({ exitCode: 1 });
+    expect(box.output()).toMatch(
+      /^Error: Cannot find module '\/app\/none\.js'.* \{\n {2}code: 'MODULE_NOT_FOUND',\n {2}requireStack: \[\]\n\}\n\nNode\.js v/s,
+    );
+    expect(box.output()).not.toMatch(/file:|dist|Uncaught/);
+  });
+
   it('leave nothing behind when they are killed', async () => {
     await using counter = await program(counting);
     await using one = await program(`${counting} process.on('exit', () => console.log('exit'))`);

@@ -5,7 +5,8 @@ import type { ContainerPaths } from '../../runtime/container-paths.ts';
 /** What node prints when an error ends it: the line that threw, the error, and its own version. */
 export function describeCrash(error: unknown, paths: ContainerPaths): string {
   const version = `\nNode.js ${process.version}\n`;
-  if (!types.isNativeError(error)) {
+  // What comes from another thread has an error's prototype, and is none itself.
+  if (!types.isNativeError(error) && !(error instanceof Error)) {
     return `Uncaught ${inspect(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n${version}`;
   }
   // The frames of the thread's own beginning say nothing about the program.
