@@ -32,12 +32,12 @@ async function validate(dir: string, env: Record<string, string | undefined> = {
 afterAll(removeEdited);
 
 describe('on the practice cluster', () => {
-  it.each(['dockercoins', 'first-steps'])(
-    '%s is done, step by step, with nothing but the report on standard output',
-    async (id) => {
-      const { exit, report } = await validate(`lessons/${id}`);
+  it(
+    'DockerCoins is done, step by step, with nothing but the report on standard output',
+    async () => {
+      const { exit, report } = await validate('lessons/dockercoins');
       const [lesson] = report.lessons;
-      expect(lesson).toMatchObject({ id, cluster: 'practice', status: 'passed' });
+      expect(lesson).toMatchObject({ id: 'dockercoins', cluster: 'practice', status: 'passed' });
       expect(lesson?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
       expect(
         lesson?.steps.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict !== 'green'),
