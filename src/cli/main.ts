@@ -116,6 +116,8 @@ function createProgram(): Command {
     .option('--steps <range>', 'prove these alone, A..B, A.. or ..B; those before them are only run')
     .option('--jobs <number>', 'so many lessons at once, each on a practice cluster of its own', '1')
     .option('--bail', 'begin no other lesson after one that failed')
+    .option('--shard <i/n>', 'only the i-th of n parts that take about as long, for a machine each')
+    .option('--durations <file>', 'an earlier --report json=FILE, to split by; repeatable', collect, [])
     .option('--mutate', 'make small mistakes in them instead, and say which of them nothing notices')
     .action(async (paths, options) =>
       (await import('./commands/validate.ts')).validateCommand(paths, options),

@@ -11,6 +11,7 @@ import { mutate } from '../../runner/mutation.ts';
 import { lessonsIn } from '../lessons.ts';
 import { parseReports } from '../reports.ts';
 import { type ClusterChoice, onItsOwnCluster } from '../validation/own-cluster.ts';
+import { type ShardOptions, shardOf } from '../validation/shard.ts';
 
 const formats = {
   text: (lessons: readonly MutatedLesson[]) => lessons.map(mutationSummary).join(''),
@@ -20,7 +21,7 @@ const formats = {
 /** Makes small mistakes in lessons, one at a time, and says which of them nothing noticed. */
 export async function mutateCommand(
   paths: string[],
-  { report, ...choice }: ClusterChoice & { report: string[] },
+  { report, shard, durations, ...choice }: ClusterChoice & ShardOptions & { report: string[] },
   signal: AbortSignal,
 ): Promise<void> {
   const reports = parseReports(report, Object.keys(formats) as (keyof typeof formats)[]);
@@ -28,7 +29,8 @@ export async function mutateCommand(
   const talk = (text: string) =>
     void (toStdout && toStdout.format !== 'text' ? process.stderr : process.stdout).write(text);
   const lessons: MutatedLesson[] = [];
-  for (const lesson of await lessonsIn(paths)) {
+  const share = { durations, ...(shard !== undefined && { shard }) };
+  for (const lesson of await shardOf(await lessonsIn(paths), share)) {
     const mutation = await onItsOwnCluster(lesson, choice, talk, signal, ({ session }) =>
       mutate(session, signal, (trial) => talk(trialLine(trial))),
     );

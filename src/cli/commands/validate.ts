@@ -11,6 +11,7 @@ import { summary, textReport } from '../../report/text.ts';
 import { lessonsIn } from '../lessons.ts';
 import { parseReports, type WantedReport } from '../reports.ts';
 import { validateAll } from '../validation/all.ts';
+import { shardOf } from '../validation/shard.ts';
 import { mutateCommand } from './mutate.ts';
 
 const formats = {
@@ -31,6 +32,8 @@ export interface ValidateOptions {
   jobs: string;
   bail?: boolean;
   mutate?: boolean;
+  shard?: string;
+  durations: string[];
 }
 
 export async function validateCommand(paths: string[], options: ValidateOptions): Promise<void> {
@@ -51,7 +54,7 @@ export async function validateCommand(paths: string[], options: ValidateOptions)
 async function proveAll(paths: string[], options: ValidateOptions, signal: AbortSignal): Promise<void> {
   const reports = parseReports(options.report, Object.keys(formats) as Format[]);
   const jobs = jobsOf(options);
-  const lessons = await lessonsIn(paths);
+  const lessons = await shardOf(await lessonsIn(paths), options);
   // Standard output is for one report; the progress goes there too where that report is the text.
   const toStdout = reports.filter(({ file }) => file === undefined);
   const talk = toStdout.some(({ format }) => format !== 'text') ? process.stderr : process.stdout;
