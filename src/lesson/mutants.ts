@@ -1,3 +1,4 @@
+import { breakagesOf } from './breakages.ts';
 import { commandsIn } from './lint/commands.ts';
 import { changeIn } from './lint/vocabulary.ts';
 import type { Step } from './schema.ts';
@@ -19,11 +20,23 @@ interface Mistake {
   undo?(found: RegExpExecArray): string;
 }
 
+/** `kubectl get svc/web`, `kubectl logs deploy/web`: what a command that only looks looks at. */
+const looked: readonly Mistake[] = [
+  {
+    pattern: /\b(?:deploy|deployment|svc|service|pod|pods|services|deployments)[/ ][a-z][\w-]*/g,
+    wrong: ([found]) => `${found}-other`,
+  },
+];
+
 const plusOne = (digits = '') => String(Number(digits) + 1);
 
 const mistakes: readonly Mistake[] = [
   { pattern: /(--(?:target-)?port[= ])(\d+)/g, wrong: ([, flag, port]) => `${flag}${plusOne(port)}` },
   { pattern: /(--image[= ]\S*:)([\w.$-]+)/g, wrong: ([found]) => `${found}-none` },
+  {
+    pattern: /(\bkubectl expose .*--port[= ])(\d+)(?!.*--target-port)/g,
+    wrong: ([, before, port]) => `${before}${port} --target-port=${plusOne(port)}`,
+  },
   { pattern: /--type[= ]NodePort/g, wrong: () => '--type=ClusterIP' },
   { pattern: /--replicas[= ][1-9]\d*/g, wrong: () => '--replicas=0' },
   { pattern: /(--replicas[= ])([1-9]\d*)/g, wrong: ([, flag, count]) => `${flag}${plusOne(count)}` },
@@ -40,23 +53,30 @@ const mistakes: readonly Mistake[] = [
   },
   { pattern: /\bdocker (?:tag|push|pull) .*:[\w.$-]+$/gm, wrong: ([found]) => `${found}-other` },
   { pattern: /^(\w+=)([\w.:]+)$/gm, wrong: ([found]) => `${found}x` },
+  { pattern: /(?<=\bfor \w+ in (?:[\w.-]+ )*)[\w.-]+ (?=[\w.-])/g, wrong: () => '' },
 ];
 
 /** The mistakes that could be in a step's command, each alone. A step without an `undo` gets none that changes something. */
 export function mutantsOf(step: Step): Mutant[] {
   const { id, run } = step;
   if (run === undefined) return [];
-  if (step.look) return step.output === undefined ? [] : [{ step: id, what: 'left out', command: 'true' }];
+  if (step.look) {
+    if (step.output === undefined) return [];
+    return [{ step: id, what: 'left out', command: 'true' }, ...mistaken(id, run, looked)];
+  }
   if (step.undo === undefined) return [];
-  const changed = mistakes.flatMap(({ pattern, wrong, undo }) =>
+  return [...leftOut(id, run), ...mistaken(id, run, mistakes), ...breakagesOf(step)];
+}
+
+function mistaken(step: string, run: string, known: readonly Mistake[]): Mutant[] {
+  return known.flatMap(({ pattern, wrong, undo }) =>
     [...run.matchAll(pattern)].map((found): Mutant => {
       const instead = wrong(found);
       const command = run.slice(0, found.index) + instead + run.slice(found.index + found[0].length);
-      const what = `\`${found[0]}\` became \`${instead}\``;
-      return { step: id, what, command, ...(undo && { undo: undo(found) }) };
+      const what = `\`${found[0].trim()}\` ${instead === '' ? 'left out' : `became \`${instead}\``}`;
+      return { step, what, command, ...(undo && { undo: undo(found) }) };
     }),
   );
-  return [...leftOut(id, run), ...changed];
 }
 
 /** The script without one of the lines that change something; without all of them where its lines belong together. */

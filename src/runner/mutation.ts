@@ -10,6 +10,10 @@ export interface Trial {
   readonly mutant: Mutant;
   /** Whether the step failed, as it should. */
   readonly killed: boolean;
+  /** The command itself told of it: by its exit code, or by what it printed. */
+  readonly byCommand: boolean;
+  /** The checks that were not green, by their places. */
+  readonly red: readonly number[];
 }
 
 export interface Mutation {
@@ -18,6 +22,13 @@ export interface Mutation {
   readonly untried: readonly string[];
   /** The step that did not work by itself, or no longer after it had been tried: what follows is not known. */
   readonly stuck: string | undefined;
+}
+
+export interface MutationOptions {
+  /** The steps to make mistakes in; all unless told. What is after the last of them is not run. */
+  readonly only?: ReadonlySet<string>;
+  /** Called with a step of those that is done, and must be so again at the end. */
+  readonly onDone?: (id: string) => Promise<void>;
 }
 
 /** Wall time in milliseconds: what a mistake is given to pass for right, at the least, and that many times the step's own time. */
@@ -33,20 +44,25 @@ export async function mutate(
   session: Session,
   signal: AbortSignal,
   tell: (trial: Trial) => void,
+  { only, onDone }: MutationOptions = {},
 ): Promise<Mutation> {
   const trials: Trial[] = [];
   const untried: string[] = [];
+  const left = new Set(only ?? path(session.state).map(({ plan }) => plan.id));
   for (const { plan } of path(session.state)) {
+    if (left.size === 0) break;
     const step = session.step(plan.id);
     const began = performance.now();
     if (!(await playStep(session, plan.id, signal))) return { trials, untried, stuck: plan.id };
     const patience = Math.max(shortest, timesItsOwn * (performance.now() - began));
+    if (!left.delete(plan.id)) continue;
+    await onDone?.(plan.id);
     const mutants = mutantsOf(step);
     if (step.run !== undefined && !step.look && step.undo === undefined) untried.push(plan.id);
     if (mutants.length === 0) continue;
     await takeBack(session, plan.id, undefined);
     for (const mutant of mutants) {
-      const trial = { mutant, killed: !(await passes(session, mutant, patience, signal)) };
+      const trial = await attempt(session, mutant, patience, signal);
       if (signal.aborted) throw new InterruptedError('Interrupted.');
       trials.push(trial);
       tell(trial);
@@ -64,22 +80,24 @@ async function takeBack(session: Session, step: string, mutant: Mutant | undefin
   await session.checkContext().probe(mutant.undo, AbortSignal.timeout(longestUndo));
 }
 
-/** Whether a step with a mistake in it is done all the same. */
-async function passes(
+/** Does a step with a mistake in it, and looks whether it is done all the same. */
+async function attempt(
   session: Session,
   mutant: Mutant,
   patience: number,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Trial> {
   session.openStep(mutant.step);
   session.run(mutant.command);
   const passed = await waitFor(session, () => outcome(session, mutant.step), { signal, patience });
+  const step = stepOf(session.state, mutant.step);
+  const red = (step?.verdicts ?? []).flatMap(({ verdict }, index) => (verdict === 'green' ? [] : [index]));
   // One that shows something until its checks are green would go on showing it.
   while (stepOf(session.state, mutant.step)?.status === 'running') {
     session.stop();
     await nextEvent(session);
   }
-  return passed ?? false;
+  return { mutant, killed: !passed, byCommand: step?.command?.end?.reason !== undefined, red };
 }
 
 /** Whether a step is done; undefined while it may still be. */

@@ -209,9 +209,9 @@ export class Session {
     this.#log.emit({ type: 'shell-closed' });
   }
 
-  /** Takes the effect of a step back by its `undo`, in the run's shell. Resolves to what the command printed last. */
-  async undo(step: string): Promise<Undone> {
-    return runUndo(this.#shell, this.step(step).undo, await this.#environment());
+  /** Takes the effect of a step back by its `undo`, or another command, in the run's shell. Resolves to what it printed last. */
+  async undo(step: string, command = this.step(step).undo): Promise<Undone> {
+    return runUndo(this.#shell, command, await this.#environment());
   }
 
   /** The same, after which the step is to be done anew. */

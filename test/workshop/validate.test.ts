@@ -49,7 +49,7 @@ describe('on the practice cluster', () => {
     4 * minute,
   );
 
-  it.each(['dockercoins', 'first-steps'])(
+  it.each(['dockercoins', 'first-steps', 'authoring'])(
     '%s is done on a machine that has no kubectl, docker, minikube or curl',
     async (id) => {
       const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);

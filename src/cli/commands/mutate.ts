@@ -11,6 +11,7 @@ import { mutate } from '../../runner/mutation.ts';
 import { lessonsIn } from '../lessons.ts';
 import { parseReports } from '../reports.ts';
 import { type ClusterChoice, onItsOwnCluster } from '../validation/own-cluster.ts';
+import { stepRange } from '../validation/range.ts';
 import { type ShardOptions, shardOf } from '../validation/shard.ts';
 
 const formats = {
@@ -18,10 +19,16 @@ const formats = {
   json: mutationJson,
 } as const;
 
+interface MutateOptions extends ClusterChoice, ShardOptions {
+  readonly report: string[];
+  /** `--steps`: make mistakes in these alone. */
+  readonly steps?: string;
+}
+
 /** Makes small mistakes in lessons, one at a time, and says which of them nothing noticed. */
 export async function mutateCommand(
   paths: string[],
-  { report, shard, durations, ...choice }: ClusterChoice & ShardOptions & { report: string[] },
+  { report, steps, shard, durations, ...choice }: MutateOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const reports = parseReports(report, Object.keys(formats) as (keyof typeof formats)[]);
@@ -32,7 +39,7 @@ export async function mutateCommand(
   const share = { durations, ...(shard !== undefined && { shard }) };
   for (const lesson of await shardOf(await lessonsIn(paths), share)) {
     const mutation = await onItsOwnCluster(lesson, choice, talk, signal, ({ session }) =>
-      mutate(session, signal, (trial) => talk(trialLine(trial))),
+      mutate(session, signal, (trial) => talk(trialLine(trial)), { only: stepRange(lesson.file, steps).ids }),
     );
     lessons.push({ ...mutation, id: lesson.id, file: lesson.file });
   }

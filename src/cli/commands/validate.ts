@@ -40,11 +40,8 @@ export async function validateCommand(paths: string[], options: ValidateOptions)
   const abort = new AbortController();
   const interrupt = () => abort.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
-  if (options.mutate && (options.steps !== undefined || options.bail || options.jobs !== '1')) {
-    throw new UsageError(
-      '--mutate tries whole workshops, one after the other.',
-      'Leave --steps, --jobs and --bail out.',
-    );
+  if (options.mutate && (options.bail || options.jobs !== '1')) {
+    throw new UsageError('--mutate tries workshops one after the other.', 'Leave --jobs and --bail out.');
   }
   await (options.mutate
     ? mutateCommand(paths, options, abort.signal)
