@@ -98,6 +98,22 @@ test('the drills break the same DockerCoins that its own workshop builds', async
   expect(await sources('when-it-breaks')).toEqual(await sources('dockercoins'));
 });
 
+test('the map of what is learnt where names steps that are there', async () => {
+  const map = (await readFile(resolve(lessonsDir, 'README.md'), 'utf8')).split('\n### ').slice(1);
+  const cells = map.flatMap((table) =>
+    [...table.matchAll(/^\|.*\| (.*) \|$/gm)].map(([, last = '']) => last),
+  );
+  expect(cells.length).toBeGreaterThan(40);
+  const lessons = await Promise.all(ids.map(read));
+  for (const place of cells.filter((cell) => cell !== 'step').flatMap((cell) => cell.split('; '))) {
+    const [id = '', said = ''] = place.split(': ');
+    const steps = lessons.find((lesson) => lesson.id === id)?.file.steps.map((step) => step.id);
+    // Anything that is no name is a remark: "for instructors".
+    const named = said.split(/, | to /).filter((word) => /^[a-z]+(-[a-z]+)*$/.test(word));
+    expect(steps, place).toEqual(expect.arrayContaining(named));
+  }
+});
+
 /** By step; the text before the first under "". */
 function sectionsOf(markdown: string): Map<string, string> {
   const [before = '', ...parts] = markdown.split(/^<!-- step: (.*) -->$/m);
