@@ -1,5 +1,5 @@
 import stripAnsi from 'strip-ansi';
-import type { Row, Size } from './frame.ts';
+import { type Row, type Size, smallest } from './frame.ts';
 import type { Messages } from './i18n/messages.ts';
 import { marks } from './theme.ts';
 
@@ -33,9 +33,12 @@ export function spoken(rows: readonly Row[], say: Messages, now = Date.now()): s
   return lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
 }
 
-/** Narrow enough that nothing stands beside something else, as which nobody could hear it. */
+/** Cells that a word may take more than the mark in whose place it stands. */
+const roomForWords = 12;
+
+/** Narrow enough that nothing stands beside something else, as which nobody could hear it, and marks can be words. */
 export function spokenSize({ columns, rows }: Size): Size {
-  return { columns: Math.min(columns, 100), rows };
+  return { columns: Math.max(smallest.columns, Math.min(columns - roomForWords, 100)), rows };
 }
 
 function secondsSince(since: string, now: number): number {

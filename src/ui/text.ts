@@ -24,8 +24,14 @@ export function wrap(text: string, width: number, longWords: 'broken' | 'whole' 
   const room = Math.max(1, width);
   const hard = longWords === 'broken';
   if (hasIdeographs(text)) return text.split('\n').flatMap((line) => wrapIdeographs(line, room, hard));
-  return wrapAnsi(text, room, { hard, trim: true }).split('\n');
+  return wrapAnsi(text.replaceAll(inseparable, noBreak), room, { hard, trim: true })
+    .replaceAll(noBreak, ' ')
+    .split('\n');
 }
+
+const noBreak = '\u00A0';
+/** The spaces before and after which French has signs that no line begins or ends with. */
+const inseparable = / (?=[:;!?»](?:\s|$))|(?<=«) /g;
 
 /** Sentences one after the other. Chinese punctuation brings its own space. */
 export function sentences(all: readonly string[]): string {

@@ -76,7 +76,7 @@ describe('the menu', () => {
   it('starts the workshop that was chosen, in the language that was chosen', async () => {
     const controller = await open(80, 24, 'en');
     screen.press('j');
-    await screen.until('▸ Straight on');
+    await screen.until(/▸ Straight on[\s\S]*Enter open again/);
     screen.press('k');
     await screen.until('▸ A tour');
     screen.press('l');

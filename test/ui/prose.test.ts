@@ -21,7 +21,7 @@ const render = (markdown: string, width = 40, style = english): string[] =>
   );
 
 describe('prose', () => {
-  it('is never wider than its pane, in all that ships', async () => {
+  it('is never wider than its pane, in all that ships', { timeout: 120_000 }, async () => {
     for (const dir of await findLessons([join(root, 'lessons'), join(root, 'fixtures', 'ui')])) {
       const lesson = await loadLesson(dir);
       for (const { intro, sections, closing } of lesson.prose.values()) {

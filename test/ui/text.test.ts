@@ -37,6 +37,12 @@ describe('text', () => {
     );
   });
 
+  it('begins no line with a sign that French puts a space before', () => {
+    expect(wrap('en regardant la courbe :', 22)).toEqual(['en regardant la', 'courbe :']);
+    expect(wrap('on dit « qui marche »', 10)).toEqual(['on dit', '« qui', 'marche »']);
+    expect(wrap('kubectl get :80', 12)).toEqual(['kubectl get', ':80']);
+  });
+
   it('is as wide as the terminal makes it', () => {
     expect(widthOf('一步')).toBe(4);
     expect(widthOf('e\u0301')).toBe(1);

@@ -35,6 +35,8 @@ interface KeyLabels {
   readonly history: string;
   readonly start: string;
   readonly resume: string;
+  /** Of a workshop that is finished. */
+  readonly reopen: string;
   readonly select: string;
   readonly runEdited: string;
   readonly aside: string;

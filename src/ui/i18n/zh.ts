@@ -29,6 +29,7 @@ export const zh: Messages = {
     history: '历史命令',
     start: '开始',
     resume: '继续',
+    reopen: '再次打开',
     select: '选择',
     runEdited: '运行',
     aside: '命令行',

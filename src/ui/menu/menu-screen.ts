@@ -69,9 +69,8 @@ export function menuScreen(
   const intro = chosen ? introLines(chosen.lesson, view.language, width, isHighlighting()) : [];
   const height = Math.max(0, room - shownItems.lines.length);
   const shownIntro = scrolled(intro, height, view.offset);
-  const begun = chosen?.state && !isFinished(chosen.state);
   const offers: Offer[] = [
-    ...(chosen ? [{ intent: 'primary', text: begun ? say.keys.resume : say.keys.start } as const] : []),
+    ...(chosen ? [{ intent: 'primary', text: enterLabel(chosen.state, say) } as const] : []),
     ...(items.length > 1 ? [{ intent: 'down', text: say.keys.select } as const] : []),
     ...(shownIntro.above + shownIntro.below > 0
       ? [{ intent: 'page-down', text: say.keys.scroll } as const]
@@ -111,6 +110,12 @@ function itemLine(
   const { title } = proseOf(lesson, language);
   const left = here ? `${theme.accent(marks.here)} ${theme.title(title)}` : `  ${title}`;
   return ends(left, `${say.minutes(lesson.file.minutes)} · ${standing(state, say)}`, width);
+}
+
+/** What Enter does with a workshop. */
+function enterLabel(state: RunState | undefined, { keys }: Messages): string {
+  if (!state) return keys.start;
+  return isFinished(state) ? keys.reopen : keys.resume;
 }
 
 function standing(state: RunState | undefined, say: Messages): string {

@@ -6,7 +6,7 @@ import type { Session } from '../../runner/session.ts';
 import type { Row } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Scrolled, scrolled } from '../scrolled.ts';
-import { clip, wrap } from '../text.ts';
+import { clip, widthOf, wrap } from '../text.ts';
 import { theme } from '../theme.ts';
 import { checkGroups, checkLines, firstOpen } from './checks.ts';
 import type { ClusterPane } from './cluster/pane.ts';
@@ -137,9 +137,15 @@ function outputOf(session: Session, step: StepState, say: Messages): LineSource 
 export function statusRows(session: Session, step: StepState, say: Messages, width: number): Row[] {
   const { language } = session.state;
   const moving = isBusy(step) || step.status === 'checking';
-  const first: Row = moving ? movingRow(session, step, say, width) : clip(statusLine(step, say), width);
+  const first = moving ? [movingRow(session, step, say, width)] : hanging(statusLine(step, say), width);
   const fault = commandFault(step, language);
-  return [first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
+  return [...first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
+}
+
+/** Wrapped, with what follows below the text that stands behind a mark. */
+function hanging(text: string, width: number): string[] {
+  if (widthOf(text) <= width) return [text];
+  return wrap(text, width - 2).map((line, at) => (at === 0 ? line : `  ${line}`));
 }
 
 function movingRow(session: Session, step: StepState, say: Messages, width: number): Row {

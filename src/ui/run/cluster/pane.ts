@@ -69,9 +69,10 @@ export class ClusterPane {
     const from = hasFocus ? this.#top : 0;
     const top = at < from ? at : Math.max(from, at - height + 1);
     if (hasFocus) this.#top = clampOffset(top, lines.length, height);
-    const texts = lines.map(
-      ({ text }, index) => `${hasFocus && index === at ? theme.accent(`${marks.here} `) : blank}${text}`,
-    );
+    const texts = lines.map(({ text, node }, index) => {
+      const isChosen = hasFocus && index === at && node !== undefined;
+      return `${isChosen ? theme.accent(`${marks.here} `) : blank}${text}`;
+    });
     return scrolled(texts, height, top);
   }
 
