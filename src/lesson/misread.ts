@@ -51,6 +51,7 @@ export function misreadThroughout(text: string): Misread[] {
   return misreadIn(text);
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
 const tables = new Map<string, ReadonlyMap<string, number>>();
 
 /** The byte of each character of an encoding. */
@@ -69,7 +70,7 @@ function reread(text: string, label: string): string | undefined {
   const bytes = [...text].map((character) => table.get(character) ?? -1);
   if (bytes.includes(-1)) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+    return strict.decode(Uint8Array.from(bytes));
   } catch {
     return undefined;
   }

@@ -3,9 +3,10 @@ import type { Language } from '../base/languages.ts';
 import { errorAt, type Finding } from './finding.ts';
 import type { Block } from './prose/blocks.ts';
 import { Converter } from './prose/convert.ts';
+import { excessiveParagraph } from './prose/limits.ts';
 import type { Question } from './prose/questions.ts';
 import { SectionBuilder } from './prose/sections.ts';
-import type { Source } from './source.ts';
+import { offsetOfLine, type Source } from './source.ts';
 
 export type { Alignment, Block, Cell, Inline, Item, Tone } from './prose/blocks.ts';
 export { plainText } from './prose/blocks.ts';
@@ -69,6 +70,12 @@ export function parseProse(source: Source, language: Language, id: string): Pars
 }
 
 function tokensOf(source: Source): { tokens: readonly Token[]; fault?: Finding } {
+  const excessive = excessiveParagraph(source.text);
+  if (excessive !== undefined) {
+    const message = 'this paragraph cannot be read as Markdown: too much in it may be emphasis or a link';
+    const fix = 'put what is no prose into a code block';
+    return { tokens: [], fault: errorAt(source, offsetOfLine(source, excessive), 'markdown', message, fix) };
+  }
   try {
     return { tokens: markdown.lexer(source.text) };
   } catch {

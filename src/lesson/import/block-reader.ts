@@ -63,11 +63,7 @@ export class BlockReader {
     const blocks = blocksOf(text, line);
     if (blocks) return blocks;
     this.remarks.push(
-      remark(
-        this.at(line),
-        'to-do',
-        'nested too deeply to be read as Markdown: kept as it is, in a code block',
-      ),
+      remark(this.at(line), 'to-do', 'this cannot be read as Markdown, and stays as it is, in a code block'),
     );
     this.add({ ...this.at(line), type: 'prose', markdown: fenced(text) });
     return [];

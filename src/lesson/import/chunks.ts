@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts';
+import type { Line } from '../prose/lines.ts';
 
 /** A part of a slide within the same content classes: `.exercise[ … ]`. */
 export interface Chunk {
@@ -20,6 +20,8 @@ export interface Chunks {
   readonly inline: readonly Frame[];
 }
 
+/** Deeper than any slide; what is deeper stays as it is written. */
+const deepest = 20;
 const opening = /^\s*\.([a-zA-Z][\w-]*(?:\.[a-zA-Z][\w-]*)*)\[/;
 
 export function chunksOf(lines: readonly Line[]): Chunks {
@@ -42,7 +44,7 @@ export function chunksOf(lines: readonly Line[]): Chunks {
     let { text } = line;
     const opened = opening.exec(text);
     const end = opened ? closingAt(text, opened[0].length) : undefined;
-    if (opened && (end === undefined || text.slice(end + 1).trim() === '')) {
+    if (opened && frames.length < deepest && (end === undefined || text.slice(end + 1).trim() === '')) {
       flush();
       frames.push({ classes: opened[1]?.split('.') ?? [], line: line.number });
       text = text.slice(opened[0].length);

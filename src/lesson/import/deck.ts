@@ -1,7 +1,7 @@
+import { linesOf } from '../prose/lines.ts';
 import { BlockReader } from './block-reader.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { frontMatterOf } from './front-matter.ts';
-import { linesOf } from './lines.ts';
 import { blocksOf } from './markdown.ts';
 import type { Piece, Reading } from './pieces.ts';
 import { type Remark, remark } from './remark.ts';

@@ -1,4 +1,5 @@
 import { Marked, type MarkedToken, type Token } from 'marked';
+import { excessiveParagraph } from '../prose/limits.ts';
 
 /** An instance of our own: nobody else's options change it. */
 const markdown = new Marked();
@@ -8,8 +9,9 @@ export interface PlacedToken {
   readonly line: number;
 }
 
-/** The blocks of a piece of Markdown that begins in `line`; undefined where it is nested too deeply to be read. */
+/** The blocks of a piece of Markdown that begins in `line`; undefined where the parser cannot cope with it. */
 export function blocksOf(text: string, line: number): PlacedToken[] | undefined {
+  if (excessiveParagraph(text) !== undefined) return undefined;
   try {
     return placed(markdown.lexer(text), line);
   } catch {

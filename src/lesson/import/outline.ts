@@ -116,17 +116,10 @@ function stepsOf({ heading, pieces }: Group, remarks: Remark[]): { steps: Buildi
         begin(piece, piece.task, piece.script);
         break;
       case 'task':
-        if (piece.isAlone) begin(piece, piece.markdown, undefined);
-        else say(piece.markdown);
-        if (piece.isAlone)
-          remarks.push(
-            remark(
-              piece,
-              'to-do',
-              `nothing to run: ${shown(piece.markdown)}`,
-              'give the step a command, a check or a question',
-            ),
-          );
+        if (piece.isAlone) {
+          begin(piece, piece.markdown, undefined);
+          remarks.push(withoutCommand(piece, piece.markdown));
+        } else say(piece.markdown);
         break;
       case 'output':
         say(piece.markdown);
@@ -142,6 +135,11 @@ function stepsOf({ heading, pieces }: Group, remarks: Remark[]): { steps: Buildi
     }
   }
   return { steps, ...loose };
+}
+
+function withoutCommand(place: Place, task: string): Remark {
+  const next = 'give the step a command, a check or a question';
+  return remark(place, 'to-do', `nothing to run: ${shown(task)}`, next);
 }
 
 /** What the source's own runner does after a command belongs to the step of that command. */

@@ -21,25 +21,18 @@ export function planOf(drafts: readonly Draft[], runIsOld: boolean): Outcome<Pla
   const taken = new Set<string>(startsCluster(drafts) ? [] : ['start-cluster']);
   const known: ObjectName[] = [];
   const parts = drafts.map((draft, index) => {
-    const before = drafts.slice(0, index).map(({ script = '' }) => script);
-    const written = scriptOf(draft, runIsOld, before.join('\n'));
+    const earlier = drafts.slice(0, index).map(({ script = '' }) => script);
+    const written = scriptOf(draft, runIsOld, earlier.join('\n'));
     const { script } = written;
     const suggestion = script === undefined ? verifiedOnly(draft) : suggestionFor(draft, script, known);
     known.push(...suggestion.makes);
     const id = stepId(script, draft.title, taken);
     taken.add(id);
     const gaps = suggestion.gaps.map(({ what, next }) => remark(draft, 'to-do', what, next));
-    const checks = suggestion.proof.checks?.length ?? 0;
-    const made = remark(
-      draft,
-      'converted',
-      `step \`${id}\`${script === undefined ? ', which runs nothing' : `: ${shown(script)}`}`,
-    );
-    const proof = `${checks} ${checks === 1 ? 'check' : 'checks'} of step \`${id}\`${suggestion.proof.undo === undefined ? '' : ' and its `undo`'}, from its command`;
     remarks.push(
-      made,
+      converted(draft, id, script),
       ...written.remarks,
-      ...(checks > 0 ? [remark(draft, 'suggested', proof)] : []),
+      ...suggested(draft, id, suggestion),
       ...gaps,
     );
     const step: Step = {
@@ -48,21 +41,34 @@ export function planOf(drafts: readonly Draft[], runIsOld: boolean): Outcome<Pla
       ...(script !== undefined && { run: script }),
       ...suggestion.proof,
     };
-    const comments = [
-      ...(written.was === undefined ? [] : [`was: ${shown(written.was, 100)}`]),
-      ...[...written.remarks, ...gaps]
-        .filter(({ fate }) => fate === 'to-do')
-        .map(({ message, next }) => `to do: ${message}${next ? ` (${next})` : ''}`),
-    ];
-    return { planned: { step, draft, comments }, touches: suggestion.touches };
+    return { planned: { step, draft, comments: commentsOf(written, gaps) }, touches: suggestion.touches };
   });
-  const result = parts.map(({ planned }, index) =>
-    endedBy(
-      planned,
-      parts.slice(index + 1).flatMap(({ touches }) => touches),
-    ),
-  );
+  const result = parts.map(({ planned }, index) => {
+    const later = parts.slice(index + 1).flatMap(({ touches }) => touches);
+    return endedBy(planned, later);
+  });
   return { result, remarks };
+}
+
+function converted(draft: Draft, id: string, script: string | undefined): Remark {
+  const what = script === undefined ? ', which runs nothing' : `: ${shown(script)}`;
+  return remark(draft, 'converted', `step \`${id}\`${what}`);
+}
+
+function suggested(draft: Draft, id: string, { proof }: Suggestion): Remark[] {
+  const count = proof.checks?.length ?? 0;
+  if (count === 0) return [];
+  const undo = proof.undo === undefined ? '' : ' and its `undo`';
+  const checks = `${count} ${count === 1 ? 'check' : 'checks'} of step \`${id}\``;
+  return [remark(draft, 'suggested', `${checks}${undo}, from its command`)];
+}
+
+function commentsOf({ was, remarks }: Written, gaps: readonly Remark[]): string[] {
+  const left = [...remarks, ...gaps].filter(({ fate }) => fate === 'to-do');
+  return [
+    ...(was === undefined ? [] : [`was: ${shown(was, 100)}`]),
+    ...left.map(({ message, next }) => `to do: ${message}${next ? ` (${next})` : ''}`),
+  ];
 }
 
 /** The first step of a lesson whose source takes a cluster for granted. */

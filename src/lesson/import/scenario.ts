@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { errorAt } from '../finding.ts';
 import { FindingsError } from '../lesson-error.ts';
-import { createSource } from '../source.ts';
+import { createSource, positionAt } from '../source.ts';
+import { keyOffsetAt, offsetAt, type Path } from '../yaml/locate.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { BlockReader } from './block-reader.ts';
 import { decode } from './decode.ts';
 import type { Piece, Reading } from './pieces.ts';
-import { type Remark, remark, shown } from './remark.ts';
+import { type Place, type Remark, remark, shown } from './remark.ts';
 
 /** The files of a scenario's folder, by their paths from it. */
 export type ScenarioFiles = ReadonlyMap<string, Uint8Array>;
@@ -31,36 +32,53 @@ const indexSchema = z.looseObject({
 
 const known = new Set(['title', 'text', 'verify']);
 
+interface Index {
+  readonly data: z.infer<typeof indexSchema>;
+  /** The line of a key of the mapping at a path. */
+  lineOf(path: Path, key?: string): number;
+}
+
 /** A scenario of Killercoda. @throws FindingsError where its index.json is none */
-export function readScenario(index: string, files: ScenarioFiles): Reading {
-  const { details, ...about } = parseIndex(index, files);
-  const reader = new ScenarioReader(index, files);
+export function readScenario(file: string, files: ScenarioFiles): Reading {
+  const index = parseIndex(file, files);
+  const { details, ...about } = index.data;
+  const reader = new ScenarioReader(file, files, index);
   if (about.description) reader.say(about.description);
-  if (details.intro) reader.part(details.intro, 'intro');
-  for (const [at, step] of (details.steps ?? []).entries()) reader.part(step, `step ${at + 1}`);
-  if (details.finish) reader.part(details.finish, 'finish');
-  for (const name of Object.keys({ ...about, ...details })) {
-    if (/^(?:title|description|intro|steps|finish)$/.test(name)) continue;
-    reader.remarks.push(remark({ file: index, line: 1 }, 'left-out', `\`${name}\` of index.json`));
-  }
+  if (details.intro) reader.part(details.intro, ['details', 'intro']);
+  for (const [at, step] of (details.steps ?? []).entries()) reader.part(step, ['details', 'steps', at]);
+  if (details.finish) reader.part(details.finish, ['details', 'finish']);
+  reader.leaveOut(about, [], /^(?:title|description)$/);
+  reader.leaveOut(details, ['details'], /^(?:intro|steps|finish)$/);
   return { title: about.title, pieces: reader.pieces, remarks: reader.remarks };
 }
 
-function parseIndex(index: string, files: ScenarioFiles): z.infer<typeof indexSchema> {
-  const source = createSource(index, decode(index, files.get('index.json') ?? new Uint8Array()).result);
+function parseIndex(file: string, files: ScenarioFiles): Index {
+  const source = createSource(file, decode(file, files.get('index.json') ?? new Uint8Array()).result);
   const next = 'Name the folder of a scenario, with its index.json.';
   // JSON is YAML, and that parser knows where something is wrong.
   const { parsed, findings } = parseYaml(source);
   if (!parsed) throw new FindingsError(findings, next);
-  const { data, error } = indexSchema.safeParse(parsed.value);
-  if (data) return data;
-  const path = error.issues[0]?.path.join('.') ?? '';
+  const { root, value } = parsed;
+  const lineAt = (offset: number) => positionAt(source, offset).line;
+  const { data, error } = indexSchema.safeParse(value);
+  if (data)
+    return {
+      data,
+      lineOf: (path, key) => lineAt(key === undefined ? offsetAt(root, path) : keyOffsetAt(root, path, key)),
+    };
+  const path = error.issues[0]?.path ?? [];
   const message =
-    path === '' ? 'this is no index of a scenario' : `\`${path}\` is not what a scenario has there`;
-  throw new FindingsError(
-    [errorAt(source, 0, 'scenario', message, 'see what Killercoda says of index.json')],
-    next,
+    path.length === 0
+      ? 'this is no index of a scenario'
+      : `\`${path.join('.')}\` is not what a scenario has there`;
+  const finding = errorAt(
+    source,
+    offsetAt(root, path),
+    'scenario',
+    message,
+    'see what Killercoda says of index.json',
   );
+  throw new FindingsError([finding], next);
 }
 
 class ScenarioReader {
@@ -68,48 +86,51 @@ class ScenarioReader {
   readonly remarks: Remark[] = [];
   private readonly index: string;
   private readonly files: ScenarioFiles;
+  private readonly lineOf: Index['lineOf'];
 
-  constructor(index: string, files: ScenarioFiles) {
+  constructor(index: string, files: ScenarioFiles, { lineOf }: Index) {
     this.index = index;
     this.files = files;
+    this.lineOf = lineOf;
   }
 
   say(markdown: string): void {
-    this.pieces.push({ file: this.index, line: 1, type: 'prose', markdown });
+    this.pieces.push({ ...this.at([], 'description'), type: 'prose', markdown });
   }
 
-  part(page: Part, name: string): void {
-    this.pieces.push({ file: this.index, line: 1, type: 'break' });
-    if (page.title) this.pieces.push({ file: this.index, line: 1, type: 'heading', text: page.title });
-    const text = this.fileOf(page.text, name);
+  part(page: Part, path: Path): void {
+    const place = this.at(path);
+    this.pieces.push({ ...place, type: 'break' });
+    if (page.title) this.pieces.push({ ...place, type: 'heading', text: page.title });
+    const text = this.fileOf(page.text, this.at(path, 'text'));
     if (text) this.markdown(text.file, text.text, page.title);
-    const script = this.fileOf(page.verify, name);
+    const script = this.fileOf(page.verify, this.at(path, 'verify'));
     if (script) this.pieces.push({ file: script.file, line: 1, type: 'verify', script: script.text });
     for (const [key, value] of Object.entries(page)) {
       if (known.has(key)) continue;
       const next = 'what it prepares must be a step, or a file below files/';
       this.remarks.push(
-        remark(
-          { file: this.index, line: 1 },
-          'to-do',
-          `\`${key}\` of ${name}: ${shown(JSON.stringify(value))}`,
-          next,
-        ),
+        remark(this.at(path, key), 'to-do', `\`${key}\`: ${shown(JSON.stringify(value))}`, next),
       );
     }
   }
 
-  private fileOf(path: string | undefined, name: string): { file: string; text: string } | undefined {
+  leaveOut(mapping: object, path: Path, used: RegExp): void {
+    for (const key of Object.keys(mapping).filter((name) => !used.test(name)))
+      this.remarks.push(remark(this.at(path, key), 'left-out', `\`${key}\` of the scenario`));
+  }
+
+  private at(path: Path, key?: string): Place {
+    return { file: this.index, line: this.lineOf(path, key) };
+  }
+
+  private fileOf(path: string | undefined, place: Place): { file: string; text: string } | undefined {
     if (path === undefined) return undefined;
     const bytes = this.files.get(posix.normalize(path));
     const file = posix.join(posix.dirname(this.index.replaceAll('\\', '/')), path);
     if (!bytes) {
       this.remarks.push(
-        remark(
-          { file: this.index, line: 1 },
-          'to-do',
-          `${name} names ${path}, and there is no such text here`,
-        ),
+        remark(place, 'to-do', `there is no text ${path} here`, 'bring it, and import again'),
       );
       return undefined;
     }

@@ -26,7 +26,7 @@ export function checkedCode(pieces: readonly Piece[]): Outcome<Piece[]> {
 
 /** Links and images that lead into the source's own folder, or to its slides. */
 function missingIn(markdown: string, piece: Piece): Remark[] {
-  return [...markdown.matchAll(/(!?)\[[^\]\n]*\]\(([^)\s]+)/g)].flatMap(([, isImage, href = '']) => {
+  return [...markdown.matchAll(/(!?)\[[^\]\n]{0,300}\]\(([^)\s]+)/g)].flatMap(([, isImage, href = '']) => {
     if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return [];
     const what = isImage ? 'the image' : 'a link leads to';
     return [

@@ -1,4 +1,4 @@
-import { type Line, linesOf } from './lines.ts';
+import { type Line, linesOf } from '../prose/lines.ts';
 
 /** A slide of a remark deck. */
 export interface Slide {

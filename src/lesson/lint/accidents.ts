@@ -37,7 +37,8 @@ export const accidents = {
     right: (found) => (/[\u200b\u2060\ufeff]/.test(found) ? '' : ' '),
   },
   'split-variable': {
-    pattern: /(?<=\S[^\n]*|^[^\n]*\w[^\n]*)\$ (?=[A-Z_]{2,}\b)/g,
+    // At the beginning of a line it is a prompt.
+    pattern: /\$ (?=[A-Z_]{2,}\b)(?<!^[ \t]*\$ )/gm,
     message: () => 'a space between $ and the name of a variable',
     right: () => '$',
   },

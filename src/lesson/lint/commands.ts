@@ -39,7 +39,7 @@ export function commandsIn(script: string): SimpleCommand[] {
     words = [];
   };
   const pattern =
-    /\\\n|(?<stop>\n|;;?|&&?|\|\|?|\$\(|\(|\)|`)|(?<space>[ \t]+)|(?<word>(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\{[^}]*\}|[^\s;&|()`'"\\])+)|./gs;
+    /\\\n|(?<stop>\n|;;?|&&?|\|\|?|\$\(|\(|\)|`)|(?<space>[ \t]+)|(?<word>(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\{[^}]{0,500}\}|[^\s;&|()`'"\\])+)|./gs;
   for (const match of script.matchAll(pattern)) {
     const { stop, word } = match.groups ?? {};
     if (stop) end();

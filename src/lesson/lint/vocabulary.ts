@@ -73,7 +73,7 @@ const changingPrograms = words(
 export function changeIn(command: SimpleCommand): string | undefined {
   const program = unquoted(command.words[0] ?? '');
   if (changingPrograms.has(program)) return program;
-  const known = changing[program];
+  const known = Object.hasOwn(changing, program) ? changing[program] : undefined;
   if (!known || command.words.some((word) => word.startsWith('--dry-run'))) return undefined;
   const [verb = '', second = ''] = operands(command);
   if (known.has(verb)) return `${program} ${verb}`;

@@ -42,21 +42,25 @@ function toInline(token: MarkedToken): Inline[] {
  * are, it is nothing.
  */
 function text(raw: string): Inline {
-  return { type: 'text', text: raw.replace(noSpace, '').replace(/\s*\n\s*/g, ' ') };
+  const [first = '', ...others] = raw.split('\n');
+  if (others.length === 0) return { type: 'text', text: raw };
+  const last = others.pop() ?? '';
+  const lines = [...others.map((line) => line.trim()).filter((line) => line !== ''), last.trimStart()];
+  let joint = first.trimEnd();
+  for (const line of lines) joint += (needsNoSpace(joint, line) ? '' : ' ') + line;
+  return { type: 'text', text: joint };
 }
 
-const punctuation = String.raw`\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f`;
-const chinese = String.raw`\u3000-\u9fff\uff00-\uffef`;
-const quotes = '\u2018\u2019\u201c\u201d';
-const noSpace = new RegExp(
-  [
-    `(?<=[${punctuation}])\\s*\\n\\s*`,
-    `\\s*\\n\\s*(?=[${punctuation}])`,
-    `(?<=[${chinese}])\\s*\\n\\s*(?=[${chinese}${quotes}])`,
-    `(?<=[${quotes}])\\s*\\n\\s*(?=[${chinese}])`,
-  ].join('|'),
-  'g',
-);
+const wide = /[\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f]/;
+const chinese = /[\u3000-\u9fff\uff00-\uffef]/;
+const quote = /[\u2018\u2019\u201c\u201d]/;
+
+function needsNoSpace(left: string, right: string): boolean {
+  const [before, after] = [left.at(-1) ?? '', right.at(0) ?? ''];
+  if (wide.test(before) || wide.test(after)) return true;
+  if (chinese.test(before)) return chinese.test(after) || quote.test(after);
+  return quote.test(before) && chinese.test(after);
+}
 
 /** Neighbouring texts become one. */
 function joined(inlines: readonly Inline[]): Inline[] {
@@ -64,7 +68,7 @@ function joined(inlines: readonly Inline[]): Inline[] {
   for (const inline of inlines) {
     const last = result.at(-1);
     if (inline.type === 'text' && last?.type === 'text') {
-      result[result.length - 1] = text(last.text + inline.text);
+      result[result.length - 1] = { type: 'text', text: last.text + inline.text };
     } else if (inline.type !== 'text' || inline.text) {
       result.push(inline);
     }

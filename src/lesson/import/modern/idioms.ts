@@ -13,42 +13,42 @@ export const idioms: readonly Idiom[] = [
   },
   {
     pattern:
-      /(\bkubectl get [^|\n]*?)(?:-o[= ]?|--output[= ])json *\| *jq (?:-r |--raw-output )?(["']?)(\.[\w.[\]-]+)\2/g,
+      /(\bkubectl get [^|\n]{0,500}?)(?:-o[= ]?|--output[= ])json *\| *jq (?:-r |--raw-output )?(["']?)(\.[\w.[\]-]+)\2/g,
     now: (_, get = '', __ = '', path = '') => `${get}-o jsonpath='{${path.replaceAll('[]', '[*]')}}'`,
     why: 'kubectl picks a value itself (`-o jsonpath`): nobody has to install jq',
   },
   {
-    pattern: /(\bkubectl\b[^\n;|&]*?) --record(?:=\w+)?(?![\w-])/g,
+    pattern: /(\bkubectl\b[^\n;|&]{0,500}?) --record(?:=\w+)?(?![\w-])/g,
     now: '$1',
     why: '`--record` is deprecated: nothing replaces it',
   },
   {
-    pattern: /(\bkubectl\b[^\n;|&]*?) --dry-run(?:=true)?(?![\w=-])/g,
+    pattern: /(\bkubectl\b[^\n;|&]{0,500}?) --dry-run(?:=true)?(?![\w=-])/g,
     now: '$1 --dry-run=client',
     why: '`--dry-run` must say where since kubectl 1.23',
   },
   {
-    pattern: /(\bkubectl drain\b[^\n;|&]*?) --delete-local-data(?![\w-])/g,
+    pattern: /(\bkubectl drain\b[^\n;|&]{0,500}?) --delete-local-data(?![\w-])/g,
     now: '$1 --delete-emptydir-data',
     why: '`--delete-local-data` has another name since kubectl 1.20',
   },
   {
-    pattern: /(\bkubectl delete\b[^\n;|&]*?) --cascade=false(?![\w-])/g,
+    pattern: /(\bkubectl delete\b[^\n;|&]{0,500}?) --cascade=false(?![\w-])/g,
     now: '$1 --cascade=orphan',
     why: '`--cascade` is no yes or no since kubectl 1.20',
   },
   {
-    pattern: /(\bkubectl get\b[^\n;|&]*?) (?:--show-all|--export)(?![\w-])/g,
+    pattern: /(\bkubectl get\b[^\n;|&]{0,500}?) (?:--show-all|--export)(?![\w-])/g,
     now: '$1',
     why: '`kubectl get` has no `--show-all` and no `--export` any more',
   },
   {
-    pattern: /(\bkubectl exec (?:(?:-[nc] \S+|--?\w[\w=-]*) )*[\w$./{}-]+) (?=[^\s-])/g,
+    pattern: /(\bkubectl exec (?:(?:-[nc] \S+|--?\w[\w=-]*) ){0,9}[\w$./{}-]+) (?=[^\s-])/g,
     now: '$1 -- ',
     why: '`kubectl exec` wants -- before the command since 1.31',
   },
   {
-    pattern: /(\bminikube start\b[^\n;|&]*?) --vm-driver[= ]/g,
+    pattern: /(\bminikube start\b[^\n;|&]{0,500}?) --vm-driver[= ]/g,
     now: '$1 --driver=',
     why: "minikube's `--vm-driver` is `--driver`",
   },
@@ -93,7 +93,7 @@ export const gone: readonly (readonly [pattern: RegExp, what: string, next: stri
     'use Pod Security admission',
   ],
   [
-    /\bkubectl (?:run|create|exec|attach)\b[^\n]*\s(?:-ti|-it|--stdin)\b|\bdocker (?:run|exec)\b[^\n]*\s(?:-ti|-it)\b/,
+    /\bkubectl (?:run|create|exec|attach)\b[^\n]{0,500}\s(?:-ti|-it|--stdin)\b|\bdocker (?:run|exec)\b[^\n]{0,500}\s(?:-ti|-it)\b/,
     'it waits for somebody to type',
     'give it a command, and leave -ti out',
   ],

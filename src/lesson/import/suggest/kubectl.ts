@@ -63,9 +63,27 @@ export function kubectlEffect(command: Sorted): Effect | undefined {
 
 /** The objects of manifests that a script has in itself. */
 export function objectsInManifests(script: string): ObjectName[] {
-  return [...script.matchAll(/<<-?\s*(['"]?)(\w+)\1[^\n]*\n([\s\S]*?)\n\s*\2\b/g)].flatMap(
-    ([, , , text = '']) => text.split(/^---\s*$/m).flatMap((document) => manifestObject(document) ?? []),
+  return heredocsIn(script).flatMap((text) =>
+    text.split(/^---\s*$/m).flatMap((document) => manifestObject(document) ?? []),
   );
+}
+
+/** The texts between `<<END` and `END`. */
+function heredocsIn(script: string): string[] {
+  const lines = script.split('\n');
+  const texts: string[] = [];
+  const unended = new Set<string>();
+  for (let at = 0; at < lines.length; at++) {
+    const word = /<<-?\s*(['"]?)(\w+)\1/.exec(lines[at] ?? '')?.[2];
+    if (word === undefined || unended.has(word)) continue;
+    const end = lines.findIndex((line, index) => index > at && line.trim() === word);
+    if (end < 0) unended.add(word);
+    else {
+      texts.push(lines.slice(at + 1, end).join('\n'));
+      at = end;
+    }
+  }
+  return texts;
 }
 
 function manifestObject(document: string): ObjectName | undefined {

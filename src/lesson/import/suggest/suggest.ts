@@ -51,7 +51,7 @@ export function suggestionFor(draft: Draft, script: string, known: readonly Obje
     proof,
     makes: effects.flatMap((effect) => effect.makes ?? []),
     touches: effects.flatMap((effect) => effect.touches ?? []),
-    gaps: gapsIn({ looks, isWeak, isEndless, hasChecks: checks.length > 0, seen }),
+    gaps: gapsIn({ looks, isWeak, isEndless, checks }),
   };
 }
 
@@ -131,29 +131,19 @@ interface Facts {
   readonly looks: boolean;
   readonly isWeak: boolean;
   readonly isEndless: boolean;
-  readonly hasChecks: boolean;
-  readonly seen: readonly Seen[];
+  readonly checks: readonly Check[];
 }
 
-function gapsIn({ looks, isWeak, isEndless, hasChecks, seen }: Facts): { what: string; next: string }[] {
-  if (isEndless && !hasChecks)
-    return [
-      {
-        what: 'its command never ends, and nothing says when it has shown enough',
-        next: 'give it checks, and `until: checks`',
-      },
-    ];
-  if (!looks && !hasChecks)
+function gapsIn({ looks, isWeak, isEndless, checks }: Facts): Suggestion['gaps'] {
+  const isProved = checks.length > 0;
+  if (isEndless && !isProved) {
+    const what = 'its command never ends, and nothing says when it has shown enough';
+    return [{ what, next: 'give it checks, and `until: checks`' }];
+  }
+  if (!looks && !isProved)
     return [{ what: 'it changes something, and no check is known for that', next: 'give it `checks:`' }];
-  const isVague = seen.some(({ checks = [] }) =>
-    checks.some((one) => 'logs' in one && one.matches === '\\S'),
-  );
-  if (isWeak || isVague)
-    return [
-      {
-        what: 'whatever its command shows is right',
-        next: isWeak ? 'say what it must print: `output:`' : 'say which line it must show: `matches:`',
-      },
-    ];
-  return [];
+  const what = 'whatever its command shows is right';
+  if (isWeak) return [{ what, next: 'say what it must print: `output:`' }];
+  const isVague = checks.some((one) => 'logs' in one && one.matches === '\\S');
+  return isVague ? [{ what, next: 'say which line it must show: `matches:`' }] : [];
 }

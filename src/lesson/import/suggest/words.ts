@@ -12,13 +12,15 @@ const valued = new Set(
 /** The programs that have these flags; the flags of others take no value that matters here. */
 const programs = new Set(['kubectl', 'docker', 'minikube', 'curl', 'git', 'helm']);
 /** Flags that take no value with some programs. */
-const plainFor: Readonly<Record<string, ReadonlySet<string>>> = {
-  kubectl: new Set(['-t', '-e', '-d', '-u', '-v']),
-  'kubectl logs': new Set(['-f', '-p']),
-  'docker run': new Set(['-t', '-d']),
-  curl: new Set(['-n', '-f', '-v', '-l', '-t']),
-  docker: new Set(['-c', '-l']),
-};
+const plainFor = new Map<string, readonly string[]>(
+  Object.entries({
+    kubectl: ['-t', '-e', '-d', '-u', '-v'],
+    'kubectl logs': ['-f', '-p'],
+    'docker run': ['-t', '-d'],
+    curl: ['-n', '-f', '-v', '-l', '-t'],
+    docker: ['-c', '-l'],
+  }),
+);
 
 /** A command's words as a program sorts them. */
 export interface Sorted {
@@ -33,7 +35,10 @@ export interface Sorted {
 
 export function sorted({ words }: SimpleCommand): Sorted {
   const [program = '', ...rest] = words.map(unquoted);
-  const plain = new Set([...(plainFor[program] ?? []), ...(plainFor[`${program} ${rest[0] ?? ''}`] ?? [])]);
+  const plain = new Set([
+    ...(plainFor.get(program) ?? []),
+    ...(plainFor.get(`${program} ${rest[0] ?? ''}`) ?? []),
+  ]);
   const operands: string[] = [];
   const found: { name: string; value: string }[] = [];
   for (let at = 0; at < rest.length; at++) {
