@@ -49,29 +49,12 @@ describe('on the practice cluster', () => {
     4 * minute,
   );
 
-  it.each(['dockercoins', 'first-steps', 'authoring'])(
+  it.each(['dockercoins', 'first-steps', 'chat-gateway', 'authoring'])(
     '%s is done on a machine that has no kubectl, docker, minikube or curl',
     async (id) => {
       const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
       try {
         const { exit, report } = await validate(`lessons/${id}`, { PATH: path });
-        expect(report.lessons[0]?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
-        expect(exit).toBe(0);
-      } finally {
-        rmSync(path, { recursive: true });
-      }
-    },
-    4 * minute,
-  );
-});
-
-describe('the chat gateway on the practice cluster', () => {
-  it(
-    'is done on a machine that has no kubectl, docker, minikube or curl',
-    async () => {
-      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
-      try {
-        const { exit, report } = await validate('lessons/chat-gateway', { PATH: path });
         expect(report.lessons[0]?.steps.filter(({ status }) => status !== 'done')).toEqual([]);
         expect(exit).toBe(0);
       } finally {
