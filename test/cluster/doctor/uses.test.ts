@@ -19,15 +19,29 @@ test('what DockerCoins uses', async () => {
   });
 });
 
+test('what the chat gateway uses', async () => {
+  const lesson = await loadLesson(join(root, 'lessons', 'chat-gateway'));
+  expect((await usesOf(lesson, 'context')).images).toEqual(['42wim/matterbridge:1.25.2', 'registry:2']);
+});
+
 test('the images that commands name', () => {
   const script = `
     kubectl create deployment web --image=nginx:1.27
     kubectl run tmp --rm -it --image "alpine" -- sh
     docker pull --quiet ghcr.io/a/b:1; docker run --rm -d redis:7 redis-server
+    docker run --detach --name db --volume "$PWD/db:/data" \\
+      mysql:8.4 --verbose
+    docker run --rm --entrypoint cat $REGISTRY/own:v1 /etc/passwd
     kubectl create deployment own --image=$REGISTRY/own:v1
     kubectl create deployment local --image=127.0.0.1:5000/local
   `;
-  expect(withoutOwn(imagesInCommands(script))).toEqual(['alpine', 'ghcr.io/a/b:1', 'nginx:1.27', 'redis:7']);
+  expect(withoutOwn(imagesInCommands(script))).toEqual([
+    'alpine',
+    'ghcr.io/a/b:1',
+    'mysql:8.4',
+    'nginx:1.27',
+    'redis:7',
+  ]);
 });
 
 describe('the images that files name', () => {

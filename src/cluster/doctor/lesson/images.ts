@@ -2,16 +2,30 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { listFiles } from '../../../lesson/files.ts';
+import { commandsIn } from '../../../lesson/lint/commands.ts';
 import { parseImage } from './reference.ts';
 
-/** The images that commands of a shell name: of kubectl, of `docker pull` and of simple forms of `docker run`. */
+/** The images that commands of a shell name: of kubectl, of `docker pull` and of `docker run`. */
 export function imagesInCommands(script: string): string[] {
-  const patterns = [
-    /\s--image[= ](\S+)/g,
-    /\bdocker pull (?:-\S+ )*(\S+)/g,
-    /\bdocker run (?:-\S+ )*([^-\s]\S*)/g,
-  ];
-  return patterns.flatMap((pattern) => [...script.matchAll(pattern)].map(([, name = '']) => unquoted(name)));
+  const patterns = [/\s--image[= ](\S+)/g, /\bdocker pull (?:-\S+ )*(\S+)/g];
+  const named = patterns.flatMap((pattern) => [...script.matchAll(pattern)].map(([, name = '']) => name));
+  return [...named, ...commandsIn(script).flatMap(({ words }) => imageRun(words))].map(unquoted);
+}
+
+/** Flags of `docker run` whose value is the next word. */
+const valued = new Set(
+  `-v --volume -p --publish -e --env --env-file --name --entrypoint --network --mount --tmpfs -w --workdir -u --user
+  -h --hostname -l --label -m --memory --cpus --restart --pull --platform --add-host`.split(/\s+/),
+);
+
+/** The image that `docker run` starts; none in another command. */
+function imageRun([program, verb, ...words]: readonly string[]): string[] {
+  if (program !== 'docker' || verb !== 'run') return [];
+  while (words[0]?.startsWith('-')) {
+    const flag = words.shift() ?? '';
+    if (valued.has(flag)) words.shift();
+  }
+  return words.slice(0, 1);
 }
 
 /** The images that Dockerfiles build on, and those that manifests and Compose files run without building them. */
