@@ -35,6 +35,18 @@ describe('the menu, in a terminal', () => {
     expect(await me.terminal.ended).toBe(0);
   });
 
+  it('is in the language, and at the workshop, that one comes back from', async () => {
+    const me = learner();
+    me.start([]);
+    await me.until('· practice');
+    await me.press('j', /▸ DockerCoins/);
+    await me.press(keys.enter, 'Enter run ');
+    await me.press('l', 'étape 1 sur');
+    await me.press('q', /Ateliers Kubernetes[\s\S]*▸ DockerCoins/);
+    me.send('q');
+    expect(await me.terminal.ended).toBe(0);
+  });
+
   it('is gone with the run that a signal ends', async () => {
     const me = learner();
     me.start([]);

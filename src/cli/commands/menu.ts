@@ -24,6 +24,9 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
   let problem: PilotageError | undefined;
   for (;;) {
     const services = await menuServices();
+    // It may have been changed on the screen of the run that one comes back from.
+    const last = services.items(cluster).find((item) => item.lesson.id === lesson);
+    language = last?.state?.language ?? language;
     const choice = await runMenu(services, { language, cluster, lesson, problem }, values['screen-reader']);
     if (!choice) return;
     ({ language, cluster } = choice);
