@@ -10,6 +10,12 @@ export function authorCommands(program: Command): void {
     .action(async (folder, options) => (await import('./commands/new.ts')).newCommand(folder, options));
 
   program
+    .command('record')
+    .description('work in a shell on a practice cluster, and get a workshop of what was done there')
+    .argument('<folder>', 'one that is not there yet; its name becomes that of the workshop')
+    .action(async (folder) => (await import('./commands/record.ts')).recordCommand(folder));
+
+  program
     .command('watch')
     .description('read and try a workshop again whenever one of its files is saved')
     .argument('<lesson>', 'its name, or the folder it is in')

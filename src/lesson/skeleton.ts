@@ -13,9 +13,9 @@ const schema = join(packageRoot, 'lesson.schema.json');
  * the names of its files. @throws UsageError, and then nothing was written over
  */
 export async function writeSkeleton(dir: string, wanted: readonly Language[]): Promise<string[]> {
-  const id = idFor(dir);
+  const id = idOfFolder(dir);
   const spoken = languages.filter((language) => language === 'en' || wanted.includes(language));
-  await makeFolder(dir);
+  await makeLessonFolder(dir);
   const yaml = (await readFile(join(template, 'lesson.yaml'), 'utf8'))
     .replace(/\$schema=.*/, `$schema=${schemaFrom(dir)}`)
     .replace(/^id: .*/m, `id: ${id}`)
@@ -27,7 +27,7 @@ export async function writeSkeleton(dir: string, wanted: readonly Language[]): P
 }
 
 /** The folder's name as a lesson's id. @throws UsageError where it has no letter or digit that an id may have */
-function idFor(dir: string): string {
+export function idOfFolder(dir: string): string {
   const plain = basename(dir).normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
   const id = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
   if (id !== '') return id;
@@ -38,7 +38,7 @@ function idFor(dir: string): string {
 }
 
 /** @throws UsageError where it cannot be made, or is not empty */
-async function makeFolder(dir: string): Promise<void> {
+export async function makeLessonFolder(dir: string): Promise<void> {
   try {
     await mkdir(dir, { recursive: true });
   } catch (error) {

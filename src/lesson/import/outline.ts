@@ -1,5 +1,6 @@
 import type { Piece } from './pieces.ts';
 import { type Outcome, type Place, type Remark, remark, shown } from './remark.ts';
+import type { ObjectName } from './suggest/objects.ts';
 
 /** A step as the source has it: nothing in it is modernised or checked yet. */
 export interface Draft extends Place {
@@ -8,6 +9,10 @@ export interface Draft extends Place {
   readonly prose: readonly string[];
   readonly notes: readonly string[];
   readonly script?: string;
+  /** Objects that were seen to come with its command. */
+  readonly made?: readonly ObjectName[];
+  /** Files that were seen to come with it, from the directory that a run begins in. */
+  readonly wrote?: readonly string[];
   /** What the source says that the command prints, and in which language that is. */
   readonly expected?: { readonly text: string; readonly language: string };
   /** What the source's own runner waits for, and whether it then ends the command. */

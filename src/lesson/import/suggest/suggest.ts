@@ -25,7 +25,8 @@ export function suggestionFor(draft: Draft, script: string, known: readonly Obje
   const written = withoutLoops(script);
   const commands = commandsIn(written);
   const kinds = commands.map((command) => ({ command: sorted(command), change: changeIn(command) }));
-  const effects = effectsOf(kinds, written);
+  const told = effectsOf(kinds, written);
+  const effects = [...told, ...cameWith(draft, told)];
   const seen = kinds
     .filter(({ change }) => change === undefined)
     .flatMap(({ command }) => seenBy(command, known) ?? []);
@@ -88,6 +89,32 @@ function effectsOf(commands: readonly Judged[], script: string): Effect[] {
       : [];
   const variables = variableEffect(script);
   return [...told, ...manifests, ...(variables ? [variables] : [])];
+}
+
+/** What came with the command, and its words do not tell of. */
+function cameWith({ made = [], wrote = [] }: Draft, told: readonly Effect[]): Effect[] {
+  const known = new Set(told.flatMap(({ makes = [] }) => makes.map(({ kind, name }) => `${kind}/${name}`)));
+  const checked = new Set(
+    told.flatMap(({ checks }) => checks.flatMap((one) => ('file' in one ? one.file : []))),
+  );
+  const hasUndo = told.some(({ undo }) => undo !== undefined);
+  const objects = made
+    .filter(({ kind, name }) => !known.has(`${kind}/${name}`))
+    .map(
+      (object): Effect => ({
+        checks: [{ resource: `${object.kind}/${object.name}`, ...readyMatch(object) }],
+        ...(!hasUndo && { undo: `kubectl delete ${object.kind} ${object.name}` }),
+        makes: [object],
+      }),
+    );
+  const files = wrote
+    .filter((file) => !checked.has(file))
+    .map((file): Effect => ({ checks: [{ file }], undo: `rm ${quoted(file)}` }));
+  return [...objects, ...files];
+}
+
+function quoted(file: string): string {
+  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
 
 /** What is true once a cluster runs. */
