@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/base/languages.ts';
 import { inspectLesson, type Lesson } from '../../src/lesson/inspect.ts';
 import { chineseFaults } from '../support/chinese.ts';
+import { frenchFaults } from '../support/french.ts';
 
 const lessonsDir = resolve(dirname(fileURLToPath(import.meta.url)), '../../lessons');
 const ids = readdirSync(lessonsDir, { withFileTypes: true })
@@ -48,6 +49,13 @@ describe.each(ids)('the lesson %s', (id) => {
     const markdown = await readFile(resolve(dir, 'zh.md'), 'utf8');
     const prose = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/^> /gm, '');
     expect(chineseFaults(prose)).toEqual([]);
+  });
+
+  test('writes French as it is written', async () => {
+    const { dir } = await read(id);
+    const markdown = await readFile(resolve(dir, 'fr.md'), 'utf8');
+    const prose = markdown.replaceAll(/^```[\s\S]*?^```$|`[^`]*`/gm, '`');
+    expect(frenchFaults(prose)).toEqual([]);
   });
 
   test('gives a hint at every step', async () => {
