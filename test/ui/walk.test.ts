@@ -86,7 +86,7 @@ it('stays within the screen and in step with the journal, whatever keys are pres
   expect(state.steps.filter(({ status }) => status !== 'ahead').length).toBeGreaterThan(3);
   controller.close();
   await run.close();
-}, 120_000);
+}, 300_000);
 
 it('does nothing at all on keys that mean nothing, whatever is on the screen', async () => {
   const run = await openRun(uiLesson('tour'));
