@@ -7,6 +7,8 @@ import type { Session } from '../../src/runner/session.ts';
 
 /** Milliseconds that a check may take to notice what was changed. */
 const checkPatience = 2_000;
+/** Milliseconds that one may take to be green which was green before: some measure for a while. */
+const greenPatience = 20_000;
 
 /** What was seen of a lesson whose commands were changed, one at a time. */
 export interface Seen {
@@ -75,11 +77,11 @@ async function tryCheckCommands(session: Session, id: string, signal: AbortSigna
   return noticed;
 }
 
-/** Whether validation would complain of a step that nothing takes back. */
+/** Whether validation would complain of a step that nothing takes back: a check goes on being green. */
 async function isStillGreen(session: Session, id: string, signal: AbortSignal): Promise<boolean> {
   const context = session.checkContext(stepOf(session.state, id));
   const verdicts = await Promise.all(
-    (session.step(id).checks ?? []).map((check) => lookFor('red', check, context, checkPatience, signal)),
+    (session.step(id).checks ?? []).map((check) => lookFor('green', check, context, greenPatience, signal)),
   );
   return verdicts.some(({ verdict }) => verdict === 'green');
 }

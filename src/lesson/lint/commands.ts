@@ -59,6 +59,7 @@ function withinQuotes({ words, index }: SimpleCommand): SimpleCommand[] {
 
 /** Flags that stand before a verb, and whose value is the next word. */
 const withValue = new Set([
+  '-C',
   '-f',
   '--file',
   '-p',
