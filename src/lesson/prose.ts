@@ -3,7 +3,7 @@ import type { Language } from '../base/languages.ts';
 import { errorAt, type Finding } from './finding.ts';
 import type { Block } from './prose/blocks.ts';
 import { Converter } from './prose/convert.ts';
-import { excessiveParagraph } from './prose/limits.ts';
+import { type Excess, excessIn } from './prose/limits.ts';
 import type { Question } from './prose/questions.ts';
 import { SectionBuilder } from './prose/sections.ts';
 import { offsetOfLine, type Source } from './source.ts';
@@ -70,17 +70,26 @@ export function parseProse(source: Source, language: Language, id: string): Pars
 }
 
 function tokensOf(source: Source): { tokens: readonly Token[]; fault?: Finding } {
-  const excessive = excessiveParagraph(source.text);
-  if (excessive !== undefined) {
-    const message = 'this paragraph cannot be read as Markdown: too much in it may be emphasis or a link';
-    const fix = 'put what is no prose into a code block';
-    return { tokens: [], fault: errorAt(source, offsetOfLine(source, excessive), 'markdown', message, fix) };
-  }
+  const excess = excessIn(source.text);
+  if (excess) return { tokens: [], fault: unreadable(source, excess) };
   try {
     return { tokens: markdown.lexer(source.text) };
   } catch {
     // The parser calls itself for every level of quotes and lists, and runs out of stack.
-    const message = 'this file cannot be read as Markdown: something in it is nested too deeply';
-    return { tokens: [], fault: errorAt(source, 0, 'markdown', message, 'look for long runs of > or -') };
+    return { tokens: [], fault: unreadable(source, { line: 1, of: 'depth' }) };
   }
+}
+
+function unreadable(source: Source, { line, of }: Excess): Finding {
+  const [what, fix] =
+    of === 'depth'
+      ? ['something is nested too deeply', 'look for long runs of > or -']
+      : ['too much in this paragraph may be emphasis or a link', 'put what is no prose into a code block'];
+  return errorAt(
+    source,
+    offsetOfLine(source, line),
+    'markdown',
+    `this cannot be read as Markdown: ${what}`,
+    fix,
+  );
 }

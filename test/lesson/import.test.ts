@@ -112,6 +112,13 @@ describe('an import', () => {
     expect(lessonOf(inDeck(command))).toContain(check);
   });
 
+  it('checks what is so at the end of a step, not what was so in between', () => {
+    const script = 'kubectl create deployment web --image=nginx:1.29; kubectl scale deploy web --replicas=4';
+    const text = lessonOf(inDeck(script));
+    expect(text.match(/resource: deployments\/web/g)).toHaveLength(1);
+    expect(text).toContain('availableReplicas: 4');
+  });
+
   it('lets a check end where a later step ends what it looks at', () => {
     const text = lessonOf(
       inDeck(

@@ -1,5 +1,5 @@
 import { Marked, type MarkedToken, type Token } from 'marked';
-import { excessiveParagraph } from '../prose/limits.ts';
+import { excessIn } from '../prose/limits.ts';
 
 /** An instance of our own: nobody else's options change it. */
 const markdown = new Marked();
@@ -11,7 +11,7 @@ export interface PlacedToken {
 
 /** The blocks of a piece of Markdown that begins in `line`; undefined where the parser cannot cope with it. */
 export function blocksOf(text: string, line: number): PlacedToken[] | undefined {
-  if (excessiveParagraph(text) !== undefined) return undefined;
+  if (excessIn(text)) return undefined;
   try {
     return placed(markdown.lexer(text), line);
   } catch {

@@ -90,7 +90,7 @@ export const loadingPages: readonly RulePage[] = [
   page(
     'markdown',
     'The Markdown of a page cannot be read.',
-    'Something in it is nested deeper than any text needs.',
+    'Something in it is nested deeper, or has more marks of emphasis, than any text needs.',
     '> > > > > > > > > > > (hundreds of them)',
     '> a quotation',
   ),

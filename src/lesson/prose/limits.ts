@@ -4,15 +4,28 @@ import { type Line, linesOf } from './lines.ts';
  * For each mark that may begin emphasis, a link or a heading, the parser looks through the rest of the paragraph for the one
  * that ends it. More than that many steps of it take seconds; no author's paragraph comes near.
  */
-const most = 40_000_000;
+const most = 10_000_000;
 const mark = /[*_~[]|^[-=]+\s*$/g;
 
-/** The line, from 1, of a paragraph that would keep the Markdown parser busy for longer than anybody waits. */
-export function excessiveParagraph(text: string): number | undefined {
+/** So many quotes and lists may begin within each other on a line; the parser reads the rest of it again for each. */
+const deepest = 50;
+const containers = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/;
+
+/** What would keep the Markdown parser busy for longer than anybody waits. */
+export interface Excess {
+  /** From 1. */
+  readonly line: number;
+  readonly of: 'marks' | 'depth';
+}
+
+export function excessIn(text: string): Excess | undefined {
   let start: Line | undefined;
   let length = 0;
   let marks = 0;
   for (const line of linesOf(text)) {
+    // In code, too: the parser may take a line that is indented too little for what ends it.
+    const depth = containers.exec(line.text)?.[0].match(/[>*+-]|\d+/g)?.length ?? 0;
+    if (depth > deepest) return { line: line.number, of: 'depth' };
     if (line.isOpaque || line.text.trim() === '') {
       start = undefined;
       length = 0;
@@ -22,7 +35,7 @@ export function excessiveParagraph(text: string): number | undefined {
     start ??= line;
     length += line.text.length;
     marks += line.text.match(mark)?.length ?? 0;
-    if (marks * length > most) return start.number;
+    if (marks * length > most) return { line: start.number, of: 'marks' };
   }
   return undefined;
 }

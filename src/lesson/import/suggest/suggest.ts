@@ -33,11 +33,7 @@ export function suggestionFor(draft: Draft, script: string, known: readonly Obje
   const looks = effects.length === 0 && kinds.every(({ change }) => change === undefined);
   const pattern = expectedPattern(draft);
   const isEndless = draft.isInterrupted || seen.some((one) => one.isEndless);
-  const checks = usable([
-    ...effects.flatMap((effect) => effect.checks),
-    ...checksOf(seen, pattern),
-    ...verified(draft),
-  ]);
+  const checks = usable([...lasting(effects), ...checksOf(seen, pattern), ...verified(draft)]);
   const output = looks && !isEndless ? (pattern ?? seen.find((one) => one.output)?.output) : undefined;
   const isWeak = looks && output === undefined && checks.length === 0;
   const undo = undoOf(effects);
@@ -115,6 +111,15 @@ function cameWith({ made = [], wrote = [] }: Draft, told: readonly Effect[]): Ef
 
 function quoted(file: string): string {
   return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+}
+
+/** The checks of what is still so once all of it was done: a scaled Deployment is no longer as it was made. */
+function lasting(effects: readonly Effect[]): Check[] {
+  return effects.flatMap(({ checks }, index) => {
+    const later = effects.slice(index + 1).flatMap(({ touches = [] }) => touches);
+    const ended = new Set(later.map(({ kind, name }) => `${kind}/${name}`));
+    return checks.filter((one) => !('resource' in one && ended.has(one.resource)));
+  });
 }
 
 /** What is true once a cluster runs. */
