@@ -4,6 +4,8 @@ import { createSource } from '../source.ts';
 import { fenced } from './markdown.ts';
 import type { Page } from './outline.ts';
 
+const longest = 200;
+
 /** What a lesson says of a step. */
 export interface Section extends Page {
   readonly step: string;
@@ -73,6 +75,9 @@ function isHarmless(markdown: string): boolean {
   );
 }
 
+/** On one line, and no longer than a heading can be. */
 function heading(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const letters = [...line];
+  return letters.length > longest ? `${letters.slice(0, longest).join('')}…` : line;
 }

@@ -22,10 +22,13 @@ export function excessIn(text: string): Excess | undefined {
   let start: Line | undefined;
   let length = 0;
   let marks = 0;
+  let isCode = false;
   for (const line of linesOf(text)) {
-    // In code, too: the parser may take a line that is indented too little for what ends it.
+    if (line.isOpaque && !isCode) isCode = /^ {0,3}(?:`{3}|~{3})/.test(line.text);
+    else if (!line.isOpaque) isCode = false;
+    // Also in the code of a list: the parser may take a line that is indented too little for what ends it.
     const depth = containers.exec(line.text)?.[0].match(/[>*+-]|\d+/g)?.length ?? 0;
-    if (depth > deepest) return { line: line.number, of: 'depth' };
+    if (depth > deepest && !isCode) return { line: line.number, of: 'depth' };
     if (line.isOpaque || line.text.trim() === '') {
       start = undefined;
       length = 0;
