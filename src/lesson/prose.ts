@@ -84,7 +84,10 @@ function unreadable(source: Source, { line, of }: Excess): Finding {
   const [what, fix] =
     of === 'depth'
       ? ['something is nested too deeply', 'look for long runs of > or -']
-      : ['too much in this paragraph may be emphasis or a link', 'put what is no prose into a code block'];
+      : [
+          'this paragraph has too many lines, or marks of emphasis or links',
+          'part it, or put what is no prose into a code block',
+        ];
   return errorAt(
     source,
     offsetOfLine(source, line),

@@ -1,11 +1,11 @@
 import { type Line, linesOf } from './lines.ts';
 
 /**
- * For each mark that may begin emphasis, a link or a heading, the parser looks through the rest of the paragraph for the one
- * that ends it. More than that many steps of it take seconds; no author's paragraph comes near.
+ * For each line, and each mark that may begin emphasis or a link, the parser looks through the rest of the paragraph for what
+ * may end it. More than that many steps of it take seconds; no author's paragraph comes near.
  */
 const most = 10_000_000;
-const mark = /[*_~[]|^[-=]+\s*$/g;
+const mark = /[*_~[]|^/g;
 
 /** So many quotes and lists may begin within each other on a line; the parser reads the rest of it again for each. */
 const deepest = 50;
@@ -24,7 +24,7 @@ export function excessIn(text: string): Excess | undefined {
   let marks = 0;
   let isCode = false;
   for (const line of linesOf(text)) {
-    if (line.isOpaque && !isCode) isCode = /^ {0,3}(?:`{3}|~{3})/.test(line.text);
+    if (line.isOpaque && !isCode) isCode = /^(?:`{3}|~{3})/.test(line.text);
     else if (!line.isOpaque) isCode = false;
     // Also in the code of a list: the parser may take a line that is indented too little for what ends it.
     const depth = containers.exec(line.text)?.[0].match(/[>*+-]|\d+/g)?.length ?? 0;
