@@ -52,7 +52,7 @@ export function temporaryHome(): { home: string; env: Record<string, string>; re
     home,
     env,
     async remove() {
-      await pilotage(['reset'], { env });
+      await pilotage(['reset', '--yes'], { env });
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
