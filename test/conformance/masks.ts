@@ -15,7 +15,7 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
   [/(?<=Image size: )\d+/g, 'SIZE'],
   // A node names an image by any of the tags that it has for it.
-  [/(?<=image: docker\.io\/library\/nginx:)\w+/g, 'TAG'],
+  [/(?<=image: docker\.io\/library\/[-\w]+:)[-.\w]+/g, 'TAG'],
   // A kubelet that is busy mounts again, and says so.
   [/^.*MountVolume\.SetUp failed .*: failed to sync \w+ cache: timed out.*\n/gm, ''],
   [/\b\d+(?:\.\d+)?(?:ms|µs)\b|\b\d+\.\d+s\b/g, 'AGE'],
