@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { memoryEnv, memoryOptions } from '../src/practice/host/memory.ts';
 import { practiceCluster } from '../src/practice/launch.ts';
 
 /** So fast that no delay of the cluster's own is left. */
@@ -30,6 +33,20 @@ export async function coldStart(): Promise<number> {
   const response = await fetch(`${cluster.url}/version`);
   await response.text();
   return performance.now() - began;
+}
+
+/** Milliseconds from the first line of a process that becomes a practice cluster to the first answer of its API. */
+export async function startWithin(): Promise<number> {
+  const dir = await mkdtemp(join(tmpdir(), 'pilotage-bench-'));
+  try {
+    const program = join(import.meta.dirname, 'start-within.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, [...memoryOptions, program, dir], {
+      env: { ...process.env, ...memoryEnv },
+    });
+    return Number(stdout);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 }
 
 let count = 0;
