@@ -71,6 +71,14 @@ describe.concurrent('jobs', () => {
     expect((begun[2] ?? 0) - (ended[1] ?? 0)).toBeGreaterThanOrEqual(4000);
   }, 60_000);
 
+  test('count what ran past their deadline as failed', async () => {
+    await cluster.apply(manifest('slow', 'sleep 1000', { activeDeadlineSeconds: 6 }));
+    await until(async () =>
+      expect(await condition('slow', 'Failed')).toMatchObject({ reason: 'DeadlineExceeded' }),
+    );
+    expect((await job('slow')).status?.failed).toBe(1);
+  }, 60_000);
+
   test('can be held, and go on', async () => {
     await cluster.apply(manifest('held', 'true', { suspend: true }));
     await until(async () =>
