@@ -73,7 +73,9 @@ describe('pilotage import', () => {
 /** Other people's decks and articles: they are not ours to ship. */
 const seeds = join(root, '..', 'shared', 'seeds');
 
-describe.skipIf(!existsSync(seeds))('pilotage import, of what others wrote', () => {
+const why = existsSync(seeds) ? '' : ' (skipped: the texts are not beside this checkout, in shared/seeds)';
+
+describe.skipIf(!existsSync(seeds))(`pilotage import, of what others wrote${why}`, () => {
   const names = existsSync(seeds) ? readdirSync(seeds).sort() : [];
   const french = names.find((name) => name.startsWith('004')) ?? '';
 
