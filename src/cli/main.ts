@@ -10,6 +10,8 @@ const clusters = 'practice, minikube (or minikube:PROFILE), or context:NAME of y
 /** Runs one command line and sets the exit code of the process. */
 export async function main(args: string[]): Promise<void> {
   const program = createProgram();
+  // A write that a limit of the file size refuses says so itself; packages would take the signal as the end.
+  process.on('SIGXFSZ', () => {});
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
