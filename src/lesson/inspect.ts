@@ -1,19 +1,16 @@
-import { readFile, readlink, stat } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isLanguage, type Language, languages } from '../base/languages.ts';
+import type { Language } from '../base/languages.ts';
 import { listFiles } from './files.ts';
-import { errorAt, type Finding, inFileOrder } from './finding.ts';
+import { type Finding, inFileOrder } from './finding.ts';
 import { hashOf } from './hash.ts';
+import { readPages } from './pages.ts';
 import { coverageFindings } from './prose/coverage.ts';
 import { questionFindings } from './prose/question-coverage.ts';
 import { type Prose, parseProse } from './prose.ts';
-import { readSource } from './read.ts';
-import { checkShape } from './rules/shape.ts';
-import { type StepIds, stepFindings, stepIds, stepLines } from './rules/steps.ts';
-import { isObject } from './rules/values.ts';
 import type { LessonFile } from './schema.ts';
-import { createSource, type Source } from './source.ts';
-import { parseYaml } from './yaml/parse.ts';
+import type { Source } from './source.ts';
+import { directoryAt, type Part, readWhat, type What } from './what.ts';
 import type { YamlNode } from './yaml/tree.ts';
 
 /** A lesson as it lies in a directory. */
@@ -49,8 +46,6 @@ export interface Inspection {
   readonly findings: Finding[];
 }
 
-type Part = readonly [name: string, bytes: Uint8Array];
-
 /** Reads a lesson and everything that is wrong with it, in file order; there is a lesson if nothing is. */
 export async function inspectLesson(dir: string): Promise<Inspection> {
   const what = await readWhat(dir);
@@ -75,82 +70,22 @@ export async function inspectLesson(dir: string): Promise<Inspection> {
   return { lesson, written: { ...what.text, pages: said.sources }, findings };
 }
 
-/** What lesson.yaml says, and as much of it as can be told where it is not valid. */
-interface What {
-  readonly exists: boolean;
-  readonly file?: LessonFile | undefined;
-  readonly text?: Pick<Written, 'source' | 'root'>;
-  readonly id: string;
-  readonly steps?: StepIds | undefined;
-  readonly stepLines?: readonly number[];
-  /** The languages that the lesson must be written in. */
-  readonly languages: readonly Language[];
-  readonly parts: readonly Part[];
-  readonly findings: Finding[];
-}
-
-async function readWhat(dir: string): Promise<What> {
-  const path = join(dir, 'lesson.yaml');
-  const read = await readSource(path);
-  if (!read) {
-    const message = (await directoryAt(dir))
-      ? 'there is no lesson.yaml here'
-      : `there is no directory ${dir}`;
-    const fix = 'name a directory with a lesson.yaml in it';
-    const findings = [errorAt(createSource(path, ''), 0, 'file-missing', message, fix)];
-    return { exists: false, id: '', languages: [], parts: [], findings };
-  }
-  const { source, bytes } = read;
-  const { parsed, findings } = parseYaml(source);
-  const all = [...read.findings, ...findings];
-  const known = { exists: true, parts: [['lesson.yaml', bytes] as const] };
-  if (!parsed) return { ...known, id: '', languages: ['en'], findings: all };
-  const shape = checkShape(source, parsed);
-  return {
-    ...known,
-    file: shape.file,
-    text: { source, root: parsed.root },
-    id: shape.file?.id ?? '',
-    steps: stepIds(parsed.root),
-    stepLines: stepLines(source, parsed.root),
-    languages: declaredLanguages(parsed.value),
-    findings: [...all, ...shape.findings, ...stepFindings(source, parsed)],
-  };
-}
-
-function declaredLanguages(value: unknown): Language[] {
-  const declared = isObject(value) && Array.isArray(value.languages) ? value.languages : [];
-  return ['en', ...declared.filter((name) => typeof name === 'string' && isLanguage(name))];
-}
-
 async function readProse(dir: string, what: What) {
+  const { pages, findings } = await readPages(dir, what);
   const prose = new Map<Language, Prose>();
-  const sources = new Map<Language, Source>();
-  const parts: Part[] = [];
-  const findings: Finding[] = [];
-  for (const language of languages) {
-    const name = `${language}.md`;
-    const path = join(dir, name);
-    const read = await readSource(path);
-    if (!read) {
-      if (!what.languages.includes(language)) continue;
-      const fix =
-        language === 'en' ? 'every lesson is written in English' : 'lesson.yaml lists this language';
-      findings.push(
-        errorAt(createSource(path, ''), 0, 'file-missing', `there is no ${name}`, `write it: ${fix}`),
-      );
-      continue;
-    }
-    const parsed = parseProse(read.source, language, what.id);
+  for (const { language, source, findings: unread } of pages) {
+    const parsed = parseProse(source, language, what.id);
     prose.set(language, parsed.prose);
-    sources.set(language, read.source);
-    parts.push([name, read.bytes]);
-    findings.push(...read.findings, ...parsed.findings);
-    if (what.steps && parsed.readable) findings.push(...coverageFindings(read.source, parsed, what.steps));
-    if (what.file && parsed.readable)
-      findings.push(...questionFindings(read.source, parsed.prose, what.file));
+    findings.push(...unread, ...parsed.findings);
+    if (what.steps && parsed.readable) findings.push(...coverageFindings(source, parsed, what.steps));
+    if (what.file && parsed.readable) findings.push(...questionFindings(source, parsed.prose, what.file));
   }
-  return { prose, sources, parts, findings };
+  return {
+    prose,
+    sources: new Map(pages.map(({ language, source }) => [language, source])),
+    parts: pages.map(({ name, bytes }): Part => [name, bytes]),
+    findings,
+  };
 }
 
 async function partsOf(filesDir: string): Promise<Part[]> {
@@ -162,9 +97,4 @@ async function partsOf(filesDir: string): Promise<Part[]> {
     parts.push([`files/${path}`, link === undefined ? await readFile(full) : Buffer.from(link)]);
   }
   return parts;
-}
-
-async function directoryAt(path: string): Promise<string | undefined> {
-  const is = await stat(path).catch(() => undefined);
-  return is?.isDirectory() ? path : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Language } from '../base/languages.ts';
 import { inspectLesson, type Lesson } from './inspect.ts';
 import { LessonError } from './lesson-error.ts';
-import type { Prose } from './prose.ts';
 
 export { findLessons } from './find.ts';
+export { glanceAt, type LessonGlance } from './glance.ts';
 export { inspectLesson, type Lesson } from './inspect.ts';
 export { LessonError } from './lesson-error.ts';
 
@@ -15,7 +15,10 @@ export async function loadLesson(dir: string): Promise<Lesson> {
 }
 
 /** What a lesson says in a language, or in English where it does not speak that one. */
-export function proseOf(lesson: Pick<Lesson, 'id' | 'prose'>, language: Language): Prose {
+export function proseOf<P>(
+  lesson: { readonly id: string; readonly prose: ReadonlyMap<Language, P> },
+  language: Language,
+): P {
   const prose = lesson.prose.get(language) ?? lesson.prose.get('en');
   if (!prose) throw new TypeError(`the lesson ${lesson.id} was loaded without English`);
   return prose;

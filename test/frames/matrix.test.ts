@@ -6,7 +6,7 @@ import { languages } from '../../src/base/languages.ts';
 import { examine } from '../../src/cluster/doctor/examine.ts';
 import { usesOf } from '../../src/cluster/doctor/lesson/uses.ts';
 import type { Cluster } from '../../src/cluster/types.ts';
-import { type Lesson, loadLesson } from '../../src/lesson/load.ts';
+import { type LessonGlance, loadLesson } from '../../src/lesson/load.ts';
 import { chalk } from '../../src/ui/colours.ts';
 import type { Row, Size } from '../../src/ui/frame.ts';
 import { type Press, press } from '../../src/ui/keys/key.ts';
@@ -130,9 +130,9 @@ describe('every screen of the menu', () => {
     const services = {
       items: () => lessons.map((lesson) => ({ lesson, state: undefined })),
       clusters: async () => ['practice'],
-      examine: async (lesson: Lesson) =>
+      examine: async ({ dir }: LessonGlance) =>
         examine(
-          { cluster: { kind: 'practice' }, uses: await usesOf(lesson, 'practice') },
+          { cluster: { kind: 'practice' }, uses: await usesOf(await loadLesson(dir), 'practice') },
           join(home, 'nowhere'),
         ),
     };

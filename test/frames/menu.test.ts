@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Language } from '../../src/base/languages.ts';
 import { examine } from '../../src/cluster/doctor/examine.ts';
 import { usesOf } from '../../src/cluster/doctor/lesson/uses.ts';
-import { type Lesson, loadLesson } from '../../src/lesson/load.ts';
+import { type LessonGlance, loadLesson } from '../../src/lesson/load.ts';
 import { press } from '../../src/ui/keys/key.ts';
 import { showMenu } from '../../src/ui/menu/menu-app.tsx';
 import { MenuController } from '../../src/ui/menu/menu-controller.ts';
@@ -36,8 +36,11 @@ async function menuServices() {
     items: (cluster: string) =>
       cluster === 'practice' ? lessons : lessons.map(({ lesson }) => ({ lesson, state: undefined })),
     clusters: async () => ['practice', 'minikube', 'context:kind-kind'],
-    examine: async (lesson: Lesson) =>
-      examine({ cluster: { kind: 'practice' }, uses: await usesOf(lesson, 'practice') }, tmpdir()),
+    examine: async ({ dir }: LessonGlance) =>
+      examine(
+        { cluster: { kind: 'practice' }, uses: await usesOf(await loadLesson(dir), 'practice') },
+        tmpdir(),
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { InterruptedError, PilotageError } from '../../base/errors.ts';
-import { loadLesson } from '../../lesson/load.ts';
+import { glanceAt, loadLesson } from '../../lesson/load.ts';
 import { runDir, stateHome } from '../../runner/home.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { runMenu } from '../../ui/menu/menu.ts';
@@ -49,7 +49,7 @@ function tellable(error: unknown): PilotageError {
 }
 
 async function menuServices(): Promise<MenuServices> {
-  const lessons = await Promise.all((await shippedDirs()).map((dir) => loadLesson(dir)));
+  const lessons = await Promise.all((await shippedDirs()).map((dir) => glanceAt(dir)));
   const home = stateHome();
   const runs = knownRuns(home);
   return {
@@ -69,7 +69,7 @@ async function menuServices(): Promise<MenuServices> {
       const { usesOf } = await import('../../cluster/doctor/lesson/uses.ts');
       const { parseClusterName } = await import('../cluster-name.ts');
       const cluster = parseClusterName(name);
-      return examine({ cluster, uses: await usesOf(lesson, cluster.kind) }, home);
+      return examine({ cluster, uses: await usesOf(await loadLesson(lesson.dir), cluster.kind) }, home);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PilotageError } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
 import { isFinished } from '../../engine/select.ts';
-import { type Lesson, proseOf } from '../../lesson/load.ts';
+import { type LessonGlance, proseOf } from '../../lesson/load.ts';
 import type { Row, Size } from '../frame.ts';
 import { closesHelp, helpPage } from '../help.ts';
 import { messages } from '../i18n/catalogues.ts';
@@ -17,7 +17,7 @@ import type { MenuServices } from './menu-services.ts';
 import { problemPage } from './problem-page.ts';
 
 export interface MenuChoice {
-  readonly lesson: Lesson;
+  readonly lesson: LessonGlance;
   readonly language: Language;
   readonly cluster: string;
 }
@@ -137,7 +137,7 @@ export class MenuController {
     this.view.update({ cluster: all[(all.indexOf(cluster) + 1) % all.length] ?? cluster });
   }
 
-  async #examine(lesson: Lesson, cluster: string): Promise<void> {
+  async #examine(lesson: LessonGlance, cluster: string): Promise<void> {
     const { doctorLines: make } = await import('./doctor-lines.ts');
     this.#doctor = { make, examined: undefined };
     this.view.update({ page: 'doctor', offset: 0 });

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import { isFinished, progress } from '../../engine/select.ts';
 import type { RunState } from '../../engine/state.ts';
-import { type Lesson, proseOf } from '../../lesson/load.ts';
+import { type LessonGlance, proseOf } from '../../lesson/load.ts';
 import type { Offer } from '../footer.ts';
 import { bodyRows, frame, type Row, type Size } from '../frame.ts';
 import { messages } from '../i18n/catalogues.ts';
@@ -18,7 +18,7 @@ import { ends } from '../text.ts';
 import { marks, theme } from '../theme.ts';
 
 export interface MenuItem {
-  readonly lesson: Lesson;
+  readonly lesson: LessonGlance;
   /** The run that was begun, if any. */
   readonly state: RunState | undefined;
 }
@@ -42,7 +42,7 @@ export interface MenuScreen {
 }
 
 const introLines = remember(
-  (lesson: Lesson, language: Language, width: number, _highlighting: boolean): readonly string[] =>
+  (lesson: LessonGlance, language: Language, width: number, _highlighting: boolean): readonly string[] =>
     renderProse(proseOf(lesson, language).intro, width, screenStyle(messages(language))),
 );
 

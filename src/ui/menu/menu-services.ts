@@ -1,5 +1,5 @@
 import type { Examination } from '../../cluster/doctor/examine.ts';
-import type { Lesson } from '../../lesson/load.ts';
+import type { LessonGlance } from '../../lesson/load.ts';
 import type { MenuItem } from './menu-screen.ts';
 
 /** What the menu asks of whoever knows the machine. */
@@ -9,5 +9,5 @@ export interface MenuServices {
   /** The clusters that there are, by the names that the command line has for them. */
   readonly clusters: () => Promise<readonly string[]>;
   /** What this machine misses for a workshop on a cluster. */
-  readonly examine: (lesson: Lesson, cluster: string) => Promise<Examination>;
+  readonly examine: (lesson: LessonGlance, cluster: string) => Promise<Examination>;
 }

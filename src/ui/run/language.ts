@@ -1,5 +1,5 @@
 import type { Language } from '../../base/languages.ts';
-import type { Lesson } from '../../lesson/load.ts';
+import type { LessonGlance } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
 
@@ -7,13 +7,13 @@ import type { Offer } from '../footer.ts';
 const names: Readonly<Record<Language, string>> = { en: 'English', fr: 'français', zh: '中文' };
 
 /** The language after this one of those that a lesson is written in. */
-export function nextLanguage(lesson: Lesson, language: Language): Language {
+export function nextLanguage(lesson: LessonGlance, language: Language): Language {
   const all = [...lesson.prose.keys()];
   return all[(all.indexOf(language) + 1) % all.length] ?? language;
 }
 
 /** The key for another language, by the name of that language; nothing where there is no other. */
-export function languageOffer(lesson: Lesson, language: Language): Offer[] {
+export function languageOffer(lesson: LessonGlance, language: Language): Offer[] {
   const next = nextLanguage(lesson, language);
   return next === language ? [] : [{ intent: 'language', text: names[next] }];
 }
