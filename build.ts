@@ -53,7 +53,7 @@ async function bundle(): Promise<void> {
     chunkNames: 'chunks/[name]-[hash]',
     // React's development build is several times as slow; Ink asks for its debugger only where DEV is set.
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [leanBuiltins()],
+    plugins: [leanBuiltins(), yogaWithoutFetch()],
     alias: { 'react-devtools-core': './src/ui/no-devtools.ts' },
     // What CommonJS packages in the bundle expect of Node.
     banner: {
@@ -87,6 +87,21 @@ function leanBuiltins(): Plugin {
             (name) => `export const ${name} = /* @__PURE__ */ (() => all.${name})();`,
           ),
         ].join('\n'),
+      }));
+    },
+  };
+}
+
+/**
+ * Ink's layout engine asks fetch for its own WebAssembly, which is a data: URL in the same file; that loads an HTTP
+ * client, a tenth of the menu's start. Where there is no fetch, it decodes the URL itself.
+ */
+function yogaWithoutFetch(): Plugin {
+  return {
+    name: 'yoga-without-fetch',
+    setup({ onLoad }) {
+      onLoad({ filter: /yoga-layout[\\/]dist[\\/]binaries[\\/].*\.js$/ }, ({ path }) => ({
+        contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
       }));
     },
   };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, pattern, variableName } from './schema-values.ts';
 
 /** What a check in `lesson.yaml` may say: a schema a kind. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lessonSchema } from './schema.ts';
 
 /** What `lesson.schema.json` says, so that editors complete and explain lesson.yaml (JSON Schema, draft 2020-12). */

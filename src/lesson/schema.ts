@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { languages } from '../base/languages.ts';
 import { checkSchema } from './check-schema.ts';
 import { duration, pattern, secret, slug, variableName } from './schema-values.ts';

@@ -15,7 +15,8 @@ export const simple =
 
 /** How many terminal cells a text takes. */
 export function widthOf(text: string): number {
-  return simple.test(text) ? text.length : stringWidth(text);
+  const bare = text.includes('\x1b') ? text.replaceAll(/\x1b\[[\d;]*m/g, '') : text;
+  return simple.test(bare) ? bare.length : stringWidth(bare);
 }
 
 /** The lines of a text, wrapped to a width in terminal cells; a word longer than that is broken, or stays whole. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { VERSIONS } from './clients.ts';
 import type { Line, Theme } from './theme.ts';
 import { ON_REAL } from './variants.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { root } from '../support/program.ts';
 
 /** What a fault must do to a check: `check` names it (see README.md), `says` is a pattern for its reason in English. */

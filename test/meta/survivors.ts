@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schema = z.record(z.string(), z.record(z.string(), z.string().min(20, 'a reason that says something')));
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../../base/duration.ts';
 import { languages } from '../../base/languages.ts';
 import { parseKey } from '../../ui/keys/key-names.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorAt } from '../finding.ts';
 import { FindingsError } from '../lesson-error.ts';
 import { createSource, positionAt } from '../source.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { KubectlError } from '../errors.ts';
 
 const labels = z.record(z.string(), z.coerce.string());
