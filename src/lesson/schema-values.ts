@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseDuration } from '../base/duration.ts';
+import { isForeign } from './images/reference.ts';
 
 export const duration = z
   .string('a duration, such as 30s or 2m')
@@ -49,3 +50,7 @@ export const secret = z.string().superRefine((text, context) => {
     context.addIssue({ code: 'custom', message });
   }
 });
+
+export const image = z
+  .string()
+  .refine((name) => isForeign(name), 'the whole name of an image that is pulled, such as nginx:1.29');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../base/languages.ts';
 import { checkSchema } from './check-schema.ts';
-import { duration, pattern, secret, slug, variableName } from './schema-values.ts';
+import { duration, image, pattern, secret, slug, variableName } from './schema-values.ts';
 
 export {
   type Check,
@@ -137,6 +137,14 @@ export const lessonSchema = z
         description:
           'Variables whose values transcripts hide, and regular expressions between slashes of what else they hide',
         examples: [['DB_PASSWORD', '/lic-[0-9a-f]{8}/']],
+      }),
+    images: z
+      .array(image)
+      .optional()
+      .meta({
+        description:
+          'Images that are pulled, and that no command and no file names as a whole: what a variable or sed makes of a name',
+        examples: [['nginx:1.29']],
       }),
     steps: z
       .array(stepSchema)

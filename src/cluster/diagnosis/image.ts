@@ -1,4 +1,5 @@
 import type { Reason } from '../../engine/reasons/reasons.ts';
+import { registryOf } from '../../lesson/images/reference.ts';
 
 /** Why an image is not pulled, by what the node says of it; `message` is the container runtime's own. */
 export function imageCause(pod: string, image: string, state: string, message: string): Reason {
@@ -29,12 +30,6 @@ export function imageCause(pod: string, image: string, state: string, message: s
     return { id: 'image-missing', params: about };
   }
   return { id: 'image-pull-failed', params: { ...about, message: innermost(message) } };
-}
-
-/** The part of an image's name that says where it is kept. */
-export function registryOf(image: string): string {
-  const first = image.split('/')[0] ?? '';
-  return image.includes('/') && /[.:]|^localhost$/.test(first) ? first : 'docker.io';
 }
 
 /** Runtimes wrap an error in what they were doing; the last part says what is wrong. */

@@ -1,30 +1,8 @@
-import type { SimpleCommand } from './commands.ts';
-import { operands, unquoted } from './commands.ts';
-
 /** An image that a command or a file names. */
 export interface ImageName {
   readonly name: string;
   /** Where it stands in the text that was searched. */
   readonly index: number;
-}
-
-/** The images that a command names: those it runs, pulls or deploys. */
-export function imagesOf(command: SimpleCommand): string[] {
-  const { words } = command;
-  const program = words[0];
-  if (program === 'kubectl') {
-    const flags = words.flatMap((word, at) =>
-      word === '--image' ? [words[at + 1] ?? ''] : word.startsWith('--image=') ? [word.slice(8)] : [],
-    );
-    const [verb, what] = operands(command);
-    const set = verb === 'set' && what === 'image' ? operands(command).slice(3) : [];
-    return [...flags, ...set.flatMap((word) => word.split('=')[1] ?? [])].map(unquoted);
-  }
-  if (program === 'docker') {
-    const [verb, first] = operands(command);
-    if (verb === 'pull' && first) return [unquoted(first)];
-  }
-  return [];
 }
 
 /** The images of a Dockerfile, a compose file or a manifest. */

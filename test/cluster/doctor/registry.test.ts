@@ -2,7 +2,7 @@ import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from 'vitest';
 import { askRegistry, registryBase } from '../../../src/cluster/doctor/gather/registry.ts';
-import { type Image, parseImage } from '../../../src/cluster/doctor/lesson/reference.ts';
+import { type Image, parseImage } from '../../../src/lesson/images/reference.ts';
 
 const test = base.extend<{ serve: (listener: RequestListener) => Promise<string> }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs off this pattern

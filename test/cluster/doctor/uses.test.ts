@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { imagesInCommands, imagesInFiles, withoutOwn } from '../../../src/cluster/doctor/lesson/images.ts';
 import { usesOf } from '../../../src/cluster/doctor/lesson/uses.ts';
+import { imagesOf } from '../../../src/lesson/images/commands.ts';
+import { imagesInFiles } from '../../../src/lesson/images/files.ts';
+import { isForeign } from '../../../src/lesson/images/reference.ts';
+import { commandsIn } from '../../../src/lesson/lint/commands.ts';
 import { loadLesson } from '../../../src/lesson/load.ts';
 import { root } from '../../support/program.ts';
 
@@ -21,25 +24,31 @@ test('what DockerCoins uses', async () => {
 
 test('what the chat gateway uses', async () => {
   const lesson = await loadLesson(join(root, 'lessons', 'chat-gateway'));
-  expect((await usesOf(lesson, 'context')).images).toEqual(['42wim/matterbridge:1.25.2', 'registry:2']);
+  expect((await usesOf(lesson, 'context')).images).toEqual([
+    '42wim/matterbridge:1.25.2',
+    '42wim/matterbridge:1.26.0',
+    'registry:2',
+  ]);
 });
 
 test('the images that commands name', () => {
   const script = `
     kubectl create deployment web --image=nginx:1.27
     kubectl run tmp --rm -it --image "alpine" -- sh
-    docker pull --quiet ghcr.io/a/b:1; docker run --rm -d redis:7 redis-server
+    docker pull --quiet --platform linux/arm64 ghcr.io/a/b:1; docker run --rm -d redis:7 redis-server
     docker run --detach --name db --volume "$PWD/db:/data" \\
       mysql:8.4 --verbose
     docker run --rm --entrypoint cat $REGISTRY/own:v1 /etc/passwd
     kubectl create deployment own --image=$REGISTRY/own:v1
     kubectl create deployment local --image=127.0.0.1:5000/local
+    kubectl set image deployment/web web=nginx:1.29
   `;
-  expect(withoutOwn(imagesInCommands(script))).toEqual([
+  expect(commandsIn(script).flatMap(imagesOf).filter(isForeign).sort()).toEqual([
     'alpine',
     'ghcr.io/a/b:1',
     'mysql:8.4',
     'nginx:1.27',
+    'nginx:1.29',
     'redis:7',
   ]);
 });
@@ -58,6 +67,10 @@ describe('the images that files name', () => {
       'web.yaml',
       'kind: Pod\nspec: { containers: [{ image: nginx }] }\n---\nkind: Service\nspec: { ports: [{ nodePort: 30080 }] }\n',
     );
+    write(
+      'kustomization.yaml',
+      'images: [{ name: web, newName: caddy, newTag: 2.10.0 }, { name: redis, newTag: 8 }]\n',
+    );
     write('template.yaml', 'image: {{ .Values.image }}\n  - broken');
     write('notes.txt', 'image: not-this-one\n');
   });
@@ -65,6 +78,6 @@ describe('the images that files name', () => {
 
   test('of Dockerfiles, manifests and Compose files; not stages, what is built, or what is no YAML', async () => {
     const { images } = await imagesInFiles(folder);
-    expect(images.sort()).toEqual(['golang:1.24', 'nginx', 'redis:7']);
+    expect(images.sort()).toEqual(['caddy:2.10.0', 'golang:1.24', 'nginx', 'redis:7', 'redis:8']);
   });
 });

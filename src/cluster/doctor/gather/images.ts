@@ -1,4 +1,4 @@
-import { type Image, parseImage } from '../lesson/reference.ts';
+import { canonicalName, type Image, parseImage } from '../../../lesson/images/reference.ts';
 import type { Engine } from './docker.ts';
 import { askRegistry, type PullAnswer, registryBase } from './registry.ts';
 import type { ServerFacts } from './server.ts';
@@ -49,5 +49,5 @@ async function askAll(
 /** One text for one image, however it is written. */
 function identity(name: string): string {
   const image = parseImage(name);
-  return image ? `${image.registry}/${image.repository}@${image.reference}` : name;
+  return image ? canonicalName(image) : name;
 }

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Image } from '../lesson/reference.ts';
+import type { Image } from '../../../lesson/images/reference.ts';
 
 /** What a registry says when it is asked for an image, without signing in. */
 export type PullAnswer =

@@ -1,6 +1,7 @@
+import { imagesInFiles } from '../../../lesson/images/files.ts';
+import { imagesNeeded } from '../../../lesson/images/needed.ts';
 import type { Lesson } from '../../../lesson/load.ts';
 import type { SubjectCluster } from '../subject.ts';
-import { imagesInCommands, imagesInFiles, withoutOwn } from './images.ts';
 
 /** What a lesson uses of a machine. */
 export interface LessonUses {
@@ -23,8 +24,7 @@ export async function usesOf(lesson: Lesson, kind: SubjectCluster['kind']): Prom
     .join('\n')
     .replaceAll('\\\n', ' ');
   const { requires = {} } = lesson.file;
-  const inFiles =
-    lesson.filesDir === undefined ? { images: [], text: '' } : await imagesInFiles(lesson.filesDir);
+  const manifests = lesson.filesDir === undefined ? '' : (await imagesInFiles(lesson.filesDir)).text;
   const compose = /\bdocker compose\b/.test(script);
   return {
     lesson: lesson.id,
@@ -33,8 +33,8 @@ export async function usesOf(lesson: Lesson, kind: SubjectCluster['kind']): Prom
     compose,
     builds:
       /\bdocker (buildx )?build\b/.test(script) || (compose && /\bdocker compose .*\bbuild\b/.test(script)),
-    images: withoutOwn([...imagesInCommands(script), ...inFiles.images]),
-    nodePorts: portsIn(`${script}\n${inFiles.text}`),
+    images: await imagesNeeded(lesson, steps),
+    nodePorts: portsIn(`${script}\n${manifests}`),
   };
 }
 

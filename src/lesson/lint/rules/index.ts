@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { checkThatCannotFail, checkThatCannotPass, resourceNeverMade } from './checks.ts';
 import { wrongEncoding } from './encoding.ts';
+import { imageListedInVain, imageNotListed } from './images.ts';
 import { brokenLink, commandDiffers, languageDiffers } from './prose.ts';
 import { secretInLesson, unsetVariable, unusedFile } from './references.ts';
 import { changeWithoutCheck, lookThatChanges, lookWithoutOutput } from './steps.ts';
@@ -19,6 +20,8 @@ export const rules: readonly Rule[] = [
   unusedFile,
   secretInLesson,
   imageWithoutTag,
+  imageNotListed,
+  imageListedInVain,
   unpinnedVersion,
   commandDiffers,
   brokenLink,

@@ -1,5 +1,6 @@
+import { imagesOf } from '../../images/commands.ts';
 import { commandsIn } from '../commands.ts';
-import { imagesInFile, imagesOf, tagOf } from '../images.ts';
+import { imagesInFile, tagOf } from '../images.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
