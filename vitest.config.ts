@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Tests that wait for a real cluster, most of their time: they need no core of their own. */
+const waiting = ['test/both/**/*.test.ts', 'test/cluster/real/**/*.test.ts', 'test/**/real-cluster.test.ts'];
 /** Tests that stop and delete the real cluster: they have it to themselves, after all others. */
-const alone = 'test/alone/**/*.test.ts';
+const alone = ['test/alone/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -21,12 +23,13 @@ export default defineConfig({
         test: {
           name: 'together',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, alone],
+          exclude: [...configDefaults.exclude, ...waiting, ...alone],
         },
       },
+      { extends: true, test: { name: 'waiting', include: waiting } },
       {
         extends: true,
-        test: { name: 'alone', include: [alone], fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: { name: 'alone', include: alone, fileParallelism: false, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -1,8 +1,8 @@
 /** Everything that must hold, one part after the other, and a last line that counts. `npm test` runs it. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 
 interface Counts {
   passed: number;
@@ -14,32 +14,54 @@ const root = join(import.meta.dirname, '..');
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'pilotage-test-'));
 try {
-  part('types', ['tsc', '--noEmit']);
-  part('lint', ['biome', 'check', '--error-on-warnings', '.']);
-  const report = join(folder, 'vitest.json');
-  run('tests', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-  add(counts(report));
+  await part('types', ['tsc', '--noEmit']);
+  await part('lint', ['biome', 'check', '--error-on-warnings', '.']);
+  await part('build', ['node', 'build.ts', '--if-needed']);
+  // The two use different things: one the cores, the other the patience.
+  const waiting = tests('waiting', ['--maxWorkers=1'], 'pipe');
+  await tests('together');
+  console.log(await waiting);
+  await tests('alone');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-function part(name: string, command: string[]): void {
-  const passed = run(name, command);
+async function part(name: string, command: string[]): Promise<void> {
+  console.log(`\n# ${name}`);
+  const { passed } = await run(command);
   add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
 }
 
-function run(name: string, [tool = '', ...args]: string[]): boolean {
-  console.log(`\n# ${name}`);
+/** Runs a project of vitest.config.ts. @returns what it printed, where that was piped */
+async function tests(project: string, options: string[] = [], output: Output = 'inherit'): Promise<string> {
+  const heading = `\n# ${project}`;
+  if (output === 'inherit') console.log(heading);
+  const report = join(folder, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { printed } = await run(['vitest', 'run', '--project', project, ...reporters, ...options], output);
+  add(counts(report));
+  return `${heading}\n${printed}`;
+}
+
+type Output = 'inherit' | 'pipe';
+
+async function run([tool = '', ...args]: string[], output: Output = 'inherit') {
   // Ink draws nothing where CI is set, and these tests look at what a learner sees.
   const { CI: _, ...env } = process.env;
-  const { status } = spawnSync(join(root, 'node_modules', '.bin', tool), args, {
+  const { exitCode, all } = await execa(tool, args, {
     cwd: root,
-    stdio: 'inherit',
+    preferLocal: true,
     env,
+    extendEnv: false,
+    stdin: 'inherit',
+    stdout: output,
+    stderr: output,
+    all: true,
+    reject: false,
   });
-  return status === 0;
+  return { passed: exitCode === 0, printed: all ?? '' };
 }
 
 /** A run that ended without its report, or that found no test, failed. */
