@@ -24,6 +24,7 @@ const homes: Record<string, string[]> = {
   ink: ['src/ui/'],
   react: ['src/ui/'],
   execa: ['src/shell/', 'src/practice/tools/'],
+  pg: ['src/hub/store/'],
   '@kubernetes/client-node': ['src/cluster/', 'src/practice/tools/'],
 };
 

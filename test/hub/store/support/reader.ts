@@ -1,0 +1,47 @@
+import type { EventLog, StoredEntry } from '../../../../src/hub/store/event-log.ts';
+
+/** Reads a room as a screen does: whatever is after the last that was seen, whenever there is more. */
+export class Reader {
+  readonly seen: StoredEntry[] = [];
+  readonly #log: EventLog;
+  readonly #room: string;
+  readonly #stop: () => void;
+  #reading: Promise<void> | undefined;
+  #again = false;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(log: EventLog, room: string) {
+    this.#log = log;
+    this.#room = room;
+    this.#stop = log.follow(room, () => this.#more());
+    this.#more();
+  }
+
+  /** Resolves as soon as so many entries were seen. */
+  async until(count: number): Promise<void> {
+    while (this.seen.length < count) await this.#changed.promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop();
+    await this.#reading;
+  }
+
+  #more(): void {
+    this.#again = true;
+    this.#reading ??= this.#read();
+  }
+
+  async #read(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const rows = await this.#log.read(this.#room, this.seen.at(-1)?.position ?? 0, 50);
+      if (rows.length === 50) this.#again = true;
+      this.seen.push(...rows);
+      this.#changed.resolve();
+      this.#changed = Promise.withResolvers();
+    }
+    // In the same turn as the last look at `#again`.
+    this.#reading = undefined;
+  }
+}
