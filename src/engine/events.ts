@@ -116,6 +116,8 @@ export type Event =
       readonly right: boolean;
     }
   | { readonly type: 'language-changed'; readonly language: Language }
+  /** Somebody else sets the pace: no step after this one is to be opened yet. Null: nobody does any more. */
+  | { readonly type: 'limit-set'; readonly until: string | null }
   | { readonly type: 'shell-opened' }
   | { readonly type: 'shell-closed' }
   | { readonly type: 'run-left' };

@@ -71,6 +71,10 @@ function apply(state: RunState, entry: Entry): RunState {
       return { ...state, version: entry.version, ...replan(state, entry.plan) };
     case 'language-changed':
       return { ...state, language: entry.language };
+    case 'limit-set': {
+      const { limit: _, ...rest } = state;
+      return entry.until === null ? rest : { ...rest, limit: entry.until };
+    }
     case 'shell-opened':
       return { ...state, shellOpen: true };
     case 'shell-closed':

@@ -80,6 +80,19 @@ export function neighbour(state: RunState, direction: 1 | -1): StepState | undef
   return at === -1 ? steps[0] : steps[at + direction];
 }
 
+/** Whoever sets the pace lets this step be opened. */
+export function isOpenToLearner(state: RunState, step: string): boolean {
+  const place = (id: string | undefined) => state.steps.findIndex(({ plan }) => plan.id === id);
+  const last = place(state.limit);
+  return last === -1 || place(step) <= last;
+}
+
+/** The next step, where only the pace of the class keeps the learner from it. */
+export function awaitedStep(state: RunState): StepState | undefined {
+  const next = neighbour(state, 1);
+  return next && !isOpenToLearner(state, next.plan.id) ? next : undefined;
+}
+
 /** How far the run is: steps done or skipped by the learner, of how many on its path. */
 export function progress(state: RunState): { settled: number; total: number } {
   const steps = path(state);
@@ -112,8 +125,10 @@ export function actions(state: RunState): ReadonlySet<Action> {
   allowed.add('shell').add('aside').add('hint');
   if (step.plan.command) allowed.add('run');
   const next = neighbour(state, 1);
-  if (isLeavable(step)) allowed.add(next ? 'next' : 'finish');
-  else allowed.add('skip');
+  if (!next || isOpenToLearner(state, next.plan.id)) {
+    if (isLeavable(step)) allowed.add(next ? 'next' : 'finish');
+    else allowed.add('skip');
+  }
   if (neighbour(state, -1)) allowed.add('back');
   return allowed;
 }

@@ -85,6 +85,8 @@ export interface RunState {
   readonly steps: readonly StepState[];
   /** The id of the step on the screen; undefined before the first one was opened. */
   readonly current: string | undefined;
+  /** The last step that may be opened now; undefined: all may. */
+  readonly limit?: string;
   readonly startedAt: string;
   /** Wall time of the last event. */
   readonly lastAt: string;

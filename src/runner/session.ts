@@ -3,20 +3,28 @@ import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
 import type { Event } from '../engine/events.ts';
 import { answered } from '../engine/questions.ts';
-import { type Action, actions, currentStep, isBusy, neighbour, wanted } from '../engine/select.ts';
+import {
+  type Action,
+  actions,
+  currentStep,
+  isBusy,
+  isOpenToLearner,
+  neighbour,
+  wanted,
+} from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
 import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
 import type { OutputBuffer } from '../shell/output.ts';
-import { createShell } from '../shell/shell.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
 import { checkContextOf } from './check-context.ts';
 import { Commands } from './commands.ts';
 import { EffectsLog } from './effects.ts';
-import { makeFolders, runFiles } from './home.ts';
+import { runFiles } from './home.ts';
 import { keptLines } from './kept-output.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
+import { prepare } from './prepare.ts';
 import { finishedSteps, probe } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -51,16 +59,7 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const unlock = lockRun(options.dir);
     try {
-      const files = runFiles(options.dir);
-      await makeFolders(files, options.lesson);
-      const { variables } = options.lesson.file;
-      const shell = createShell({
-        dir: files.shell,
-        cwd: files.work,
-        ...(variables ? { seed: variables } : {}),
-      });
-      await shell.recover();
-      await options.cluster.start();
+      const shell = await prepare(options);
       const session = new Session(options, shell, unlock);
       await session.#environment();
       await session.#effects.begin();
@@ -94,13 +93,11 @@ export class Session {
       context: () => this.checkContext(),
       emit,
     });
-
-    const { log, opening } = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
-    this.#log = log;
-    this.opening = opening;
-    this.#effects = new EffectsLog(options, () => this.#env.KUBECONFIG, log);
+    const opened = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
+    ({ log: this.#log, opening: this.opening } = opened);
+    this.#effects = new EffectsLog(options, () => this.#env.KUBECONFIG, this.#log);
     // First in line: what an event asks for is under way before anybody is shown it.
-    log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
+    this.#log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
   }
 
   /** The state now; a new object after every event. */
@@ -177,9 +174,14 @@ export class Session {
     this.#goOn('step-skipped', this.#allowed('skip'));
   }
 
-  /** Shows a step, whatever its state. */
+  /** Shows a step, whatever its state; not one that whoever sets the pace keeps closed. */
   openStep(step: string): void {
-    if (!isBusy(currentStep(this.state))) this.#open(step);
+    if (!isBusy(currentStep(this.state)) && isOpenToLearner(this.state, step)) this.#open(step);
+  }
+
+  /** From now on no step after this one can be opened; null lets go of that. What is open stays open. */
+  limit(until: string | null): void {
+    if (!this.#closed && until !== (this.state.limit ?? null)) this.#log.emit({ type: 'limit-set', until });
   }
 
   hint(): void {

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry, Event, StepPlan } from '../../src/engine/events.ts';
 import { reduce, replay } from '../../src/engine/reduce.ts';
-import { actions, currentStep, isAsideRunning, isFinished, stepOf, wanted } from '../../src/engine/select.ts';
+import {
+  actions,
+  awaitedStep,
+  currentStep,
+  isAsideRunning,
+  isFinished,
+  stepOf,
+  wanted,
+} from '../../src/engine/select.ts';
 import type { RunState } from '../../src/engine/state.ts';
 
 const plan: StepPlan[] = [
@@ -199,6 +207,26 @@ describe('a step', () => {
   });
 });
 
+describe('a limit', () => {
+  const limit = (until: string | null): Event => ({ type: 'limit-set', until });
+
+  it('keeps the steps after it closed, whatever the learner did, until it moves on or is let go of', () => {
+    const read = [open('look'), run('look'), end('look')];
+    expect(actions(stateAfter(...read))).toContain('next');
+    const kept = stateAfter(limit('look'), ...read);
+    expect(actions(kept)).not.toContain('next');
+    expect(actions(kept)).toContain('back');
+    expect(awaitedStep(kept)?.plan.id).toBe('read');
+    expect(actions(stateAfter(limit('look'), open('look')))).not.toContain('skip');
+    expect(actions(stateAfter(limit('look'), ...read, limit('read')))).toContain('next');
+    expect(actions(stateAfter(limit('look'), ...read, limit(null)))).toContain('next');
+  });
+
+  it('that names no step of the lesson keeps nothing closed', () => {
+    expect(actions(stateAfter(limit('gone'), open('look')))).toContain('skip');
+  });
+});
+
 describe('a lesson that was edited', () => {
   it('keeps what is known of a step by its id, and forgets a step whose shape changed', () => {
     const next = [
@@ -250,6 +278,8 @@ describe('replay', () => {
       { type: 'shell-closed' },
       { type: 'run-left' },
       { type: 'language-changed', language: 'fr' },
+      { type: 'limit-set', until: 'follow' },
+      { type: 'limit-set', until: null },
       { type: 'plan-changed', version: '2.0.0', plan: plan.slice(1) },
     ),
   );

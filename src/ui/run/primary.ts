@@ -1,4 +1,4 @@
-import { actions, currentStep } from '../../engine/select.ts';
+import { actions, awaitedStep, currentStep, isLeavable } from '../../engine/select.ts';
 import type { RunState } from '../../engine/state.ts';
 
 /** What Enter does now: run the step's command, go on, or finish; nothing while something runs or is waited for. */
@@ -11,6 +11,8 @@ export function primaryAction(state: RunState): 'run' | 'next' | 'finish' | unde
   if (!worthRunning) {
     if (allowed.has('next')) return 'next';
     if (allowed.has('finish')) return 'finish';
+    // Who waits for the class and presses Enter does not mean to do the step anew.
+    if (awaitedStep(state) && isLeavable(step)) return undefined;
   }
   return allowed.has('run') ? 'run' : undefined;
 }

@@ -1,0 +1,141 @@
+import type { RoomEvent } from '../protocol/room-events.ts';
+import type { SharedEvent } from '../protocol/run-events.ts';
+import { reduceLearner } from './reduce-learner.ts';
+import type { Learner, RoomState } from './state.ts';
+
+/** As the log has it: an entry of a run or, with the source `room`, what the room itself said. */
+export interface RoomEntry {
+  readonly source: string;
+  readonly seq: number;
+  /** Milliseconds since the epoch, by the room's clock. */
+  readonly at: number;
+  readonly position: number;
+  readonly body: unknown;
+}
+
+const roomSource = 'room';
+
+/**
+ * The state after one more entry of the log. Pure and total, as `reduce` of a run is: what makes no sense changes
+ * nothing but the position. Bodies were checked by the server that took them, and are not again.
+ */
+export function reduceRoom(state: RoomState, entry: RoomEntry): RoomState {
+  if (entry.position <= state.position) return state;
+  const next =
+    entry.source === roomSource
+      ? { ...ofRoom(state, entry.body as RoomEvent, entry.at), seq: entry.seq }
+      : ofRun(state, entry, entry.body as SharedEvent);
+  return { ...next, position: entry.position };
+}
+
+export function reduceAll(state: RoomState, entries: Iterable<RoomEntry>): RoomState {
+  let next = state;
+  for (const entry of entries) next = reduceRoom(next, entry);
+  return next;
+}
+
+function ofRun(state: RoomState, { source, seq, at }: RoomEntry, event: SharedEvent): RoomState {
+  const index = state.byRun[source];
+  const learner = index === undefined ? undefined : state.learners[index];
+  if (index === undefined || !learner) return state;
+  return { ...state, learners: state.learners.with(index, reduceLearner(learner, source, seq, at, event)) };
+}
+
+function ofRoom(state: RoomState, event: RoomEvent, at: number): RoomState {
+  switch (event.type) {
+    case 'room-opened':
+      return state.lesson ? state : { ...state, lesson: event.lesson, openedAt: at };
+    case 'learner-joined':
+      return joined(state, event, at);
+    case 'presence':
+      return presence(state, event, at);
+    case 'gate-set':
+      return { ...state, gate: event.step };
+    case 'paused':
+      return { ...state, paused: event.on };
+    case 'message': {
+      const { id, to, text } = event;
+      if (state.messages.some((message) => message.id === id)) return state;
+      return { ...state, messages: [...state.messages, { id, to, text, at }] };
+    }
+    case 'nudge':
+      return withLearner(state, event.to, (learner) => ({ ...learner, nudge: { id: event.id, at } }));
+    case 'catch-up':
+      return state.catchUp?.id === event.id
+        ? state
+        : { ...state, catchUp: { id: event.id, step: event.step, at } };
+    case 'hand-raised': {
+      const { type: _, ...hand } = event;
+      if (state.byId[hand.learner] === undefined) return state;
+      const others = state.hands.filter(({ learner }) => learner !== hand.learner);
+      const same = state.hands.find(({ hand: known }) => known === hand.hand);
+      return same ? state : { ...state, hands: [...others, { ...hand, at }] };
+    }
+    case 'hand-lowered':
+      return { ...state, hands: state.hands.filter(({ hand }) => hand !== event.hand) };
+    case 'room-ended':
+      return { ...state, ended: true };
+  }
+}
+
+function joined(
+  state: RoomState,
+  { learner, name, run }: Extract<RoomEvent, { type: 'learner-joined' }>,
+  at: number,
+): RoomState {
+  // A run is whose it was first.
+  if (state.byRun[run] !== undefined && state.byRun[run] !== state.byId[learner]) return state;
+  const index = state.byId[learner];
+  const known = index === undefined ? undefined : state.learners[index];
+  if (index === undefined || !known) {
+    const added: Learner = {
+      id: learner,
+      name,
+      joinedAt: at,
+      run,
+      runs: {},
+      activeAt: at,
+      server: null,
+      serverAt: at,
+      failing: null,
+      nudge: null,
+    };
+    const place = state.learners.length;
+    return {
+      ...state,
+      learners: [...state.learners, added],
+      byId: { ...state.byId, [learner]: place },
+      byRun: { ...state.byRun, [run]: place },
+    };
+  }
+  if (known.run === run) return { ...state, learners: state.learners.with(index, { ...known, name }) };
+  const again: Learner = { ...known, name, run, activeAt: at, failing: null };
+  return {
+    ...state,
+    learners: state.learners.with(index, again),
+    byRun: { ...state.byRun, [run]: index },
+  };
+}
+
+function presence(
+  state: RoomState,
+  { server, came, went }: Extract<RoomEvent, { type: 'presence' }>,
+  at: number,
+): RoomState {
+  let next: RoomState = { ...state, servers: { ...state.servers, [server]: at } };
+  for (const id of came) next = withLearner(next, id, (learner) => ({ ...learner, server, serverAt: at }));
+  for (const id of went) {
+    // Who came back by another server has not gone.
+    next = withLearner(next, id, (learner) =>
+      learner.server === server ? { ...learner, server: null, serverAt: at } : learner,
+    );
+  }
+  return next;
+}
+
+function withLearner(state: RoomState, id: string, change: (learner: Learner) => Learner): RoomState {
+  const index = state.byId[id];
+  const learner = index === undefined ? undefined : state.learners[index];
+  if (index === undefined || !learner) return state;
+  return { ...state, learners: state.learners.with(index, change(learner)) };
+}

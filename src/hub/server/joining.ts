@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { limits, paths, protocolVersion } from '../protocol/protocol.ts';
+import { type JoinResponse, joinRequest } from '../protocol/requests.ts';
+import type { RoomState } from '../room/state.ts';
+import { type App, addressOf, bearerOf, bodyOf, type Desk, type Request } from './context.ts';
+import { Refused } from './refused.ts';
+
+/** Gives a learner their token for the join code. With a token, they come back, perhaps with another run. */
+export function joinRoute(app: App, desk: Desk): void {
+  app.post(paths.join, async (request) => {
+    const { room, keys } = desk;
+    const asked = await bodyOf(request, joinRequest);
+    const known = learnerOf(request, desk, asked.code);
+    await room.caughtUp();
+    const { state } = room;
+    if (!state.lesson) throw new Refused('not-ready');
+    if (state.ended) throw new Refused('room-ended');
+    if (asked.lesson !== state.lesson.id) throw new Refused('other-lesson');
+    const learner = known ?? randomBytes(8).toString('hex');
+    checkRoom(state, learner, asked.run);
+    const before = state.learners[state.byId[learner] ?? -1];
+    if (before?.run !== asked.run) {
+      const name = before?.name ?? freeName(state, asked.name);
+      await room.say({ type: 'learner-joined', learner, name, run: asked.run });
+    }
+    // Two may have come with one run at the same time: it is whose it was first.
+    if (room.state.byRun[asked.run] !== room.state.byId[learner]) throw new Refused('not-allowed');
+    const response: JoinResponse = {
+      v: protocolVersion,
+      room: room.id,
+      learner,
+      token: keys.learnerToken(learner),
+      lesson: state.lesson,
+    };
+    return request.json(response);
+  });
+}
+
+/** The learner whose token the request has; undefined for a new one who knows the code. @throws Refused */
+function learnerOf(request: Request, desk: Desk, code: string | undefined): string | undefined {
+  const bearer = bearerOf(request, desk);
+  if (bearer?.role === 'learner') return bearer.learner;
+  const address = addressOf(request, desk);
+  const wait = desk.attempts.wait(address);
+  if (wait > 0) throw new Refused('locked-out', { wait: Math.ceil(wait / 1000) });
+  if (code === undefined || !desk.keys.isCode(code)) {
+    desk.attempts.wrong(address);
+    throw new Refused('wrong-code');
+  }
+  return undefined;
+}
+
+function checkRoom(state: RoomState, learner: string, run: string): void {
+  const owner = state.byRun[run];
+  const own = state.byId[learner];
+  if (owner !== undefined && owner !== own) throw new Refused('not-allowed');
+  if (own === undefined && state.learners.length >= limits.learners) throw new Refused('room-full');
+  const runs = Object.values(state.byRun).filter((index) => index === own).length;
+  if (owner === undefined && runs >= limits.runsOfLearner) throw new Refused('room-full');
+}
+
+/** Two learners of one name are told apart. */
+function freeName({ learners }: RoomState, wanted: string): string {
+  const taken = new Set(learners.map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : ` (${number})`;
+    const name = wanted.slice(0, limits.name - suffix.length) + suffix;
+    if (!taken.has(name)) return name;
+  }
+}
