@@ -7,7 +7,7 @@ import type { RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
 
 /** Milliseconds that a command waits for the look before it: a cluster that is slow to answer must not hold it up. */
-const patience = 1_000;
+const patience = 3_000;
 
 /**
  * Writes down what comes into a cluster while a step is open, is written to, or goes: for the learner to see, and so

@@ -113,10 +113,10 @@ export class RunController {
 
   rows(size: Size): readonly Row[] {
     const { screen } = this.#view.get();
-    if (screen === 'steps') return this.#steps.rows(size);
-    if (screen === 'cluster' || screen === 'object') return this.#cluster.rows(size, this.#say);
     const page = this.#pages.shown;
     if (page) return this.#pages.rows(page, size);
+    if (screen === 'steps') return this.#steps.rows(size);
+    if (screen === 'cluster' || screen === 'object') return this.#cluster.rows(size, this.#say);
     return this.#screen(size)?.rows ?? [];
   }
 
@@ -143,7 +143,7 @@ export class RunController {
   wheel(wheel: Wheel, size: Size): void {
     const intent = wheel.direction < 0 ? 'up' : 'down';
     const page = this.#pages.shown;
-    const screen = this.#view.get().screen === 'step' ? this.#screen(size) : undefined;
+    const screen = !page && this.#view.get().screen === 'step' ? this.#screen(size) : undefined;
     const pane = screen && paneUnder(wheel, screen, this.#view.get());
     for (let line = 0; line < wheelLines; line++) {
       if (page) this.#pages.scroll(page, intent, size);
@@ -172,7 +172,8 @@ export class RunController {
     const intent = intentOf(press, isSearching);
     if (!intent) return;
     const page = this.#pages.shown;
-    if (page) this.#pages.press(page, intent, host);
+    if (intent === 'help' && page !== 'help' && page !== 'tour') this.#pages.openHelp();
+    else if (page) this.#pages.press(page, intent, host);
     else if (screen === 'steps') this.#steps.press(intent, host);
     else if (screen === 'cluster' || screen === 'object') this.#cluster.press(intent, host.size, this.#say);
     else this.#stepKeys.press(press, intent, host);
@@ -186,8 +187,16 @@ export class RunController {
 
   /** Goes on because the learner's pace says so, unless something else is on the screen now. */
   #goOn(): void {
-    const { screen, input, search } = this.#view.get();
-    if (screen !== 'step' || input || search || this.#session.state.shellOpen || this.#underWay.isOn) return;
+    const { screen, help, input, search } = this.#view.get();
+    if (
+      screen !== 'step' ||
+      help !== undefined ||
+      input ||
+      search ||
+      this.#session.state.shellOpen ||
+      this.#underWay.isOn
+    )
+      return;
     this.notify(undefined);
     this.#stepKeys.next();
   }

@@ -2,6 +2,7 @@ import type { Language } from '../../base/languages.ts';
 import type { LessonGlance } from '../../lesson/load.ts';
 import type { Session } from '../../runner/session.ts';
 import type { Offer } from '../footer.ts';
+import type { Messages } from '../i18n/messages.ts';
 
 /** As those who speak it call it. */
 const names: Readonly<Record<Language, string>> = { en: 'English', fr: 'français', zh: '中文' };
@@ -21,4 +22,9 @@ export function languageOffer(lesson: LessonGlance, language: Language): Offer[]
 /** Goes on to the next language that the lesson has. */
 export function changeLanguage(session: Session): void {
   session.setLanguage(nextLanguage(session.lesson, session.state.language));
+}
+
+/** What every screen of a run offers after its own: another language, and all keys. */
+export function commonOffers({ lesson, state }: Session, say: Messages): Offer[] {
+  return [...languageOffer(lesson, state.language), { intent: 'help', text: say.keys.help }];
 }

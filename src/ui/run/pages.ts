@@ -10,14 +10,14 @@ import { tourPage } from '../tour.ts';
 import { changesPage } from './cluster/changes-page.ts';
 import type { Host, RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
-import { changeLanguage, languageOffer } from './language.ts';
+import { changeLanguage, commonOffers, languageOffer } from './language.ts';
 import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
 import { whyPage } from './why.ts';
 
-const pages = ['tour', 'help', 'why', 'changes', 'finish'] as const;
+const pages = ['tour', 'why', 'changes', 'finish'] as const;
 
-type PageName = (typeof pages)[number];
+type PageName = (typeof pages)[number] | 'help';
 
 /** The screens of a run that are lines to read: what they show, and what each key does there. */
 export class Pages {
@@ -33,11 +33,17 @@ export class Pages {
 
   /** The page that is shown; undefined where another screen is. */
   get shown(): PageName | undefined {
-    return pages.find((page) => page === this.#view.get().screen);
+    const { help, screen } = this.#view.get();
+    return help === undefined ? pages.find((page) => page === screen) : 'help';
+  }
+
+  /** Lays the help over what is on the screen. */
+  openHelp(): void {
+    this.#view.update({ help: 0 });
   }
 
   rows(page: PageName, size: Size): Row[] {
-    return pageRows(size, this.#say, this.#make(page, size), this.#view.get().page);
+    return pageRows(size, this.#say, this.#make(page, size), this.#offset(page));
   }
 
   press(
@@ -45,8 +51,9 @@ export class Pages {
     intent: Intent,
     { size, leave, openShell }: Pick<Host, 'size' | 'leave' | 'openShell'>,
   ): void {
-    if (page === 'finish' && this.#finish(intent, leave)) return;
-    if (page === 'why' && intent === 'shell' && actions(this.#session.state).has('shell')) openShell();
+    if (page === 'help' && closesHelp(intent)) this.#view.update({ help: undefined });
+    else if (page === 'finish' && this.#finish(intent, leave)) return;
+    else if (page === 'why' && intent === 'shell' && actions(this.#session.state).has('shell')) openShell();
     // The key that shows a page leaves it, too.
     else if (page !== 'finish' && (closesHelp(intent) || page === intent)) {
       this.#toStep();
@@ -57,8 +64,13 @@ export class Pages {
 
   scroll(page: PageName, intent: Intent, size: Size): void {
     const lines = this.#make(page, size).lines.length;
-    const offset = scrollPage(intent, this.#view.get().page, lines, size);
-    if (offset !== undefined) this.#view.update({ page: offset });
+    const offset = scrollPage(intent, this.#offset(page), lines, size);
+    if (offset !== undefined) this.#view.update(page === 'help' ? { help: offset } : { page: offset });
+  }
+
+  #offset(page: PageName): number {
+    const view = this.#view.get();
+    return page === 'help' ? (view.help ?? 0) : view.page;
   }
 
   get #say() {
@@ -68,7 +80,9 @@ export class Pages {
   #make(page: PageName, size: Size): Page {
     const { lesson, state } = this.#session;
     const made = this.#makeOwn(page, pageWidth(size));
-    return { ...made, offers: [...made.offers, ...languageOffer(lesson, state.language)] };
+    const hasHelp = page !== 'help' && page !== 'tour';
+    const common = hasHelp ? commonOffers(this.#session, this.#say) : languageOffer(lesson, state.language);
+    return { ...made, offers: [...made.offers, ...common] };
   }
 
   #makeOwn(page: PageName, width: number): Page {

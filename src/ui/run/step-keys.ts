@@ -94,7 +94,6 @@ export class StepKeys {
       cluster: () => this.#show('cluster'),
       beside: () => cluster.toggleBeside(),
       changes: () => this.#show('changes'),
-      help: () => this.#show('help'),
       quit: () => host.leave(),
     };
   }

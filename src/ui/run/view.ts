@@ -13,7 +13,7 @@ export interface Place {
 
 /** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
 export interface RunView {
-  readonly screen: 'tour' | 'step' | 'help' | 'why' | 'steps' | 'finish' | 'cluster' | 'object' | 'changes';
+  readonly screen: 'tour' | 'step' | 'why' | 'steps' | 'finish' | 'cluster' | 'object' | 'changes';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
   /** Lines above the window; or the hint that was shown last, or the question that is asked, wherever they are. */
@@ -22,8 +22,10 @@ export interface RunView {
   readonly checks: number | undefined;
   /** The top of the window; undefined follows the end. */
   readonly output: Place | undefined;
-  /** Lines above the window of the help and of the last page. */
+  /** Lines above the window of a page. */
   readonly page: number;
+  /** The same of the help, which lies over whatever was on the screen; undefined while it is not open. */
+  readonly help: number | undefined;
   /** The learner wants no cluster beside the step, although there is room. */
   readonly hidesCluster: boolean;
   /** What is being typed. */
@@ -51,6 +53,7 @@ export function createView(notice: RunView['notice'], screen: RunView['screen'])
     ...stepTop,
     screen,
     page: 0,
+    help: undefined,
     hidesCluster: false,
     notice,
     underWay: undefined,

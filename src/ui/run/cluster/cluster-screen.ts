@@ -5,7 +5,7 @@ import type { Messages } from '../../i18n/messages.ts';
 import { pageWidth } from '../../page.ts';
 import { clip, wrap } from '../../text.ts';
 import { theme } from '../../theme.ts';
-import { languageOffer } from '../language.ts';
+import { commonOffers } from '../language.ts';
 import { statusRows } from '../parts.ts';
 import { titleOf } from '../section.ts';
 import { withScrollbar } from '../side.ts';
@@ -52,7 +52,7 @@ export function clusterScreen(session: Session, pane: ClusterPane, size: Size, s
       ...(chosen ? [{ intent: 'primary', text: say.live.keys.details } as const] : []),
       ...(chosen ? [{ intent: 'down', text: say.live.keys.choose } as const] : []),
       { intent: 'close', text: say.live.keys.back },
-      ...languageOffer(session.lesson, session.state.language),
+      ...commonOffers(session, say),
     ],
   });
 }

@@ -9,7 +9,7 @@ import { pageWidth } from '../../page.ts';
 import { type Scrolled, scrollbar } from '../../scrolled.ts';
 import { harmless, toWidth, wrap } from '../../text.ts';
 import { marks, theme } from '../../theme.ts';
-import { languageOffer } from '../language.ts';
+import { commonOffers } from '../language.ts';
 import { type LineSource, linesOf, OutputPane } from '../output-window.ts';
 import { shareRows } from '../share-rows.ts';
 import type { Place } from '../view.ts';
@@ -62,9 +62,10 @@ export function objectScreen(
   view: ObjectView,
   size: Size,
   say: Messages,
-  { lesson, state: { language } }: Session,
+  session: Session,
   place: string,
 ): Row[] {
+  const { language } = session.state;
   const panes = objectPanes(details, view, size, say, language);
   const { node } = details;
   const width = pageWidth(size);
@@ -89,7 +90,7 @@ export function objectScreen(
         intent: 'pane',
         text: (view.focus === 'log' ? say.live.events : say.live.logs).toLocaleLowerCase(language),
       },
-      ...languageOffer(lesson, language),
+      ...commonOffers(session, say),
     ],
   });
 }

@@ -7,7 +7,7 @@ import type { Page } from '../../page.ts';
 import { wrap } from '../../text.ts';
 import { theme } from '../../theme.ts';
 import { commandLines } from '../command.ts';
-import { languageOffer } from '../language.ts';
+import { commonOffers } from '../language.ts';
 import { titleOf } from '../section.ts';
 import type { Plan } from './plan.ts';
 
@@ -32,7 +32,7 @@ export function previewPage(session: Session, plan: Plan, say: Messages, width: 
     { intent: 'primary', text: words.keys.yes },
     ...(plan.kind === 'jump' ? [{ intent: 'skip', text: words.keys.justOpen } as const] : []),
     { intent: 'close', text: say.keys.cancel },
-    ...languageOffer(session.lesson, session.state.language),
+    ...commonOffers(session, say),
   ];
   const what =
     plan.kind === 'start-over' ? startOverLines(session, say, width) : deedLines(session, plan, say, width);

@@ -8,7 +8,7 @@ import { pageRows, pageWidth, scrollBy, scrollPage } from '../../page.ts';
 import { clampOffset } from '../../scrolled.ts';
 import type { Store } from '../../store.ts';
 import type { Host } from '../controller.ts';
-import { changeLanguage, languageOffer } from '../language.ts';
+import { changeLanguage, commonOffers } from '../language.ts';
 import type { RunView } from '../view.ts';
 import { stepsScreen } from './list.ts';
 import { needsYes, type Plan, planFor } from './plan.ts';
@@ -98,13 +98,13 @@ export class StepsView {
       ['undo', learning.keys.undo],
       ['start-over', learning.keys.startOver],
     ] as const;
-    const { state, lesson } = this.#session;
+    const { state } = this.#session;
     return [
       ...wishes.flatMap(([intent, text]) => (this.#planOf(intent) ? [{ intent, text }] : [])),
       ...(actions(state).has('stop') ? [{ intent: 'stop', text: keys.stop } as const] : []),
       { intent: 'down', text: keys.select },
       { intent: 'close', text: keys.close },
-      ...languageOffer(lesson, state.language),
+      ...commonOffers(this.#session, this.#say),
     ];
   }
 
