@@ -36,6 +36,11 @@ describe('a command line that is wrong', () => {
     [['start', 'dockercoins', '--lang', 'de'], '--lang must be one of', 'en, fr, zh'],
     [['start', 'dockercoins', '--cluster', 'mars'], 'no cluster "mars"', '--cluster practice'],
     [['start', 'dockercoins', '--at', 'nowhere'], 'no step "nowhere"', 'deploy-registry'],
+    [
+      ['start', 'dockercoins', '--at', 'start-cluster', '--cluster', 'context:x'],
+      'not for a cluster like this one',
+      'deploy-registry',
+    ],
     [['validate', '/no/such/folder'], '/no/such/folder', 'lesson.yaml'],
     [['validate', '--report', 'pdf'], 'no report "pdf"', 'junit'],
     [['validate', '--report', 'json', '--report', 'junit'], 'Only one report', '=FILE'],

@@ -1,18 +1,21 @@
 import { parseDuration } from '../../base/duration.ts';
 import { UsageError } from '../../base/errors.ts';
+import type { ClusterKind } from '../../cluster/types.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
+import { planOf } from '../../runner/plan.ts';
 import { record } from '../../runner/recording.ts';
 import { knownRuns } from '../../runner/runs.ts';
 import { Session } from '../../runner/session.ts';
 import type { PlainChoices, PlainTerminal } from '../../ui/plain/plain.ts';
+import { parseClusterName } from '../cluster-name.ts';
 import { clusterNamed } from '../clusters.ts';
 import { applySettings } from '../config/apply.ts';
 import type { Values } from '../config/schema.ts';
 import { type Settings, settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
+import { besideChoice, tourOnce } from '../marks.ts';
 import { isTerminal } from '../terminal.ts';
-import { tourOnce } from '../tour.ts';
 import { saveTranscript } from '../transcript.ts';
 import { forgetRun } from './reset.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
@@ -28,10 +31,7 @@ export async function startCommand(name: string, options: StartOptions): Promise
   applySettings(chosen);
   const { values } = chosen;
   const lesson = await loadLesson(await lessonDir(name));
-  if (options.at !== undefined && !lesson.file.steps.some(({ id }) => id === options.at)) {
-    const ids = lesson.file.steps.map(({ id }) => id).join(', ');
-    throw new UsageError(`${lesson.id} has no step "${options.at}".`, `Its steps: ${ids}.`);
-  }
+  checkTarget(lesson, options.at, parseClusterName(values.cluster).kind);
   const dir = runDir(stateHome(), lesson.id, values.cluster);
   const lines = values.plain || !isTerminal() ? await openLines() : undefined;
   try {
@@ -46,6 +46,17 @@ export async function startCommand(name: string, options: StartOptions): Promise
   } finally {
     lines?.terminal.close();
   }
+}
+
+/** @throws UsageError where no run of this lesson on this kind of cluster comes to the step */
+function checkTarget(lesson: Lesson, at: string | undefined, cluster: ClusterKind): void {
+  const plans = planOf(lesson.file, cluster);
+  if (at === undefined || plans.some(({ id, applies }) => id === at && applies)) return;
+  const ids = plans.filter(({ applies }) => applies).map(({ id }) => id);
+  const what = plans.some(({ id }) => id === at)
+    ? `The step "${at}" of ${lesson.id} is not for a cluster like this one.`
+    : `${lesson.id} has no step "${at}".`;
+  throw new UsageError(what, `Its steps here: ${ids.join(', ')}.`);
 }
 
 function yesReally({ yesReally: context }: StartOptions): { yesReally?: string } {
@@ -94,6 +105,7 @@ async function play(
       else if (screen) {
         const isLeft = await screen.show(session, {
           ...choices,
+          beside: besideChoice(stateHome()),
           pace: parseDuration(values.pace),
           saveTranscript: () => saveTranscript(dir, lesson),
         });

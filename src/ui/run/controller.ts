@@ -10,7 +10,7 @@ import type { Wheel } from '../terminal/mouse.ts';
 import { sentences } from '../text.ts';
 import type { Tour } from '../tour.ts';
 import { asideNotice } from './aside-notice.ts';
-import { ClusterView } from './cluster/cluster-view.ts';
+import { type BesideChoice, ClusterView } from './cluster/cluster-view.ts';
 import { newNotes, sayNotes } from './cluster-notes.ts';
 import type { Copy } from './copying.ts';
 import { greeting } from './greeting.ts';
@@ -40,6 +40,8 @@ export interface Host {
 export interface RunChoices {
   /** Told first, where it was not told before. */
   readonly tour?: Tour | undefined;
+  /** What was chosen in earlier runs. */
+  readonly beside?: BesideChoice | undefined;
   /** The step to go to first; those before it are done on the way, after a yes. */
   readonly at?: string | undefined;
   /** Milliseconds after which a step that is done gives way to the next one; undefined waits for a key. */
@@ -76,8 +78,10 @@ export class RunController {
     this.#session = session;
     this.#newNotes = newNotes(session);
     this.#newQuestion = newQuestions(session);
-    this.#view = createView(greeting(session, this.#newNotes()), choices.tour ? 'tour' : 'step');
-    this.#cluster = new ClusterView(session, this.#view, () => this.#changed());
+    const notice = greeting(session, this.#newNotes());
+    const hidesCluster = choices.beside?.isHidden ?? false;
+    this.#view = createView({ notice, hidesCluster, screen: choices.tour ? 'tour' : 'step' });
+    this.#cluster = new ClusterView(session, this.#view, () => this.#changed(), choices.beside);
     const { tour } = choices;
     const seen = () => {
       tour?.seen();

@@ -48,14 +48,12 @@ export const stepTop = {
   search: undefined,
 } as const satisfies Partial<RunView>;
 
-export function createView(notice: RunView['notice'], screen: RunView['screen']): Store<RunView> {
+export function createView(first: Pick<RunView, 'notice' | 'screen' | 'hidesCluster'>): Store<RunView> {
   return new Store<RunView>({
     ...stepTop,
-    screen,
     page: 0,
     help: undefined,
-    hidesCluster: false,
-    notice,
     underWay: undefined,
+    ...first,
   });
 }

@@ -12,18 +12,31 @@ import { ObjectDetails } from './object-details.ts';
 import { freshObjectView, type ObjectView, objectPanes, objectScreen } from './object-screen.ts';
 import { ClusterPane } from './pane.ts';
 
+/** Whether the learner wants no cluster beside the step; kept from one run to the next. */
+export interface BesideChoice {
+  readonly isHidden: boolean;
+  readonly remember: (isHidden: boolean) => void;
+}
+
 /** The cluster wherever it is shown: beside the step, on a screen of its own, and one object of it from near. */
 export class ClusterView {
   readonly pane: ClusterPane;
   readonly #session: Session;
   readonly #view: Store<RunView>;
   readonly #onChange: () => void;
+  readonly #beside: BesideChoice | undefined;
   #details: ObjectDetails | undefined;
   #object: ObjectView = freshObjectView;
   /** Where one goes back to from an object. */
   #from: 'step' | 'cluster' = 'cluster';
 
-  constructor(session: Session, view: Store<RunView>, onChange: () => void) {
+  constructor(
+    session: Session,
+    view: Store<RunView>,
+    onChange: () => void,
+    beside: BesideChoice | undefined,
+  ) {
+    this.#beside = beside;
     this.#session = session;
     this.#view = view;
     this.#onChange = onChange;
@@ -41,6 +54,7 @@ export class ClusterView {
   /** Hides the cluster beside the step, or shows it again. */
   toggleBeside(): void {
     const { hidesCluster, focus } = this.#view.get();
+    this.#beside?.remember(!hidesCluster);
     this.#view.update({ hidesCluster: !hidesCluster, focus: focus === 'cluster' ? 'prose' : focus });
   }
 
