@@ -11,8 +11,11 @@ export const joinRequest = z.object({
   /** As it was read out; not asked for where the request has the learner's token already. */
   code: z.string().max(40).optional(),
   name: harmlessLine(limits.name).pipe(z.string().min(1)),
-  run: id,
-  lesson: id,
+  /**
+   * The run that the learner comes with. Without one they only hear what the room is about, so that they can begin it;
+   * nobody sees them in the room before they come again with it.
+   */
+  run: z.object({ id, lesson: id }).optional(),
 });
 export type JoinRequest = z.input<typeof joinRequest>;
 
@@ -40,6 +43,9 @@ export const handRequest = z.discriminatedUnion('raised', [
   z.object({ ...v, raised: z.literal(false), hand: id }),
 ]);
 export type HandRequest = z.input<typeof handRequest>;
+
+/** It was done. */
+export const done = z.object(v);
 
 /** What an instructor asks for; the starred ones an assistant may, too. `id` is made up: sent twice, it is done once. */
 export const commandRequest = z.discriminatedUnion('type', [

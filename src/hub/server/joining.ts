@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { limits, paths, protocolVersion } from '../protocol/protocol.ts';
 import { type JoinResponse, joinRequest } from '../protocol/requests.ts';
 import type { RoomState } from '../room/state.ts';
 import { type App, addressOf, bearerOf, bodyOf, type Desk, type Request } from './context.ts';
 import { Refused } from './refused.ts';
+import type { Room } from './room.ts';
 
 /** Gives a learner their token for the join code. With a token, they come back, perhaps with another run. */
 export function joinRoute(app: App, desk: Desk): void {
@@ -15,16 +17,8 @@ export function joinRoute(app: App, desk: Desk): void {
     const { state } = room;
     if (!state.lesson) throw new Refused('not-ready');
     if (state.ended) throw new Refused('room-ended');
-    if (asked.lesson !== state.lesson.id) throw new Refused('other-lesson');
     const learner = known ?? randomBytes(8).toString('hex');
-    checkRoom(state, learner, asked.run);
-    const before = state.learners[state.byId[learner] ?? -1];
-    if (before?.run !== asked.run) {
-      const name = before?.name ?? freeName(state, asked.name);
-      await room.say({ type: 'learner-joined', learner, name, run: asked.run });
-    }
-    // Two may have come with one run at the same time: it is whose it was first.
-    if (room.state.byRun[asked.run] !== room.state.byId[learner]) throw new Refused('not-allowed');
+    if (asked.run) await enter(room, learner, asked.name, asked.run);
     const response: JoinResponse = {
       v: protocolVersion,
       room: room.id,
@@ -34,6 +28,23 @@ export function joinRoute(app: App, desk: Desk): void {
     };
     return request.json(response);
   });
+}
+
+async function enter(
+  room: Room,
+  learner: string,
+  wanted: string,
+  { id: run, lesson }: NonNullable<z.output<typeof joinRequest>['run']>,
+): Promise<void> {
+  const { state } = room;
+  if (lesson !== state.lesson?.id) throw new Refused('other-lesson');
+  checkRoom(state, learner, run);
+  const before = state.learners[state.byId[learner] ?? -1];
+  if (before?.run === run) return;
+  const name = before?.name ?? freeName(state, wanted);
+  await room.say({ type: 'learner-joined', learner, name, run });
+  // Two may have come with one run at the same time: it is whose it was first.
+  if (room.state.byRun[run] !== room.state.byId[learner]) throw new Refused('not-allowed');
 }
 
 /** The learner whose token the request has; undefined for a new one who knows the code. @throws Refused */

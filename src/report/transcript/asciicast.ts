@@ -1,5 +1,5 @@
-import { printsSecret } from '../secrets/kubernetes.ts';
-import { mask, sliceMasked } from '../secrets/ranges.ts';
+import { printsSecret } from '../../runner/secrets/kubernetes.ts';
+import { mask, sliceMasked } from '../../runner/secrets/ranges.ts';
 import type { Scene } from './story.ts';
 import { sayScene, type Told } from './told.ts';
 

@@ -1,6 +1,6 @@
 import stripAnsi from 'strip-ansi';
-import { printsSecret } from '../secrets/kubernetes.ts';
-import { mask } from '../secrets/ranges.ts';
+import { printsSecret } from '../../runner/secrets/kubernetes.ts';
+import { mask } from '../../runner/secrets/ranges.ts';
 import type { Scene } from './story.ts';
 import { sayScene, type Told, time } from './told.ts';
 

@@ -1,8 +1,8 @@
 import stripAnsi from 'strip-ansi';
 import { sayReason } from '../../engine/reasons/say.ts';
 import { type Lesson, proseOf } from '../../lesson/load.ts';
-import { printsSecret } from '../secrets/kubernetes.ts';
-import { Masker } from '../secrets/masker.ts';
+import { printsSecret } from '../../runner/secrets/kubernetes.ts';
+import { Masker } from '../../runner/secrets/masker.ts';
 import type { Scene, Story } from './story.ts';
 import { type Words, wordsIn } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { printsSecret } from '../../src/report/secrets/kubernetes.ts';
-import { Masker } from '../../src/report/secrets/masker.ts';
-import { mask as m, sliceMasked } from '../../src/report/secrets/ranges.ts';
+import { printsSecret } from '../../src/runner/secrets/kubernetes.ts';
+import { Masker } from '../../src/runner/secrets/masker.ts';
+import { mask as m, sliceMasked } from '../../src/runner/secrets/ranges.ts';
 
 const masker = (secrets: string[] = [], variables: Record<string, string> = {}) =>
   new Masker({ secrets, variables });
