@@ -108,6 +108,9 @@ describe.skipIf(!comparable)(`beside the real curl${comparable ? '' : ' (skipped
     '-sS -w %{redirect_url}~%%\\n HOST/moved',
     '-s 127.0.0.1:1 HOST/missing',
     '-sS HOST/bytes',
+    '-sS --connect-to ::HOST http://harbour.example/echo',
+    '-sS --connect-to harbour.example:80:HOST http://harbour.example/echo',
+    '-sS --connect-to other.example:80:HOST 127.0.0.1:1',
   ])('%s', async (line) => {
     const [expected, actual] = await Promise.all([run('curl', [], line), own(line)]);
     expect(actual).toEqual(expected);

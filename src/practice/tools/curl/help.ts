@@ -1,6 +1,9 @@
 export const HELP = `Usage: curl [options...] <url>...
 This is the practice cluster's own small curl, for machines that have none. It speaks HTTP and HTTPS.
 
+     --cacert <file>        Trust the authority in this file, and no other
+     --connect-to <HOST1:PORT1:HOST2:PORT2>
+                            Connect to the second for the first; an empty HOST1 is any
  -d, --data <data>          Send this (or the file @NAME) as a form, with POST
      --data-binary <data>   Send it as it is
      --json <data>          Send it as JSON

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CurlError, OptionError } from './errors.ts';
+import { type ConnectTo, parseConnectTo } from './route.ts';
 
 export interface CurlOptions {
   urls: string[];
@@ -20,6 +21,9 @@ export interface CurlOptions {
   follow: boolean;
   maxRedirects: number;
   insecure: boolean;
+  /** The file with the authority that servers' certificates must be signed by. */
+  authority: string | undefined;
+  connectTo: ConnectTo[];
   /** In ms; 0 is none. */
   maxTime: number;
   connectTimeout: number;
@@ -61,6 +65,13 @@ const on =
 const nothing = () => {};
 
 const OPTIONS: Readonly<Record<string, Known>> = {
+  cacert: {
+    value: true,
+    apply: (o, value) => {
+      o.authority = value;
+    },
+  },
+  'connect-to': { value: true, apply: (o, value) => void o.connectTo.push(parseConnectTo(value)) },
   'connect-timeout': {
     value: true,
     apply: (o, value) => {
@@ -184,6 +195,8 @@ export function parseOptions(argv: readonly string[]): CurlOptions {
     follow: false,
     maxRedirects: 50,
     insecure: false,
+    authority: undefined,
+    connectTo: [],
     maxTime: 0,
     connectTimeout: 0,
     user: undefined,

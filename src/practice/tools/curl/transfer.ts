@@ -4,6 +4,7 @@ import { http, https } from '../common/http.ts';
 import type { Streams } from '../common/streams.ts';
 import { CurlError, connectionError } from './errors.ts';
 import type { CurlOptions } from './options.ts';
+import { connectionFor, readAuthority } from './route.ts';
 import type { Sink } from './sink.ts';
 
 /** What -w may ask of a transfer. */
@@ -133,6 +134,8 @@ function send(
     headers,
     ...(deadline ? { signal: deadline } : {}),
     ...(options.insecure ? { rejectUnauthorized: false } : {}),
+    ...(options.authority === undefined ? {} : { ca: readAuthority(options.authority) }),
+    ...connectionFor(url, options.connectTo),
   };
   const say = (text: string) => {
     if (options.verbose) streams.err(text);
