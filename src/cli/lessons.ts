@@ -8,7 +8,7 @@ import { findLessons, type Lesson, loadLesson } from '../lesson/load.ts';
 export const shippedLessons = join(packageRoot, 'lessons');
 
 /** The order to take them in; any other comes after these. */
-const course = ['first-steps', 'dockercoins', 'chat-gateway', 'when-it-breaks'];
+const course = ['first-steps', 'dockercoins', 'chat-gateway', 'delivery', 'when-it-breaks'];
 
 /** The folders of the workshops that ship, in the order to take them in. */
 export async function shippedDirs(): Promise<string[]> {
