@@ -65,6 +65,34 @@ describe('on the practice cluster', () => {
   );
 });
 
+describe('continuous delivery on the practice cluster', () => {
+  it(
+    'takes a commit from a push to its door, on a machine that has git and openssl and none of the other programs',
+    async () => {
+      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
+      try {
+        // What is before this step is needed for it, and what is after it takes as long again.
+        const args = [
+          'validate',
+          'lessons/delivery',
+          '--steps',
+          'first-push..first-push',
+          '--report',
+          'json',
+        ];
+        const { exit, stdout } = await pilotage(args, { env: { PATH: path } });
+        const { lessons } = JSON.parse(stdout) as Report;
+        const done = lessons[0]?.steps.filter(({ status }) => status === 'done').map(({ id }) => id);
+        expect(done).toContain('first-push');
+        expect(exit).toBe(0);
+      } finally {
+        rmSync(path, { recursive: true });
+      }
+    },
+    4 * minute,
+  );
+});
+
 describe('the drills on the practice cluster', () => {
   it(
     'are broken and mended by what ships with them',

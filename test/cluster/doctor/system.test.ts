@@ -104,7 +104,7 @@ describe('the command that mends', () => {
   });
 
   test('every one of the usual programs has a page to read where there is no command', () => {
-    for (const name of ['bash', 'curl', 'docker', 'git', 'helm', 'jq', 'kubectl', 'minikube']) {
+    for (const name of ['bash', 'curl', 'docker', 'git', 'helm', 'jq', 'kubectl', 'minikube', 'openssl']) {
       expect(mendProgram(name, system('nixos', { arch: 'riscv64' })).link).toMatch(/^https:\/\//);
     }
     expect(mendKubectl(system('debian12', { arch: 'riscv64' })).command).toBeUndefined();

@@ -31,6 +31,11 @@ test('what the chat gateway uses', async () => {
   ]);
 });
 
+test('what continuous delivery uses: not the door that it leaves to others', async () => {
+  const lesson = await loadLesson(join(root, 'lessons', 'delivery'));
+  expect((await usesOf(lesson, 'context')).images).toEqual(['node:24-alpine', 'registry:2']);
+});
+
 test('the images that commands name', () => {
   const script = `
     kubectl create deployment web --image=nginx:1.27

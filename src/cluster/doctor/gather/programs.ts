@@ -15,6 +15,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   kubectl: ['version', '--client', '-o', 'json'],
   minikube: ['version'],
   helm: ['version', '--short'],
+  openssl: ['version'],
 };
 
 /** Of the practice cluster's programs, only its engine and minikube are never the machine's own. */

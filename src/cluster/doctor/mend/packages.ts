@@ -32,6 +32,7 @@ const installers: Readonly<Record<Distribution, { command: string; needsRoot: bo
 const common: Readonly<Record<string, { windows: string | undefined; link: string }>> = {
   git: { windows: 'Git.Git', link: 'https://git-scm.com/downloads' },
   curl: { windows: 'cURL.cURL', link: 'https://curl.se/download.html' },
+  openssl: { windows: 'ShiningLight.OpenSSL.Light', link: 'https://openssl-library.org/' },
   jq: { windows: 'jqlang.jq', link: 'https://jqlang.org/download/' },
 };
 
