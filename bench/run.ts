@@ -16,6 +16,7 @@ import { beside, compare, feel, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable, startWithin } from './practice.ts';
 import { millisecondsAReplica } from './replicas.ts';
 import { stepsOfNothing } from './steps.ts';
+import { dockercoinsCommands, dockercoinsValidated } from './validation.ts';
 import { wholeProcess } from './whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -96,6 +97,16 @@ rows.push(
     await beside('one more command of a bash script that does nothing', step.bash),
   );
 }
+rows.push(
+  await compare(
+    'DockerCoins validated',
+    () => dockercoinsValidated(bin),
+    'its commands and undos alone',
+    dockercoinsCommands,
+    1.6,
+    3,
+  ),
+);
 rows.push(...(await detectionRows('a practice cluster', bin, await startPractice())));
 const missing = whyNoRealCluster();
 if (missing === undefined) rows.push(...(await detectionRows('a real cluster', bin, await realCluster())));

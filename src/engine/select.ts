@@ -6,8 +6,16 @@ export interface Wanted {
   readonly command?: { readonly step: string; readonly attempt: number; readonly command: string };
   /** The learner's own command that should be running beside the step. */
   readonly aside?: { readonly step: string; readonly command: string };
-  /** The checks that should be watched, afresh for each epoch; `timed`: their time-outs count. */
-  readonly watch?: { readonly step: string; readonly epoch: number; readonly timed: boolean };
+  /**
+   * The checks that should be watched, afresh for each epoch; `timed`: their time-outs count; `shown`: nothing comes of
+   * their verdicts but what somebody is shown.
+   */
+  readonly watch?: {
+    readonly step: string;
+    readonly epoch: number;
+    readonly timed: boolean;
+    readonly shown: boolean;
+  };
 }
 
 export function wanted(state: RunState): Wanted {
@@ -20,7 +28,9 @@ export function wanted(state: RunState): Wanted {
       ? { command: { step: step.plan.id, attempt: step.attempts, command: step.command.command } }
       : {}),
     ...(aside && !aside.stopping ? { aside: { step: step.plan.id, command: aside.command } } : {}),
-    ...(watches ? { watch: { step: step.plan.id, epoch: step.epoch, timed: isTimed(step) } } : {}),
+    ...(watches
+      ? { watch: { step: step.plan.id, epoch: step.epoch, timed: isTimed(step), shown: isShown(step) } }
+      : {}),
   };
 }
 
@@ -32,6 +42,11 @@ function wantsCommand(step: StepState): boolean {
 /** The time-outs of its checks count: nothing but they can end the step now. */
 function isTimed(step: StepState): boolean {
   return step.status === 'checking' || (step.status === 'running' && step.plan.untilChecks);
+}
+
+/** Its command runs, and ends by itself: its checks begin anew when it has. */
+function isShown(step: StepState): boolean {
+  return step.status === 'running' && !step.plan.untilChecks;
 }
 
 /** All of its checks, of which there is at least one, are green. */

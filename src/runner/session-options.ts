@@ -11,4 +11,6 @@ export interface SessionOptions {
   readonly language: Language;
   /** Somebody is shown what each step changes in the cluster. */
   readonly showsChanges?: boolean;
+  /** Nobody is shown how a step goes while it does: only its end counts. */
+  readonly unseen?: boolean;
 }

@@ -92,6 +92,7 @@ export class Session {
       checksOf: (id) => this.step(id).checks ?? [],
       context: () => this.checkContext(),
       emit,
+      unseen: options.unseen ?? false,
     });
     const opened = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     ({ log: this.#log, opening: this.opening } = opened);
@@ -155,7 +156,6 @@ export class Session {
     if (step && command.trim() !== '') this.#log.emit({ type: 'aside-started', step, command });
   }
 
-  /** Ends the running command. */
   stop(): void {
     const step = this.#allowed('stop');
     if (step) this.#log.emit({ type: 'stop-requested', step });

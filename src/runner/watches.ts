@@ -19,6 +19,8 @@ export interface WatchesOptions {
   readonly checksOf: (step: string) => readonly Check[];
   readonly context: (step: string) => CheckContext;
   readonly emit: (event: Event) => void;
+  /** Nobody is shown how it goes. */
+  readonly unseen: boolean;
 }
 
 /** Keeps the checks that the engine wants watched, and no others. */
@@ -33,7 +35,7 @@ export class Watches {
   reconcile(watch: Wanted['watch']): void {
     if (this.#current && (this.#current.step !== watch?.step || this.#current.epoch !== watch.epoch))
       this.close();
-    if (!watch) return;
+    if (!watch || (watch.shown && this.#options.unseen)) return;
     const known = this.#current;
     const current = known ?? new Watch(watch.step, watch.epoch, this.#options);
     this.#current = current;

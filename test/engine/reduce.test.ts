@@ -174,6 +174,14 @@ describe('a step', () => {
     }
   });
 
+  it('says of checks whether anything but the screen waits for them', () => {
+    const shown = (...events: Event[]) => wanted(stateAfter(...events)).watch?.shown;
+    expect(shown(open('deploy'))).toBe(false);
+    expect(shown(open('deploy'), run('deploy'))).toBe(true);
+    expect(shown(open('deploy'), run('deploy'), end('deploy'))).toBe(false);
+    expect(shown(open('follow'), run('follow'))).toBe(false);
+  });
+
   it('that never ends is stopped once its checks are green, and when they ran out of time', () => {
     const running = [open('follow'), run('follow')];
     expect(wanted(stateAfter(...running)).command?.step).toBe('follow');

@@ -55,7 +55,7 @@ async function onCluster<T>(
 ): Promise<T> {
   let run: OwnRun | undefined;
   try {
-    const session = await Session.open({ lesson, cluster, dir, language: 'en' });
+    const session = await Session.open({ lesson, cluster, dir, language: 'en', unseen: true });
     run = { session, isUndone: false };
     talk(lessonLine(lesson.id, cluster.name));
     return await body(run);

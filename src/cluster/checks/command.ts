@@ -4,7 +4,10 @@ import type { WatchCheck } from '../types.ts';
 import { startPoll } from './poll.ts';
 import { settle } from './settle.ts';
 
-/** Milliseconds of the clock between two runs, and of wall time that one may take. */
+/**
+ * Milliseconds of the clock between two runs at the least, and of wall time that one may take. Where delays are virtual a
+ * run takes as long as many of them: it rests as long as it took, so that checks leave time to what they wait for.
+ */
 const pause = 1_000;
 const longest = 10_000;
 
@@ -14,6 +17,7 @@ export const watchCommand: WatchCheck<CommandCheck> = (check, context, report, s
 
   const look = async (mine: AbortSignal): Promise<number> => {
     const limit = AbortSignal.timeout(longest);
+    const began = context.clock.now();
     let reason: Reason | undefined;
     try {
       const result = await context.probe(check.command, AbortSignal.any([mine, limit]));
@@ -26,7 +30,7 @@ export const watchCommand: WatchCheck<CommandCheck> = (check, context, report, s
         : { id: 'probe-failed', params: { error: (error as Error).message } };
     }
     if (!mine.aborted) offer(reason === undefined ? { verdict: 'green' } : { verdict: 'red', reason });
-    return pause;
+    return Math.max(pause, (context.clock.now() - began) * context.clock.speed);
   };
 
   const poll = startPoll(context.clock, look, signal);
