@@ -1,5 +1,9 @@
-import assert from 'node:assert/strict';
 import { greeting } from './greeting.mjs';
 
-assert.equal(greeting('pilot'), 'Welcome aboard, pilot!');
-console.log('the greeting is as it should be');
+const expected = 'Welcome aboard, pilot!';
+const found = greeting('pilot');
+if (found !== expected) {
+  console.log(`expected "${expected}", found "${found}"`);
+  process.exit(1);
+}
+console.log('the greeting is as expected');
