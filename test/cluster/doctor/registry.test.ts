@@ -1,7 +1,8 @@
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base, expect } from 'vitest';
-import { askRegistry, registryBase } from '../../../src/cluster/doctor/gather/registry.ts';
+import { askRegistry } from '../../../src/cluster/doctor/gather/registry.ts';
+import { registryBase } from '../../../src/cluster/registry/client.ts';
 import { type Image, parseImage } from '../../../src/lesson/images/reference.ts';
 
 const test = base.extend<{ serve: (listener: RequestListener) => Promise<string> }>({

@@ -1,6 +1,7 @@
 import { canonicalName, type Image, parseImage } from '../../../lesson/images/reference.ts';
+import { registryBase } from '../../registry/client.ts';
 import type { Engine } from './docker.ts';
-import { askRegistry, type PullAnswer, registryBase } from './registry.ts';
+import { askRegistry, type PullAnswer } from './registry.ts';
 import type { ServerFacts } from './server.ts';
 
 export interface ImageFact {
