@@ -12,11 +12,12 @@ const below: Record<string, string[]> = {
   shell: ['engine', 'lesson', 'base'],
   cluster: ['engine', 'lesson', 'base'],
   runner: ['shell', 'cluster', 'engine', 'lesson', 'base'],
+  pack: ['cluster', 'engine', 'lesson', 'base'],
   practice: ['cluster', 'base'],
   ui: ['runner', 'shell', 'cluster', 'engine', 'lesson', 'base'],
   report: ['runner', 'engine', 'lesson', 'base'],
   hub: ['runner', 'engine', 'lesson', 'base'],
-  cli: ['ui', 'report', 'hub', 'runner', 'practice', 'shell', 'cluster', 'engine', 'lesson', 'base'],
+  cli: ['ui', 'report', 'hub', 'runner', 'pack', 'practice', 'shell', 'cluster', 'engine', 'lesson', 'base'],
 };
 
 /** Packages that only some folders may import. */

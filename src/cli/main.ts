@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { PilotageError, UsageError } from '../base/errors.ts';
 import { FindingsError } from '../lesson/lesson-error.ts';
 import { authorCommands } from './authoring.ts';
+import { packCommands } from './packing.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -94,11 +95,14 @@ function createProgram(): Command {
     .description('what is missing on this machine for a workshop, and the command that installs it')
     .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
     .option('--cluster <cluster>', clusters)
+    .option('--mirror <address>', 'a registry on the local network to pull from, as pack --serve offers it')
     .option('--lang <language>', 'en, fr or zh')
     .option('--json', 'for machines')
     .action(async (lesson, _, command: Command) =>
       (await import('./commands/doctor.ts')).doctorCommand(lesson, command.optsWithGlobals()),
     );
+
+  packCommands(program);
 
   program
     .command('validate')

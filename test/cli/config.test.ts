@@ -45,6 +45,7 @@ describe.concurrent('pilotage config', () => {
       'theme: auto # default',
       'language: en # default',
       'cluster: practice # default',
+      'mirror: none # default',
       'pace: manual # default',
       'plain: false # default',
       'screen-reader: false # default',
@@ -54,7 +55,8 @@ describe.concurrent('pilotage config', () => {
   });
 
   it('says of each value where it comes from: the command line, the environment, the file, the locale, in this order', async () => {
-    const text = 'theme: light\nlanguage: zh\ncluster: minikube\n\npace: 5s\nkeys:\n  hint: i\n';
+    const text =
+      'theme: light\nlanguage: zh\ncluster: minikube\nmirror: http://192.168.1.10:5055/\npace: 5s\nkeys:\n  hint: i\n';
     const { path, lines } = await config(text, ['--theme', 'dark'], {
       PILOTAGE_THEME: 'high-contrast',
       PILOTAGE_CLUSTER: 'context:kind-x',
@@ -65,6 +67,7 @@ describe.concurrent('pilotage config', () => {
       'theme: dark # --theme',
       'language: zh # line 2',
       'cluster: context:kind-x # PILOTAGE_CLUSTER',
+      'mirror: http://192.168.1.10:5055 # line 4',
       'pace: 5s # line 5',
       'plain: false # default',
       'screen-reader: false # default',
@@ -99,7 +102,7 @@ describe.concurrent('pilotage config', () => {
     ['them: dark', '1:1: unknown key `them` (did you mean `theme`?)'],
     [
       'colours: dark',
-      '1:1: unknown key `colours` (known here: theme, language, cluster, pace, plain, screen-reader, tour, keys)',
+      '1:1: unknown key `colours` (known here: theme, language, cluster, mirror, pace, plain, screen-reader, tour, keys)',
     ],
     [
       '\ntheme: drak',
@@ -110,6 +113,7 @@ describe.concurrent('pilotage config', () => {
       'cluster: mars',
       '1:10: `cluster` must be practice, minikube, minikube:PROFILE or context:NAME, but is "mars"',
     ],
+    ['mirror: 192.168.1.10', '1:9: `mirror` must be none, or the address of a mirror such as http'],
     ['pace: 5', '1:7: `pace` must be manual, or a duration such as 5s, but is the number 5'],
     [
       'plain: "yes"',

@@ -22,12 +22,22 @@ const keysOfIntent = z
 
 const keyShape = Object.fromEntries(intents.map((intent) => [intent, keysOfIntent]));
 
+const aMirror = 'none, or the address of a mirror such as http://192.168.1.10:5055';
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^/?#@]+\/*$/.test(text) && URL.canParse(text);
+}
+
 export const settingSchemas = {
   theme: z.enum(themeNames),
   language: z.enum(languages),
   cluster: z
     .string()
     .regex(/^(practice|minikube(:.+)?|context:.+)$/, 'practice, minikube, minikube:PROFILE or context:NAME'),
+  mirror: z
+    .string(aMirror)
+    .refine((text) => text === 'none' || isAddress(text), aMirror)
+    .transform((text) => text.replace(/\/+$/, '')),
   pace: z
     .string('manual, or a duration such as 5s')
     .refine(
@@ -43,6 +53,7 @@ export const configSchema = z.strictObject({
   theme: settingSchemas.theme.optional(),
   language: settingSchemas.language.optional(),
   cluster: settingSchemas.cluster.optional(),
+  mirror: settingSchemas.mirror.optional(),
   pace: settingSchemas.pace.optional(),
   plain: settingSchemas.plain.optional(),
   'screen-reader': settingSchemas['screen-reader'].optional(),

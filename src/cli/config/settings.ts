@@ -16,6 +16,7 @@ const defaults: Values = {
   theme: 'auto',
   language: 'en',
   cluster: 'practice',
+  mirror: 'none',
   pace: 'manual',
   plain: false,
   'screen-reader': false,
