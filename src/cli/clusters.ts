@@ -14,6 +14,8 @@ export interface ClusterOptions {
   readonly speed: number;
   /** The cluster is made and deleted again by who asks for it: a minikube profile must not be there yet. */
   readonly fresh?: boolean;
+  /** A registry on the local network to pull from. */
+  readonly mirror?: string;
   /** A context that may be used although it is not known to be on this machine. */
   readonly yesReally?: string;
 }
@@ -26,7 +28,7 @@ export async function clusterNamed(name: string, options: ClusterOptions): Promi
     case 'practice':
       return practiceCluster({ dir: join(dir, 'practice'), speed });
     case 'minikube':
-      return minikubeCluster({ runDir: dir, profile: named.profile, fresh });
+      return minikubeCluster({ runDir: dir, profile: named.profile, fresh, mirror: options.mirror });
     case 'context':
       return contextCluster(named.context, {
         runDir: dir,

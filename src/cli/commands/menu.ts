@@ -5,7 +5,8 @@ import { knownRuns } from '../../runner/runs.ts';
 import { runMenu } from '../../ui/menu/menu.ts';
 import type { MenuServices } from '../../ui/menu/menu-services.ts';
 import { applySettings } from '../config/apply.ts';
-import { settings } from '../config/settings.ts';
+import { mirrorIn } from '../config/mirror.ts';
+import { type Settings, settings } from '../config/settings.ts';
 import { shippedDirs } from '../lessons.ts';
 import { listCommand } from './list.ts';
 import { type ScreenOptions, saidIn } from './screen-options.ts';
@@ -23,7 +24,7 @@ export async function menuCommand(options: ScreenOptions): Promise<void> {
   let lesson: string | undefined;
   let problem: PilotageError | undefined;
   for (;;) {
-    const services = await menuServices();
+    const services = await menuServices(chosen);
     // It may have been changed on the screen of the run that one comes back from.
     const last = services.items(cluster).find((item) => item.lesson.id === lesson);
     language = last?.state?.language ?? language;
@@ -48,7 +49,7 @@ function tellable(error: unknown): PilotageError {
   throw error;
 }
 
-async function menuServices(): Promise<MenuServices> {
+async function menuServices(chosen: Settings): Promise<MenuServices> {
   const lessons = await Promise.all((await shippedDirs()).map((dir) => glanceAt(dir)));
   const home = stateHome();
   const runs = knownRuns(home);
@@ -69,7 +70,8 @@ async function menuServices(): Promise<MenuServices> {
       const { usesOf } = await import('../../cluster/doctor/lesson/uses.ts');
       const { parseClusterName } = await import('../cluster-name.ts');
       const cluster = parseClusterName(name);
-      return examine({ cluster, uses: await usesOf(await loadLesson(lesson.dir), cluster.kind) }, home);
+      const uses = await usesOf(await loadLesson(lesson.dir), cluster.kind);
+      return examine({ cluster, uses, mirror: mirrorIn(chosen) }, home);
     },
   };
 }

@@ -79,6 +79,7 @@ async function play(
   const cluster = await clusterNamed(values.cluster, {
     dir: runFiles(dir).cluster,
     speed: 1,
+    ...(values.mirror !== 'none' && { mirror: values.mirror }),
     ...yesReally(options),
   });
   const screen = lines ? undefined : await openScreen(lesson, values);

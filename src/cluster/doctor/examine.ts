@@ -4,6 +4,7 @@ import { hostOf, isOwnHost } from '../context/local.ts';
 import { gatherDocker } from './gather/docker.ts';
 import { gatherImages } from './gather/images.ts';
 import { gatherKubeconfig, type KubeconfigFacts } from './gather/kubeconfig.ts';
+import { gatherMirror } from './gather/mirror.ts';
 import { gatherPorts } from './gather/ports.ts';
 import { gatherPrograms } from './gather/programs.ts';
 import { gatherResources } from './gather/resources.ts';
@@ -13,6 +14,7 @@ import { gatherVirtualisation } from './gather/virtualisation.ts';
 import { judgeDocker } from './probes/docker.ts';
 import { judgeImages } from './probes/images.ts';
 import { judgeKubeconfig } from './probes/kubeconfig.ts';
+import { judgeMirror, withMirror } from './probes/mirror.ts';
 import { judgeNode } from './probes/node.ts';
 import { judgePorts } from './probes/ports.ts';
 import { judgePrograms } from './probes/programs.ts';
@@ -76,14 +78,18 @@ async function ofMachine(
         gatherImages(uses.images, engine?.engine, facts, env),
       )
     : undefined;
-  const [programs, dockerFacts, kubeconfigFacts, serverFacts, imageFacts, ports] = await Promise.all([
-    gatherPrograms(subject, env),
-    docker,
-    kubeconfig,
-    server,
-    images,
-    cluster.kind === 'minikube' && system.platform === 'linux' ? undefined : gatherPorts(env),
-  ]);
+  const known = far ? subject.mirror : undefined;
+  const mirror = known && Promise.resolve(docker).then((facts) => gatherMirror(known, subject, facts, env));
+  const [programs, dockerFacts, kubeconfigFacts, serverFacts, imageFacts, mirrorFacts, ports] =
+    await Promise.all([
+      gatherPrograms(subject, env),
+      docker,
+      kubeconfig,
+      server,
+      images,
+      mirror,
+      cluster.kind === 'minikube' && system.platform === 'linux' ? undefined : gatherPorts(env),
+    ]);
   const home = cluster.kind === 'minikube' ? (env.MINIKUBE_HOME ?? homedir()) : stateHome;
   const judged = judgePrograms(programs, subject, system);
   const client = judged.found.find((one) => one.startsWith('kubectl '))?.slice('kubectl '.length);
@@ -102,7 +108,8 @@ async function ofMachine(
     ...(kubeconfigFacts && { kubeconfig: judgeKubeconfig(kubeconfigFacts, cluster, Date.now()) }),
     ...(serverFacts && { server: judgeServer(serverFacts, client, cluster, system) }),
     proxy: judgeProxy(env, direct(subject, kubeconfigFacts), system.platform === 'win32'),
-    ...(imageFacts && { images: judgeImages(imageFacts) }),
+    ...(mirrorFacts && { mirror: judgeMirror(mirrorFacts, imageFacts ?? [], system) }),
+    ...(imageFacts && { images: judgeImages(withMirror(imageFacts, mirrorFacts)) }),
   };
 }
 
@@ -111,9 +118,10 @@ function serverOf({ context }: KubeconfigFacts): Promise<ServerFacts> | undefine
 }
 
 /** What no proxy may stand before. */
-function direct({ cluster }: Subject, kubeconfig: KubeconfigFacts | undefined): string[] {
+function direct({ cluster, mirror }: Subject, kubeconfig: KubeconfigFacts | undefined): string[] {
   const hosts = ['127.0.0.1'];
   if (cluster.kind === 'minikube') hosts.push(...minikubeNetworks);
+  if (mirror && cluster.kind !== 'practice') hosts.push(hostOf(mirror.address));
   const { context } = kubeconfig ?? {};
   if (cluster.kind === 'context' && context !== undefined && 'target' in context) {
     const host = hostOf(context.target.server);

@@ -67,6 +67,11 @@ export interface ClusterProblems {
     hours: number;
     images: number;
   };
+  'mirror-unreachable': { mirror: string };
+  'mirror-lacks': { mirror: string; images: readonly string[] };
+  'mirror-unused': { mirror: string; who: string };
+  'mirror-too-late': { mirror: string; profile: string };
+  'mirror-for-nodes': { mirror: string; context: string };
   'registry-unreachable': { registry: string; images: readonly string[] };
   'registry-troubled': { registry: string; status: number; images: readonly string[] };
 }
@@ -121,6 +126,7 @@ export const probeIds = [
   'kubeconfig',
   'server',
   'proxy',
+  'mirror',
   'images',
   'terminal',
 ] as const;

@@ -10,6 +10,8 @@ export type SubjectCluster =
 export interface Subject {
   readonly cluster: SubjectCluster;
   readonly uses: LessonUses;
+  /** A registry that is to be asked first; `isKept`: runs know of it, too. */
+  readonly mirror?: { readonly address: string; readonly isKept: boolean } | undefined;
 }
 
 /** Whether the learner's own Docker is used; the practice cluster brings an engine. */

@@ -99,6 +99,29 @@ export const cluster: Catalogue<ClusterProblems> = {
       `${registry} lets your address pull ${remaining} more of ${limit} images in ${hours} h; the lesson needs ${images}.`,
     next: () => 'Signing in gives you a limit of your own:',
   },
+  'mirror-unreachable': {
+    what: ({ mirror }) => `The mirror ${mirror} does not answer.`,
+    next: () =>
+      'Check its address, and that you are on its network. Else a firewall stands between, or a Wi-Fi that keeps its guests apart.',
+  },
+  'mirror-lacks': {
+    what: ({ mirror, images }) => `The mirror ${mirror} does not have ${list(images)}.`,
+    next: () => 'They come from their own registry; whoever runs the mirror can pack the lesson again.',
+  },
+  'mirror-unused': {
+    what: ({ mirror, who }) => `${who} does not ask the mirror ${mirror} yet.`,
+    next: () => 'Have it ask there first:',
+  },
+  'mirror-too-late': {
+    what: ({ mirror, profile }) =>
+      `minikube's ${profile} was made without the mirror ${mirror}, and takes one only when it is made.`,
+    next: () => 'Make it anew; what runs in it is lost:',
+  },
+  'mirror-for-nodes': {
+    what: ({ mirror, context }) =>
+      `Whether the nodes of ${context} ask the mirror ${mirror} cannot be seen from here.`,
+    next: () => 'With containerd, a file hosts.toml for docker.io on each node has them ask there first.',
+  },
   'registry-unreachable': {
     what: ({ registry, images }) =>
       `The registry ${registry} cannot be reached, so these cannot be pulled: ${list(images)}.`,

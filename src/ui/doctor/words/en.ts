@@ -23,6 +23,7 @@ export const en: DoctorWords = {
     kubeconfig: 'kubeconfig',
     server: 'cluster',
     proxy: 'proxy',
+    mirror: 'mirror',
     images: 'images',
     terminal: 'terminal',
   },

@@ -100,6 +100,31 @@ export const cluster: Catalogue<ClusterProblems> = {
       `${registry} laisse à votre adresse encore ${remaining} images sur ${limit} en ${hours} h ; la leçon en demande ${images}.`,
     next: () => 'En vous identifiant, vous aurez votre propre limite :',
   },
+  'mirror-unreachable': {
+    what: ({ mirror }) => `Le miroir ${mirror} ne répond pas.`,
+    next: () =>
+      'Vérifiez son adresse, et que vous êtes bien sur son réseau ; sinon, c’est un pare-feu, ou un Wi-Fi qui isole ses invités.',
+  },
+  'mirror-lacks': {
+    what: ({ mirror, images }) => `Le miroir ${mirror} n’a pas ${list(images)}.`,
+    next: () =>
+      'Ces images viendront de leur registry ; la personne qui gère le miroir peut refaire le paquet de la leçon.',
+  },
+  'mirror-unused': {
+    what: ({ mirror, who }) => `${who} ne s’adresse pas encore au miroir ${mirror}.`,
+    next: () => 'Faites-le passer d’abord par lui :',
+  },
+  'mirror-too-late': {
+    what: ({ mirror, profile }) =>
+      `Le ${profile} de minikube a été créé sans le miroir ${mirror}, et n’en accepte un qu’à sa création.`,
+    next: () => 'Recréez-le ; ce qui y tourne sera perdu :',
+  },
+  'mirror-for-nodes': {
+    what: ({ mirror, context }) =>
+      `On ne peut pas voir d’ici si les nœuds de ${context} s’adressent au miroir ${mirror}.`,
+    next: () =>
+      'Avec containerd, un fichier hosts.toml pour docker.io sur chaque nœud les fait passer d’abord par lui.',
+  },
   'registry-unreachable': {
     what: ({ registry, images }) =>
       `Le registry ${registry} est injoignable ; ces images en viennent : ${list(images)}.`,

@@ -24,6 +24,7 @@ export const fr: DoctorWords = {
     kubeconfig: 'kubeconfig',
     server: 'cluster',
     proxy: 'proxy',
+    mirror: 'miroir',
     images: 'images',
     terminal: 'terminal',
   },

@@ -93,6 +93,27 @@ export const cluster: Catalogue<ClusterProblems> = {
       `${registry} 允许你的地址在 ${hours} 小时内拉取 ${limit} 个镜像，现在还剩 ${remaining} 个；工作坊需要 ${images} 个。`,
     next: () => '登录之后，你会有自己的限额：',
   },
+  'mirror-unreachable': {
+    what: ({ mirror }) => `镜像站 ${mirror} 没有应答。`,
+    next: () => '检查它的地址，以及您是否和它在同一个网络里；否则可能是防火墙，或者 Wi-Fi 隔离了各个访客。',
+  },
+  'mirror-lacks': {
+    what: ({ mirror, images }) => `镜像站 ${mirror} 上没有 ${list(images)}。`,
+    next: () => '这些镜像会从各自的镜像仓库拉取；也可以请提供镜像站的人重新打包这一课。',
+  },
+  'mirror-unused': {
+    what: ({ mirror, who }) => `${who} 还没有使用镜像站 ${mirror}。`,
+    next: () => '让它先从那里拉取：',
+  },
+  'mirror-too-late': {
+    what: ({ mirror, profile }) =>
+      `minikube 的 ${profile} 创建时没有设置镜像站 ${mirror}，而这只能在创建时设置。`,
+    next: () => '重新创建它，其中运行的一切都会丢失：',
+  },
+  'mirror-for-nodes': {
+    what: ({ mirror, context }) => `从这里看不出 ${context} 的节点是否使用镜像站 ${mirror}。`,
+    next: () => '使用 containerd 时，在每个节点上为 docker.io 写一个 hosts.toml，节点就会先从那里拉取。',
+  },
   'registry-unreachable': {
     what: ({ registry, images }) => `无法访问镜像仓库 ${registry}，因此拉取不了这些镜像：${list(images)}。`,
     next: () => '检查网络和代理，或者使用不需要网络的 --cluster practice。',

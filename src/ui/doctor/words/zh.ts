@@ -21,6 +21,7 @@ export const zh: DoctorWords = {
     kubeconfig: 'kubeconfig',
     server: '集群',
     proxy: '代理',
+    mirror: '镜像站',
     images: '镜像',
     terminal: '终端',
   },
