@@ -45,6 +45,11 @@ export interface FieldChange {
   readonly after?: string;
 }
 
+/** Marks what was done for a learner on the way to another step: it says nothing of how they get on. */
+export interface OnTheWay {
+  readonly onTheWay?: true;
+}
+
 /** What happens in a run. The journal is a list of these; everything else is a view of it. */
 export type Event =
   | {
@@ -62,8 +67,8 @@ export type Event =
   | { readonly type: 'step-opened'; readonly step: string }
   | { readonly type: 'step-skipped'; readonly step: string }
   /** The learner went on from a step that had nothing to do, or whose effect was already there. */
-  | { readonly type: 'step-read'; readonly step: string }
-  | { readonly type: 'command-started'; readonly step: string; readonly command: string }
+  | ({ readonly type: 'step-read'; readonly step: string } & OnTheWay)
+  | ({ readonly type: 'command-started'; readonly step: string; readonly command: string } & OnTheWay)
   | {
       readonly type: 'command-ended';
       readonly step: string;

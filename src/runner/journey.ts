@@ -1,3 +1,4 @@
+import type { OnTheWay } from '../engine/events.ts';
 import { currentStep, isBusy, isSettled, stepOf } from '../engine/select.ts';
 import { settled } from './autopilot.ts';
 import type { Deed } from './deeds.ts';
@@ -12,7 +13,8 @@ export interface Arrival {
 
 /**
  * Does deeds one after the other, and opens a step in the end. Each is an event of the run as if the learner had done
- * it; the first that does not come out well ends it, and the step that it is about stays open.
+ * it, marked where it was on the way; the first that does not come out well ends it, and the step that it is about
+ * stays open.
  */
 export async function travel(
   session: Session,
@@ -23,7 +25,8 @@ export async function travel(
   for (const [index, deed] of deeds.entries()) {
     if (signal.aborted) return { stoppedAt: deed.step };
     onDeed(index + 1);
-    const stopped = await perform(session, deed, signal);
+    const mark: OnTheWay = deed.step === target ? {} : { onTheWay: true };
+    const stopped = await perform(session, deed, mark, signal);
     if (stopped) return stopped;
   }
   const last = deeds.at(-1);
@@ -32,7 +35,12 @@ export async function travel(
   return {};
 }
 
-async function perform(session: Session, deed: Deed, signal: AbortSignal): Promise<Arrival | undefined> {
+async function perform(
+  session: Session,
+  deed: Deed,
+  mark: OnTheWay,
+  signal: AbortSignal,
+): Promise<Arrival | undefined> {
   const { kind, step } = deed;
   if (kind === 'leave') return undefined;
   if (kind === 'undo') {
@@ -40,9 +48,9 @@ async function perform(session: Session, deed: Deed, signal: AbortSignal): Promi
     return exit === 0 ? undefined : { stoppedAt: step, line };
   }
   session.openStep(step);
-  if (kind === 'read') session.next();
+  if (kind === 'read') session.next(mark);
   else {
-    session.run();
+    session.run(undefined, mark);
     try {
       await settled(session, signal);
     } catch {

@@ -1,7 +1,7 @@
 import { type Clock, createClock } from '../base/clock.ts';
 import type { Language } from '../base/languages.ts';
 import type { CheckContext, Cluster } from '../cluster/types.ts';
-import type { Event } from '../engine/events.ts';
+import type { Event, OnTheWay } from '../engine/events.ts';
 import { answered } from '../engine/questions.ts';
 import {
   type Action,
@@ -144,10 +144,10 @@ export class Session {
   }
 
   /** Runs the step's command, or the learner's version of it. */
-  run(command?: string): void {
+  run(command?: string, mark: OnTheWay = {}): void {
     const step = this.#allowed('run');
     const wanted = command ?? (step && this.step(step).run);
-    if (step && wanted) this.#log.emit({ type: 'command-started', step, command: wanted });
+    if (step && wanted) this.#log.emit({ type: 'command-started', step, command: wanted, ...mark });
   }
 
   /** Runs a command of the learner's own in the run's shell, beside the step. */
@@ -162,8 +162,8 @@ export class Session {
   }
 
   /** Goes on to the next step. At the last one it settles it: the run is finished. */
-  next(): void {
-    this.#goOn('step-read', this.#allowed('next') ?? this.#allowed('finish'));
+  next(mark: OnTheWay = {}): void {
+    this.#goOn('step-read', this.#allowed('next') ?? this.#allowed('finish'), mark);
   }
 
   back(): void {
@@ -242,9 +242,9 @@ export class Session {
     return !this.#closed && actions(this.state).has(action) ? this.state.current : undefined;
   }
 
-  #goOn(type: 'step-read' | 'step-skipped', step: string | undefined): void {
+  #goOn(type: 'step-read' | 'step-skipped', step: string | undefined, mark: OnTheWay = {}): void {
     if (step === undefined) return;
-    this.#log.emit({ type, step });
+    this.#log.emit({ type, step, ...mark });
     this.#open(neighbour(this.state, 1)?.plan.id);
   }
 

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/base/languages.ts';
+import { runFiles } from '../../src/runner/home.ts';
+import { readJournal } from '../../src/runner/journal.ts';
 import { RunController } from '../../src/ui/run/controller.ts';
 import { showRun } from '../../src/ui/run/run-app.tsx';
 import { Frames } from '../support/frames.ts';
@@ -99,6 +101,10 @@ describe('the ways between steps', () => {
     screen.press(enter);
     await screen.until('Here you are');
     expect(statuses()).toEqual(['done', 'done', 'reading']);
+    // The journal tells it from what a learner has done: nobody is that quick.
+    const { entries } = readJournal(runFiles(run.dir).journal);
+    const begun = entries.filter(({ type }) => type === 'command-started');
+    expect(begun).toMatchObject([{ onTheWay: true }, { onTheWay: true }]);
   });
 
   it('opens a step alone, where that is wanted', async () => {

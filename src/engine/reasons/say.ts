@@ -23,7 +23,7 @@ export function sayReasons(reason: Reason, language: Language): string[] {
 
 function sayOne(catalogue: ReasonCatalogue, reason: Reason): string {
   // The catalogue's type ties each id to its params; TypeScript cannot follow that through a union.
-  const say = catalogue[reason.id] as ((params: Reason['params']) => string) | undefined;
+  const say = catalogue[reason.id] as (params: Reason['params']) => string;
   // A journal may hold a reason that a later version of the program knows and this one does not.
-  return say === undefined ? reason.id : say(reason.params);
+  return Object.hasOwn(catalogue, reason.id) ? say(reason.params) : reason.id;
 }

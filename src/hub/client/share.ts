@@ -37,6 +37,8 @@ export function share(entry: Entry, mask: Mask): Sent {
     case 'plan-changed':
       return { type: entry.type, at, version: entry.version, plan: entry.plan.map(bare) };
     case 'command-started':
+    case 'step-read':
+      return { type: entry.type, at, step: entry.step, ...(entry.onTheWay ? { onTheWay: true } : {}) };
     case 'aside-started':
     case 'objects-touched':
       return { type: entry.type, at, step: entry.step };
@@ -73,7 +75,6 @@ export function share(entry: Entry, mask: Mask): Sent {
       return { type: entry.type, at, until: entry.until };
     case 'step-opened':
     case 'step-skipped':
-    case 'step-read':
     case 'stop-requested':
     case 'step-reset':
     case 'hint-shown':

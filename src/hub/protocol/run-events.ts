@@ -26,6 +26,8 @@ const reason: z.ZodType<SharedReason> = [1, 2, 3, 4].reduce<z.ZodType<SharedReas
 
 const count = z.int().min(0).max(10_000);
 const step = { step: id };
+/** What was done for a learner who goes to another step says nothing of how they get on. */
+const onTheWay = { onTheWay: z.literal(true).optional() };
 const exit = z.int().min(-1).max(255).nullable();
 const ended = {
   ...step,
@@ -75,8 +77,8 @@ export const sharedEvent = z.discriminatedUnion('type', [
   event('plan-changed', { version: harmlessLine(40), plan }),
   event('step-opened', step),
   event('step-skipped', step),
-  event('step-read', step),
-  event('command-started', step),
+  event('step-read', { ...step, ...onTheWay }),
+  event('command-started', { ...step, ...onTheWay }),
   event('command-ended', ended),
   event('stop-requested', step),
   event('aside-started', step),
