@@ -29,7 +29,9 @@ if (!process.argv.includes('--if-needed') || isStale()) await bundle();
 function isStale(): boolean {
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  const sources = globSync('{src/**/*.{ts,tsx,js},build.ts,package.json,package-lock.json}', { cwd: root });
+  const sources = globSync('{src/**/*.{ts,tsx,js,css,html},build.ts,package.json,package-lock.json}', {
+    cwd: root,
+  });
   return sources.some((file) => statSync(join(root, file)).mtimeMs > built);
 }
 
@@ -37,7 +39,7 @@ async function bundle(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist);
   writeFileSync(join(root, 'lesson.schema.json'), `${JSON.stringify(lessonJsonSchema(), null, 2)}\n`);
-  const { metafile } = await build({
+  const program = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
     outdir: dist,
@@ -61,8 +63,32 @@ async function bundle(): Promise<void> {
     },
     logLevel: 'warning',
   });
-  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
+  const inputs = { ...program.metafile.inputs, ...(await bundlePage()).inputs };
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(inputs));
   writeFileSync(stamp, '');
+}
+
+/** The page that a room's server hands out: one script and one sheet, for browsers. */
+async function bundlePage(): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'src/hub/dashboard/main.tsx', out: 'dashboard' },
+      { in: 'src/hub/dashboard/dashboard.css', out: 'dashboard' },
+      { in: 'src/hub/dashboard/index.html', out: 'index' },
+    ],
+    outdir: join(dist, 'page'),
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    // What a lecture hall's machine may well have.
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    minify: true,
+    metafile: true,
+    loader: { '.html': 'copy' },
+    logLevel: 'warning',
+  });
+  return metafile;
 }
 
 /**
@@ -112,9 +138,9 @@ function namesOf(module: object): string[] {
 }
 
 /** The licence texts of the packages that were bundled, as they ask for. */
-function licences(metafile: Metafile): string {
+function licences(inputs: Metafile['inputs']): string {
   const packages = new Set<string>();
-  for (const input of Object.keys(metafile.inputs)) {
+  for (const input of Object.keys(inputs)) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1]) packages.add(match[1]);
   }

@@ -15,6 +15,7 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'pilotage-test-'));
 try {
   await part('types', ['tsc', '--noEmit']);
+  await part('types of the page', ['tsc', '--noEmit', '-p', 'src/hub/dashboard']);
   await part('lint', ['biome', 'check', '--error-on-warnings', '.']);
   await part('build', ['node', 'build.ts', '--if-needed']);
   // The two use different things: one the cores, the other the patience.

@@ -26,6 +26,7 @@ const homes: Record<string, string[]> = {
   react: ['src/ui/'],
   execa: ['src/shell/', 'src/practice/tools/'],
   pg: ['src/hub/store/'],
+  preact: ['src/hub/dashboard/'],
   '@kubernetes/client-node': ['src/cluster/', 'src/practice/tools/'],
 };
 

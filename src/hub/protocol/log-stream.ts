@@ -8,6 +8,10 @@ export interface Snapshot {
   /** Milliseconds since the epoch, by the room's clock, which all times in it are by. */
   readonly now: number;
   readonly state: RoomState;
+  /** What learners join with. */
+  readonly code: string;
+  /** Opens the room for those who help, and for the wall; the instructor alone gets these. */
+  readonly tokens?: { readonly assistant: string; readonly projector: string };
 }
 
 /** What comes after it: entries for `reduceRoom`, in order. The id of the server-sent event is the last one's position. */

@@ -17,7 +17,7 @@ export function leaderRoutes(app: App, desk: Desk): void {
   app.get(paths.state, async (request) => {
     const { role } = bearerAs(request, desk, ['instructor', 'assistant', 'projector']);
     await room.caughtUp();
-    return request.json(snapshotFor(room, role));
+    return request.json(snapshotFor(desk, role));
   });
 
   app.get(paths.log, (request) => {
@@ -25,7 +25,7 @@ export function leaderRoutes(app: App, desk: Desk): void {
     const last = request.req.header('Last-Event-ID') ?? request.req.query('after');
     const after = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
     return streamSSE(request, (stream) =>
-      streamLog({ stream, drop: () => request.env.outgoing.destroy() }, room, role, after),
+      streamLog({ stream, drop: () => request.env.outgoing.destroy() }, desk, role, after),
     );
   });
 

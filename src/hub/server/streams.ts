@@ -3,6 +3,7 @@ import type { Entries, Snapshot } from '../protocol/log-stream.ts';
 import { heartbeat, type Role } from '../protocol/protocol.ts';
 import { learnerView } from '../room/learner-view.ts';
 import { nameless, namelessEntry } from '../room/nameless.ts';
+import type { Desk } from './context.ts';
 import type { Room } from './room.ts';
 import { Waker } from './waker.ts';
 
@@ -10,6 +11,9 @@ import { Waker } from './waker.ts';
 const gather = 40;
 /** How long a reader may take for what was sent, before it counts as gone. */
 const patience = 30_000;
+
+/** A room, and what opens it. */
+type Place = Pick<Desk, 'room' | 'keys'>;
 
 export interface Reader {
   readonly stream: SSEStreamingApi;
@@ -32,17 +36,18 @@ export async function streamView(to: Reader, room: Room, learner: string): Promi
 /** Sends an instructor the state of the room, and from then on its log; from `after`, where that is still at hand. */
 export async function streamLog(
   to: Reader,
-  room: Room,
+  place: Place,
   role: Role,
   after: number | undefined,
 ): Promise<void> {
+  const { room } = place;
   let position = after;
   await follow(to, room, { byRoom: false }, async () => {
     if (position !== undefined) await to.stream.sleep(gather);
     const entries = position === undefined ? undefined : room.since(position);
     if (entries === undefined) {
       position = room.state.position;
-      await write(to, 'snapshot', position, JSON.stringify(snapshotFor(room, role)));
+      await write(to, 'snapshot', position, JSON.stringify(snapshotFor(place, role)));
     } else if (entries.length > 0) {
       position = entries.at(-1)?.position ?? position ?? 0;
       const shown = role === 'projector' ? entries.flatMap((entry) => namelessEntry(entry) ?? []) : entries;
@@ -55,9 +60,17 @@ export async function streamLog(
   });
 }
 
-export function snapshotFor(room: Room, role: Role): Snapshot {
+export function snapshotFor({ room, keys }: Place, role: Role): Snapshot {
   const { state } = room;
-  return { role, now: room.now(), state: role === 'projector' ? nameless(state) : state };
+  return {
+    role,
+    now: room.now(),
+    state: role === 'projector' ? nameless(state) : state,
+    code: keys.code,
+    ...(role === 'instructor'
+      ? { tokens: { assistant: keys.tokenOf('assistant'), projector: keys.tokenOf('projector') } }
+      : {}),
+  };
 }
 
 /** Calls `send` now, and after changes until the reader is gone; between them shows that the stream lives. */

@@ -1,0 +1,90 @@
+import type { Language } from '../../base/languages.ts';
+import { currentStep, stepOf } from '../../engine/select.ts';
+import type { StepState } from '../../engine/state.ts';
+import type { Snapshot } from '../protocol/log-stream.ts';
+import type { RoomLesson, Titles } from '../protocol/room-events.ts';
+import { type Glance, glance, type LearnerGlance, runOf, usualTimes } from '../room/select.ts';
+import type { Learner, RoomState } from '../room/state.ts';
+
+/** A step of the lesson, as the page names it. */
+export interface Step {
+  readonly id: string;
+  /** From 1. */
+  readonly number: number;
+  readonly title: string;
+}
+
+/** The class as it is at one moment: what all parts of the page show. */
+export interface Class {
+  readonly snapshot: Snapshot;
+  readonly state: RoomState;
+  readonly now: number;
+  readonly glance: Glance;
+  readonly steps: readonly Step[];
+  /** Milliseconds in which four of five have done a step, where enough have. */
+  readonly usual: ReadonlyMap<string, number>;
+}
+
+export function classAt(snapshot: Snapshot, now: number, steps: readonly Step[]): Class {
+  const { state } = snapshot;
+  return { snapshot, state, now, steps, glance: glance(state, now), usual: usualTimes(state) };
+}
+
+export function stepsIn(lesson: RoomLesson | undefined, language: Language): readonly Step[] {
+  return (lesson?.steps ?? []).map(({ id, titles }, index) => ({
+    ...{ id, number: index + 1, title: titleIn(titles, language) },
+  }));
+}
+
+export function titleIn(titles: Titles, language: Language): string {
+  return titles[language] ?? titles.en;
+}
+
+/** The last step that is open, the one after it, and so on: what "open the next one" does. */
+export function nextGate({ state, steps }: Class): Step | undefined {
+  const at = steps.findIndex(({ id }) => id === state.gate);
+  return at === -1 ? undefined : steps[at + 1];
+}
+
+export function stepNamed({ steps }: Class, id: string | null | undefined): Step | undefined {
+  return steps.find((step) => step.id === id);
+}
+
+export function learnerOf({ byId, learners }: RoomState, id: string): Learner | undefined {
+  return learners[byId[id] ?? -1];
+}
+
+/** The step that a learner is at, or another, as their run has it. */
+export function stepStateOf(learner: Learner, id?: string): StepState | undefined {
+  const run = runOf(learner);
+  return run && (id === undefined ? currentStep(run) : stepOf(run, id));
+}
+
+/** Those who are stuck: who is so for more than one reason first, then who is so for longest. */
+export function stuckOf({ glance: { learners } }: Class): readonly LearnerGlance[] {
+  return learners
+    .filter(({ standing }) => standing === 'stuck')
+    .toSorted((a, b) => b.stuckFor.length - a.stuckFor.length || b.since - a.since);
+}
+
+/** How a step of a learner is drawn. */
+export type Mark = 'ahead' | 'here' | 'busy' | 'done' | 'failed' | 'skipped' | 'absent';
+
+const marks = {
+  ahead: 'ahead',
+  reading: 'here',
+  running: 'busy',
+  checking: 'busy',
+  done: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
+} as const satisfies Record<StepState['status'], Mark>;
+
+export function marksOf(learner: Learner, steps: readonly Step[]): readonly Mark[] {
+  const known = new Map(runOf(learner)?.steps.map((step) => [step.plan.id, step]));
+  return steps.map(({ id }) => {
+    const step = known.get(id);
+    if (!step) return 'ahead';
+    return step.plan.applies ? marks[step.status] : 'absent';
+  });
+}
