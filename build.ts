@@ -82,7 +82,7 @@ async function bundlePage(): Promise<Metafile> {
     format: 'esm',
     platform: 'browser',
     // What a lecture hall's machine may well have.
-    target: ['chrome111', 'firefox115', 'safari16.4'],
+    target: ['chrome117', 'firefox119', 'safari17.4'],
     minify: true,
     metafile: true,
     loader: { '.html': 'copy' },

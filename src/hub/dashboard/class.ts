@@ -1,9 +1,9 @@
 import type { Language } from '../../base/languages.ts';
-import { currentStep, stepOf } from '../../engine/select.ts';
+import { currentStep, isSettled, stepOf } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import type { Snapshot } from '../protocol/log-stream.ts';
 import type { RoomLesson, Titles } from '../protocol/room-events.ts';
-import { type Glance, glance, type LearnerGlance, runOf, usualTimes } from '../room/select.ts';
+import { type Glance, glance, runOf, usualTimes } from '../room/select.ts';
 import type { Learner, RoomState } from '../room/state.ts';
 
 /** A step of the lesson, as the page names it. */
@@ -60,11 +60,15 @@ export function stepStateOf(learner: Learner, id?: string): StepState | undefine
   return run && (id === undefined ? currentStep(run) : stepOf(run, id));
 }
 
-/** Those who are stuck: who is so for more than one reason first, then who is so for longest. */
-export function stuckOf({ glance: { learners } }: Class): readonly LearnerGlance[] {
-  return learners
-    .filter(({ standing }) => standing === 'stuck')
-    .toSorted((a, b) => b.stuckFor.length - a.stuckFor.length || b.since - a.since);
+/** How many are at each step, by its id, and have not done it. */
+export function busyAt({ state, glance: { learners } }: Class): ReadonlyMap<string, number> {
+  const busy = new Map<string, number>();
+  for (const { id } of learners) {
+    const learner = learnerOf(state, id);
+    const step = learner && stepStateOf(learner);
+    if (step && !isSettled(step)) busy.set(step.plan.id, (busy.get(step.plan.id) ?? 0) + 1);
+  }
+  return busy;
 }
 
 /** How a step of a learner is drawn. */

@@ -1,23 +1,25 @@
-import { useState } from 'preact/hooks';
-import { type Choice, chosen, everybody } from '../choice.ts';
+import { type Choice, chosen } from '../choice.ts';
 import type { Class } from '../class.ts';
 import { useDesk } from '../desk.ts';
-import { Counts } from './counts.tsx';
 import { Grid } from './grid.tsx';
 import { Legend } from './legend.tsx';
 
-/** The class: how many are how, and everyone of them by the steps. */
-export function ClassView({ room }: { room: Class }) {
+interface ClassViewProps {
+  readonly room: Class;
+  readonly choice: Choice;
+  readonly choose: (choice: Choice) => void;
+}
+
+/** Everyone of the class, or those that are looked for, by the steps. */
+export function ClassView({ room, choice, choose }: ClassViewProps) {
   const { spoken } = useDesk();
   const { words } = spoken;
-  const [choice, choose] = useState<Choice>(everybody);
   const learners = chosen(room, choice, spoken.compare);
   return (
     <section class="class" aria-labelledby="class">
       <h2 id="class" class="unseen">
         {words.class}
       </h2>
-      <Counts room={room} choice={choice} choose={choose} />
       <Finder choice={choice} choose={choose} />
       {learners.length === 0 ? (
         <p class="empty">{room.state.learners.length === 0 ? words.nobody : words.nobodyFound}</p>
@@ -29,7 +31,7 @@ export function ClassView({ room }: { room: Class }) {
   );
 }
 
-function Finder({ choice, choose }: { choice: Choice; choose: (choice: Choice) => void }) {
+function Finder({ choice, choose }: Omit<ClassViewProps, 'room'>) {
   const { words } = useDesk().spoken;
   return (
     <p class="finder">

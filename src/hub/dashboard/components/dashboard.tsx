@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { type Choice, everybody } from '../choice.ts';
 import type { Class } from '../class.ts';
 import { type Desk, DeskContext, type Sheet } from '../desk.ts';
 import type { Connection } from '../feed.ts';
@@ -7,6 +8,7 @@ import { useCommands } from '../use-commands.ts';
 import { useKeys } from '../use-keys.ts';
 import { Banner } from './banner.tsx';
 import { ClassView } from './class-view.tsx';
+import { Counts } from './counts.tsx';
 import { Hands } from './hands.tsx';
 import { Header } from './header.tsx';
 import { Pace } from './pace.tsx';
@@ -23,6 +25,7 @@ interface DashboardProps {
 
 /** The page of the instructor and of assistants. */
 export function Dashboard({ room, token, spoken, connection }: DashboardProps) {
+  const [choice, choose] = useState<Choice>(everybody);
   const [sheet, show] = useState<Sheet | null>(null);
   const { act, toast, dismiss } = useCommands(token, spoken.words);
   const { role, state } = room.snapshot;
@@ -35,7 +38,8 @@ export function Dashboard({ room, token, spoken, connection }: DashboardProps) {
       <Banner room={room} connection={connection} />
       <Pace room={room} />
       <main class="floor">
-        <ClassView room={room} />
+        <Counts room={room} choice={choice} choose={choose} />
+        <ClassView room={room} choice={choice} choose={choose} />
         <aside class="attention">
           <Hands room={room} />
           <Stuck room={room} />

@@ -18,10 +18,11 @@ export function Hands({ room }: { room: Class }) {
       <ol class="cards">
         {hands.map((hand) => {
           const step = stepNamed(room, hand.step);
+          const name = learnerOf(room.state, hand.learner)?.name ?? '';
           return (
             <li key={hand.hand} class="card hand">
               <p>
-                <LearnerName id={hand.learner} name={learnerOf(room.state, hand.learner)?.name ?? ''} />{' '}
+                <LearnerName id={hand.learner} name={name} />{' '}
                 <small>{words.sinceFor(time(room.now - hand.at))}</small>
               </p>
               {step && (
@@ -39,7 +40,7 @@ export function Hands({ room }: { room: Class }) {
                   >
                     <Icon name="done" /> {words.helped}
                   </button>
-                  <LearnerActions id={hand.learner} />
+                  <LearnerActions id={hand.learner} name={name} />
                 </p>
               )}
             </li>

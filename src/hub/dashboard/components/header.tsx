@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 
 /** Which class this is, how it is reached, and whether what one sees is true now. */
 export function Header({ room, connection }: { room: Class; connection: Connection }) {
-  const { spoken, role, show } = useDesk();
+  const { spoken, role, open, show } = useDesk();
   const { words, language } = spoken;
   const { lesson, learners } = room.state;
   return (
@@ -27,9 +27,19 @@ export function Header({ room, connection }: { room: Class; connection: Connecti
             <Icon name="link" /> {words.links}
           </button>
         )}
-        <button type="button" class="quiet" aria-keyshortcuts="?" onClick={() => show({ kind: 'keys' })}>
+        <button
+          type="button"
+          class="quiet keyboard"
+          aria-keyshortcuts="?"
+          onClick={() => show({ kind: 'keys' })}
+        >
           <kbd>?</kbd> {words.keys}
         </button>
+        {role === 'instructor' && open && (
+          <button type="button" class="quiet" onClick={() => show({ kind: 'end' })}>
+            <Icon name="end" /> {words.end}
+          </button>
+        )}
       </p>
     </header>
   );

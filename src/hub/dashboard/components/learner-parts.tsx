@@ -12,29 +12,37 @@ export function LearnerName({ id, name }: { id: string; name: string }) {
   );
 }
 
-/** What one may do for one learner. */
-export function LearnerActions({ id }: { id: string }) {
-  const { show, spoken } = useDesk();
-  return (
-    <>
-      <button type="button" class="small" onClick={() => show({ kind: 'message', to: id })}>
-        <Icon name="message" /> {spoken.words.message}
-      </button>
-      <NudgeButton id={id} />
-    </>
-  );
+interface LearnerActionsProps {
+  readonly id: string;
+  readonly name: string;
+  /** As signs alone, where there are many of them. */
+  readonly isBrief?: boolean;
 }
 
-export function NudgeButton({ id }: { id: string }) {
-  const { spoken, act } = useDesk();
+/** What one may do for one learner. */
+export function LearnerActions({ id, name, isBrief = false }: LearnerActionsProps) {
+  const { show, act, spoken } = useDesk();
   const { words } = spoken;
+  const style = isBrief ? 'small quiet' : 'small';
+  const text = (said: string) => (isBrief ? <span class="unseen">{`${said}: ${name}`}</span> : said);
   return (
-    <button
-      type="button"
-      class="small"
-      onClick={() => act({ type: 'nudge', id: freshId(), to: id }, words.nudged)}
-    >
-      <Icon name="nudge" /> {words.nudge}
-    </button>
+    <>
+      <button
+        type="button"
+        class={style}
+        title={words.message}
+        onClick={() => show({ kind: 'message', to: id })}
+      >
+        <Icon name="message" /> {text(words.message)}
+      </button>
+      <button
+        type="button"
+        class={style}
+        title={words.nudge}
+        onClick={() => act({ type: 'nudge', id: freshId(), to: id }, `${words.nudged}: ${name}`)}
+      >
+        <Icon name="nudge" /> {text(words.nudge)}
+      </button>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../engine/events.ts';
 import { sayReason } from '../../../engine/reasons/say.ts';
 import { type Class, learnerOf, marksOf, stepNamed, stepStateOf } from '../class.ts';
 import { useDesk } from '../desk.ts';
-import { stuckReasons } from '../said.ts';
+import { stuckFor } from '../trouble.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 import { LearnerActions } from './learner-parts.tsx';
@@ -29,13 +29,7 @@ export function LearnerSheet({ room, id }: { room: Class; id: string }) {
           {glance.since > 0 && <small>{words.sinceFor(time(glance.since))}</small>}
         </p>
       )}
-      {glance.stuckFor.length > 0 && (
-        <ul class="why">
-          {stuckReasons(room, glance, spoken).map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
+      {glance.stuckFor.length > 0 && <p class="why">{stuckFor(room, glance, spoken)}</p>}
       {hand && (
         <section>
           <h3>
@@ -46,7 +40,7 @@ export function LearnerSheet({ room, id }: { room: Class; id: string }) {
       )}
       {open && (
         <p class="actions">
-          <LearnerActions id={id} />
+          <LearnerActions id={id} name={learner.name} />
         </p>
       )}
       <Checks room={room} id={id} />

@@ -12,7 +12,7 @@ export function Pace({ room }: { room: Class }) {
         <div class="actions">
           {role === 'instructor' && <PaceActions room={room} />}
           <MessageAll />
-          {role === 'instructor' && <CallActions />}
+          {role === 'instructor' && <CallEveryone />}
         </div>
       )}
     </section>
@@ -87,16 +87,11 @@ function MessageAll() {
   );
 }
 
-function CallActions() {
+function CallEveryone() {
   const { spoken, show } = useDesk();
   return (
-    <>
-      <button type="button" onClick={() => show({ kind: 'everyone' })}>
-        <Icon name="everyone" /> {spoken.words.everyone}
-      </button>
-      <button type="button" class="quiet" onClick={() => show({ kind: 'end' })}>
-        <Icon name="end" /> {spoken.words.end}
-      </button>
-    </>
+    <button type="button" onClick={() => show({ kind: 'everyone' })}>
+      <Icon name="everyone" /> {spoken.words.everyone}
+    </button>
   );
 }

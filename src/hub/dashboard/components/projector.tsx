@@ -1,6 +1,7 @@
-import { type Class, stepNamed, titleIn } from '../class.ts';
+import type { Standing } from '../../room/select.ts';
+import { busyAt, type Class, stepNamed, titleIn } from '../class.ts';
 import type { Spoken } from '../i18n/spoken.ts';
-import { standings } from './counts.tsx';
+import type { Words } from '../i18n/words.ts';
 import { Icon } from './icon.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -45,12 +46,10 @@ export function Projector({ room, spoken, isLive }: ProjectorProps) {
       </div>
       <Columns room={room} spoken={spoken} />
       <ul class="wall-counts">
-        {standings.map((standing) => (
-          <li key={standing} class={standing}>
-            <Icon name={standing} /> <strong>{glance.counts[standing]}</strong> {words.standing[standing]}
-          </li>
-        ))}
-        <li class="hands">
+        <Count standing="working" count={glance.counts.working + glance.counts.stuck} words={words} />
+        <Count standing="waiting" count={glance.counts.waiting} words={words} />
+        <Count standing="done" count={glance.counts.done} words={words} />
+        <li>
           <Icon name="hand" /> {words.handsUp(state.hands.length)}
         </li>
         {!isLive && <li class="gone">{words.away}</li>}
@@ -78,14 +77,31 @@ function isOwnMachine(): boolean {
   return /^(localhost|127\.|\[::1\])/.test(location.hostname);
 }
 
+interface CountProps {
+  readonly standing: Standing;
+  readonly count: number;
+  readonly words: Words;
+}
+
+/** Who is stuck works, as far as the wall knows. */
+function Count({ standing, count, words }: CountProps) {
+  return (
+    <li class={standing}>
+      <Icon name={standing} /> <strong>{count}</strong> {words.standing[standing]}
+    </li>
+  );
+}
+
 /** Each step as a column: who has done it, who is at it. */
 function Columns({ room, spoken: { words } }: Pick<ProjectorProps, 'room' | 'spoken'>) {
   const { glance, steps, state } = room;
+  const busy = busyAt(room);
   const everyone = Math.max(1, state.learners.length);
   return (
     <ol class="wall-steps" style={{ '--steps': steps.length }}>
       {steps.map(({ id, number, title }, place) => {
-        const { at = 0, settled = 0 } = glance.steps[place] ?? {};
+        const { settled = 0 } = glance.steps[place] ?? {};
+        const at = busy.get(id) ?? 0;
         return (
           <li
             key={id}

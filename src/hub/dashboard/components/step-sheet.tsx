@@ -16,7 +16,7 @@ export function StepSheet({ room, id }: { room: Class; id: string }) {
   return (
     <Dialog title={`${step.number} · ${step.title}`} isAside>
       <ul class="plain">
-        <li>{words.here(counts?.at ?? 0)}</li>
+        <li>{words.here(at.length)}</li>
         <li>{words.haveDone(counts?.settled ?? 0)}</li>
         {usual !== undefined && <li>{words.usually(time(usual))}</li>}
       </ul>

@@ -5,11 +5,13 @@ import { useDesk } from '../desk.ts';
 export function StepsHead({ room }: { room: Class }) {
   const { spoken, show } = useDesk();
   const { words } = spoken;
-  const most = Math.max(1, ...room.glance.steps.map(({ at }) => at));
+  const here = (id: string) =>
+    room.glance.learners.filter(({ step, standing }) => step === id && standing !== 'done').length;
+  const most = Math.max(1, ...room.steps.map(({ id }) => here(id)));
   return (
     <div class="steps-head">
-      {room.steps.map(({ id, number, title }, place) => {
-        const at = room.glance.steps[place]?.at ?? 0;
+      {room.steps.map(({ id, number, title }) => {
+        const at = here(id);
         return (
           <button
             key={id}

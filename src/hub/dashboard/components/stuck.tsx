@@ -1,52 +1,63 @@
-import { type Class, stepNamed, stuckOf } from '../class.ts';
+import type { Class } from '../class.ts';
 import { useDesk } from '../desk.ts';
-import { stuckReasons, troubleOf } from '../said.ts';
+import { type StuckGroup, stuckFor, stuckGroups } from '../trouble.ts';
 import { Icon } from './icon.tsx';
 import { LearnerActions, LearnerName } from './learner-parts.tsx';
 
-/** So many are shown: nobody helps more at once, and the class has them all. */
-const shown = 12;
+/** So many of a group are shown; its step, and the class, have them all. */
+const shown = 6;
 
 /** Who seems to need somebody though they have not asked. */
 export function Stuck({ room }: { room: Class }) {
-  const { spoken, open } = useDesk();
-  const { words } = spoken;
-  const stuck = stuckOf(room);
+  const { words, language } = useDesk().spoken;
   return (
     <section aria-labelledby="stuck">
       <h2 id="stuck">
-        <Icon name="stuck" /> {words.stuck} <span class="count">{stuck.length}</span>
+        <Icon name="stuck" /> {words.stuck} <span class="count">{room.glance.counts.stuck}</span>
       </h2>
-      {stuck.length === 0 && <p class="empty">{words.nobodyStuck}</p>}
+      {room.glance.counts.stuck === 0 && <p class="empty">{words.nobodyStuck}</p>}
       <ul class="cards">
-        {stuck.slice(0, shown).map((learner) => {
-          const step = stepNamed(room, learner.step);
-          const trouble = troubleOf(room.state, learner.id, spoken.language);
-          return (
-            <li key={learner.id} class="card stuck">
-              <p>
-                <LearnerName id={learner.id} name={learner.name} />
-              </p>
-              {step && (
-                <p class="step">
-                  {step.number} · {step.title}
-                </p>
-              )}
-              <ul class="why">
-                {stuckReasons(room, learner, spoken).map((reason) => (
-                  <li key={reason}>{reason}</li>
-                ))}
-              </ul>
-              {trouble && <p class="reason">{trouble}</p>}
-              {open && (
-                <p class="actions">
-                  <LearnerActions id={learner.id} />
-                </p>
-              )}
-            </li>
-          );
-        })}
+        {stuckGroups(room, language).map((group) => (
+          <Group key={group.key} room={room} group={group} />
+        ))}
       </ul>
     </section>
+  );
+}
+
+function Group({ room, group }: { room: Class; group: StuckGroup }) {
+  const { spoken, open, show } = useDesk();
+  const { words, time } = spoken;
+  const { step, trouble, learners } = group;
+  const usual = step && room.usual.get(step.id);
+  const more = learners.length - shown;
+  return (
+    <li class="card">
+      {step && (
+        <p class="step">
+          <button type="button" class="name" onClick={() => show({ kind: 'step', id: step.id })}>
+            {step.number} · {step.title}
+          </button>
+          {usual !== undefined && <small>{words.usually(time(usual))}</small>}
+        </p>
+      )}
+      {trouble && <p class="reason">{trouble}</p>}
+      <ul class="people">
+        {learners.slice(0, shown).map((learner) => (
+          <li key={learner.id}>
+            <span>
+              <LearnerName id={learner.id} name={learner.name} />{' '}
+              <small>{stuckFor(room, learner, spoken)}</small>
+            </span>
+            {open && <LearnerActions id={learner.id} name={learner.name} isBrief />}
+          </li>
+        ))}
+      </ul>
+      {step && more > 0 && (
+        <button type="button" class="small" onClick={() => show({ kind: 'step', id: step.id })}>
+          {words.more(more)}
+        </button>
+      )}
+    </li>
   );
 }

@@ -45,7 +45,7 @@ export const english: Words = {
     'Whoever is behind is offered to have the steps before it done for them. They say yes themselves.',
   calledTo: (step) => `Everyone is called to ${step}`,
   messageAll: 'Message to all',
-  end: 'End',
+  end: 'End the room',
   endTitle: 'End the room?',
   endHint:
     'Learners may finish on their own, but nothing more reaches this page. An ended room cannot be opened again.',
@@ -67,7 +67,7 @@ export const english: Words = {
   legend: 'What the marks mean',
   here: (count) => `${count} here now`,
   haveDone: (count) => `${count} have done it`,
-  usually: (time) => `four of five take ${time} at most`,
+  usually: (time) => `four of five need ${time} at most`,
 
   hands: 'Hands',
   noHands: 'No hand is up.',
@@ -78,8 +78,8 @@ export const english: Words = {
   lastCommand: 'Last command, and what it printed',
 
   stuck: 'Stuck',
+  more: (count) => `${count} more`,
   nobodyStuck: 'Nobody seems stuck.',
-  slow: (time, usual) => `${time} on a step that takes four of five ${usual} at most`,
   failing: (times) => `failed ${times} times for the same reason`,
   silent: (time) => `nothing heard for ${time}`,
 

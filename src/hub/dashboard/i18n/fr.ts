@@ -52,7 +52,7 @@ export const french: Words = {
     'À ceux qui sont en retard, on propose de faire à leur place les étapes qui précèdent. Ce sont eux qui acceptent.',
   calledTo: (step) => `Tous sont appelés à ${step}`,
   messageAll: 'Message à tous',
-  end: 'Terminer',
+  end: 'Fermer la salle',
   endTitle: 'Fermer la salle ?',
   endHint:
     'Chacun peut finir de son côté, mais plus rien n’arrive sur cette page. Une salle fermée ne se rouvre pas.',
@@ -85,8 +85,8 @@ export const french: Words = {
   lastCommand: 'Dernière commande et ce qu’elle a affiché',
 
   stuck: 'Bloqués',
+  more: (count) => `${count} de plus`,
   nobodyStuck: 'Personne ne semble bloqué.',
-  slow: (time, usual) => `${time} sur une étape où quatre sur cinq passent ${usual} au plus`,
   failing: (times) => `${times} échecs pour la même raison`,
   silent: (time) => `plus aucun signe depuis ${time}`,
 

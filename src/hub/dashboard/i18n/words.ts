@@ -70,8 +70,8 @@ export interface Words {
   readonly lastCommand: string;
 
   readonly stuck: string;
+  readonly more: (count: number) => string;
   readonly nobodyStuck: string;
-  readonly slow: (time: string, usual: string) => string;
   readonly failing: (times: number) => string;
   readonly silent: (time: string) => string;
 

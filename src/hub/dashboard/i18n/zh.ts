@@ -42,7 +42,7 @@ export const chinese: Words = {
   everyoneHint: '落后的学员会收到提议，由程序替他们完成前面的步骤；是否接受由他们自己决定。',
   calledTo: (step) => `已请全班前往${step}`,
   messageAll: '群发消息',
-  end: '结束',
+  end: '结束课堂',
   endTitle: '要结束课堂吗？',
   endHint: '学员可以自己做完，但此页不会再收到任何内容。课堂结束后不能重新打开。',
   endedTitle: '课堂已结束。',
@@ -74,8 +74,8 @@ export const chinese: Words = {
   lastCommand: '最后一条命令及其输出',
 
   stuck: '卡住的学员',
+  more: (count) => `还有 ${count} 人`,
   nobodyStuck: '看起来没有人卡住。',
-  slow: (time, usual) => `这一步已用 ${time}，五分之四的人不超过 ${usual}`,
   failing: (times) => `因同一原因失败 ${times} 次`,
   silent: (time) => `已 ${time} 没有动静`,
 
