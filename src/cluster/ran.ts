@@ -10,8 +10,13 @@ export type Ran =
 /** Milliseconds for one question; a program that hangs must not hang us. */
 const patience = 8_000;
 
-/** Runs a program of PATH, without a shell and without input. Never throws. */
-export function ran(file: string, args: readonly string[], env: Readonly<NodeJS.ProcessEnv>): Promise<Ran> {
+/** Runs a program of PATH, without a shell. Never throws. */
+export function ran(
+  file: string,
+  args: readonly string[],
+  env: Readonly<NodeJS.ProcessEnv>,
+  input = '',
+): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
       file,
@@ -26,7 +31,9 @@ export function ran(file: string, args: readonly string[], env: Readonly<NodeJS.
         resolve({ kind: 'ended', exit: code ?? (error ? 1 : 0), stdout, stderr });
       },
     );
-    child.stdin?.end();
+    // It may end before it has read.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 

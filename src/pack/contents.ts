@@ -4,6 +4,7 @@ import { canonicalName, type Image, parseImage } from '../lesson/images/referenc
 import type { Lesson } from '../lesson/load.ts';
 import { type ImagePlan, planImage } from './fetch/plan.ts';
 import { FetchError, type Sources } from './fetch/source.ts';
+import { inParallel } from './in-parallel.ts';
 import { type LessonFiles, lessonFiles } from './store/lesson-files.ts';
 import type { Descriptor } from './store/manifest.ts';
 import type { PackFolder } from './store/pack-folder.ts';
@@ -31,20 +32,27 @@ export interface ContentsOptions {
   readonly folder: PackFolder;
   readonly sources: Sources;
   readonly platforms: readonly string[];
+  /** What was seen before: what could not be had then is not asked for again. */
+  readonly earlier?: Contents;
   /** Told which image is asked about. */
   readonly onImage?: (name: string) => void;
 }
 
+/** Images that are asked about side by side. */
+const together = 4;
+
 /** Looks what lessons need. Writes nothing, and asks no registry about an image that is in the pack. */
 export async function contentsFor(lessons: readonly Lesson[], options: ContentsOptions): Promise<Contents> {
-  const { folder, onImage } = options;
+  const { folder, earlier, onImage } = options;
   const packed = (await folder.images()).flatMap((top) => packedImageOf(top) ?? []);
-  const images: NeededImage[] = [];
-  for (const { image, by } of await needs(lessons)) {
+  const images = await inParallel(together, await needs(lessons), async ({ image, by }) => {
+    const name = canonicalName(image);
+    const before = earlier?.images.find((one) => canonicalName(one.image) === name);
+    if (before && !isPlanned(before)) return before;
     onImage?.(image.name);
-    const known = packed.find((one) => canonicalName(one.image) === canonicalName(image));
-    images.push(await needed(image, by, known, options));
-  }
+    const known = packed.find((one) => canonicalName(one.image) === name);
+    return needed(image, by, known, options);
+  });
   return { images, lessons: await Promise.all(lessons.map((lesson) => lessonFiles(lesson, folder))) };
 }
 

@@ -6,6 +6,7 @@ import { type Contents, isPlanned, type NeededImage, totalOf } from './contents.
 import { download, isFull } from './fetch/download.ts';
 import type { ImagePlan } from './fetch/plan.ts';
 import { FetchError, fromFirst, type Sources } from './fetch/source.ts';
+import { inParallel } from './in-parallel.ts';
 import { saveLesson } from './store/lesson-files.ts';
 import type { PackFolder } from './store/pack-folder.ts';
 import { descriptorOf, packedImageOf } from './store/packed-image.ts';
@@ -95,26 +96,4 @@ function full(dir: string, cause: Error): NotReadyError {
     'What has come is kept. Make room and run the same again: it goes on from there.',
     { cause },
   );
-}
-
-/** Does something with each item, some side by side. Nothing runs on when it throws: what was begun has ended. */
-async function inParallel<T>(
-  width: number,
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const rest = items.values();
-  let failed = false;
-  const ended = await Promise.allSettled(
-    Array.from({ length: width }, async () => {
-      for (const item of rest) {
-        if (failed) return;
-        await work(item).catch((error: unknown) => {
-          failed = true;
-          throw error;
-        });
-      }
-    }),
-  );
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

@@ -87,7 +87,7 @@ describe('pilotage pack', () => {
     const { exit, stdout, stderr } = await pack('tour');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.stringContaining('pilotage pack --serve') });
     expect(stdout).toContain(`    ${web.index.digest}\n    linux/amd64 43 kB, linux/arm64 30 kB\n`);
-    expect(stdout).toMatch(/All of them are there\.\n$/);
+    expect(stdout).toMatch(/\npilotage-pack: 79 kB for 2 images; all of it is there\.\n$/);
     for (const name of blobs()) {
       expect(sha256(readFileSync(place.at(`pilotage-pack/blobs/sha256/${name}`)))).toBe(`sha256:${name}`);
     }
@@ -175,7 +175,8 @@ describe('pilotage pack', () => {
     ]);
     const { stdout } = await pack('tour', '--list');
     expect(stdout).toMatch(/gone:1 +\? +not known\n/);
-    expect(stdout).toContain('1 of 2 images could not be had.');
+    expect(stdout).toMatch(/\ngone:1: 127\.0\.0\.1:\d+ answers HTTP 404; .+/);
+    expect(stdout).toMatch(/\npilotage-pack: 74 kB for 1 of 2 images; all of it is there\.\n$/);
   });
 
   test('a disk that is full is said, and nothing that came is lost', async () => {

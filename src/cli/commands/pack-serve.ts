@@ -37,7 +37,7 @@ export async function packServeCommand({ dir, listen }: { dir: string; listen: s
   );
   process.stdout.write(await welcomeText(folder, addresses[0] ?? ''));
   process.stdout.write(
-    '\nCtrl-C ends it. Who cannot reach it: a firewall, or a Wi-Fi that keeps its guests apart.\n',
+    '\nCtrl-C ends it. Who cannot reach it is behind a firewall, or in a Wi-Fi that\nkeeps its guests apart.\n',
   );
   if (!over.signal.aborted)
     await new Promise((end) => over.signal.addEventListener('abort', end, { once: true }));

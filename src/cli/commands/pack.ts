@@ -32,12 +32,12 @@ export async function packCommand(names: readonly string[], options: PackCommand
   const progress = new Progress(process.stderr);
   const known = mirror === 'none' ? {} : { mirror };
   using sources = new Sources({ env: process.env, signal, ...known });
-  const look = () =>
-    contentsFor(lessons, { folder, sources, platforms, onImage: (name) => progress.asks(name) });
+  const onImage = (name: string) => progress.asks(name);
+  const about = { folder, sources, platforms, onImage };
   let contents: Contents;
   try {
     await folder.exists();
-    contents = await look();
+    contents = await contentsFor(lessons, about);
     if (!options.list) contents = await bring(contents);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -66,7 +66,7 @@ export async function packCommand(names: readonly string[], options: PackCommand
     });
     progress.end();
     for (const [{ image }, error] of failures) process.stderr.write(`${image.name}: ${reason(error)}\n`);
-    return look();
+    return contentsFor(lessons, { ...about, earlier: found });
   }
 }
 

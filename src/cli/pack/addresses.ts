@@ -20,7 +20,10 @@ export function parseListen(text: string): Listen {
 /** The addresses by which others reach what listens there. */
 export function reachableAt({ host, port }: Listen): string[] {
   if (host !== '0.0.0.0' && host !== '::') return [addressOf(host, port)];
-  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  // Networks of containers and virtual machines lead to nobody else.
+  const own = Object.entries(networkInterfaces()).flatMap(([name, list]) =>
+    /^(docker|br-|cni|veth|virbr|vmnet|bridge)/.test(name) ? [] : (list ?? []),
+  );
   const outer = own.filter(({ internal, family }) => !internal && family === 'IPv4');
   return (outer.length > 0 ? outer.map(({ address }) => address) : ['127.0.0.1']).map((one) =>
     addressOf(one, port),

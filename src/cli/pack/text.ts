@@ -1,17 +1,16 @@
 import { type Contents, isPlanned, type NeededImage, totalOf } from '../../pack/contents.ts';
-import type { FetchError } from '../../pack/fetch/source.ts';
+import { FetchError } from '../../pack/fetch/source.ts';
 import type { LessonFiles } from '../../pack/store/lesson-files.ts';
+import { wrap } from '../../ui/text.ts';
 import { sizeText } from './size.ts';
 
+const columns = 80;
 const name = 40;
 const size = 9;
 
 /** What lessons need, with digests and sizes, and what of it is in the pack. */
-export function contentsText({ images, lessons }: Contents, dir: string): string {
-  const { all, missing } = totalOf(images);
-  const unknown = images.filter((one) => !isPlanned(one)).length;
-  const rest =
-    missing === 0 ? 'All that is known of them is there.' : `${sizeText(missing)} are not there yet.`;
+export function contentsText(contents: Contents, dir: string): string {
+  const { images, lessons } = contents;
   return [
     'Images',
     ...images.flatMap(imageLines),
@@ -20,17 +19,39 @@ export function contentsText({ images, lessons }: Contents, dir: string): string
     'Files',
     ...lessons.map(lessonLine),
     '',
-    `In ${dir}: images of ${sizeText(all)} together. ${unknown === 0 && missing === 0 ? 'All of them are there.' : rest}`,
-    ...(unknown > 0 ? [`${unknown} of ${images.length} images could not be had.`] : []),
+    ...failureLines(images),
+    summary(contents, dir),
     '',
   ].join('\n');
+}
+
+function summary({ images }: Contents, dir: string): string {
+  const known = images.filter(isPlanned).length;
+  if (known === 0) return `${dir} has none of the images yet.`;
+  const { all, missing } = totalOf(images);
+  const which = known === images.length ? '' : `${known} of `;
+  const rest = missing === 0 ? 'all of it is there' : `${sizeText(missing)} of it are still to be fetched`;
+  return `${dir}: ${sizeText(all)} for ${which}${images.length} images; ${rest}.`;
+}
+
+/** Why images could not be had, each reason once. */
+function failureLines(images: readonly NeededImage[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { image, plan } of images) {
+    if (!(plan instanceof FetchError)) continue;
+    reasons.set(reason(plan), [...(reasons.get(reason(plan)) ?? []), image.name]);
+  }
+  return [...reasons].flatMap(([why, names]) => [
+    ...wrap(`${names.join(', ')}: ${why}`, columns, 'whole'),
+    '',
+  ]);
 }
 
 function imageLines(one: NeededImage): string[] {
   const { image, lessons } = one;
   const needed = `needed by ${lessons.join(', ')}`;
   if (!isPlanned(one)) {
-    return [row(image.name, '?', 'not known'), `    ${reason(one.plan as FetchError)}`, `    ${needed}`];
+    return [row(image.name, '?', 'not known'), `    ${needed}`];
   }
   const { plan, saved } = one;
   const platforms = plan.platforms.map(({ platform, size: bytes }) => `${platform} ${sizeText(bytes)}`);
@@ -57,8 +78,8 @@ function row(what: string, bytes: string, state: string): string {
 export function reason({ kind, message }: FetchError): string {
   const advice = {
     absent: 'Check its name and tag.',
-    denied: 'pilotage signs in nowhere: push it to a registry that gives it to everybody.',
-    limited: 'The registry gives no more for now: run the same again in some hours.',
+    denied: 'Check its name, or sign in with docker login.',
+    limited: 'Sign in with docker login, or run the same again in some hours: it goes on from there.',
     unreachable: 'Check the network, and run the same again: it goes on from there.',
     troubled: 'Run the same again later: it goes on from there.',
     wrong: 'Something on the way changes what comes. Try another network.',

@@ -28,7 +28,9 @@ export async function welcomeText(folder: PackFolder, address: string): Promise<
     ...(brought.length > 0 ? ['Workshops that do not ship with pilotage:', ''] : []),
     ...brought.map((id) => `  curl -sf ${address}/lessons/${id}.tar.gz | tar xz && pilotage start ./${id}`),
     ...(brought.length > 0 ? [''] : []),
-    `Images: ${images.join(', ')}`,
+    'Images:',
+    '',
+    ...images.map((name) => `  ${name}`),
     '',
   ].join('\n');
 }

@@ -14,8 +14,8 @@ export interface RegistryOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Milliseconds in which nothing comes. */
   readonly patience: number;
-  /** Who signs in where tokens are given: `Basic …`; nobody unless told. */
-  readonly authorization?: string | undefined;
+  /** Who signs in, where that is asked for: `Basic …`; nobody unless told. */
+  readonly signIn?: () => Promise<string | undefined>;
 }
 
 export interface Question {
@@ -57,10 +57,15 @@ export class Registry {
     const known = this.#tokens.get(repository);
     const first = await this.#follow(method, url, { ...headers, ...bearer(known) }, signal);
     if (first.statusCode !== 401) return first;
-    const realm = realmOf(first.headers['www-authenticate'] ?? '', repository);
-    if (realm === undefined) return first;
+    const challenge = first.headers['www-authenticate'] ?? '';
+    const realm = realmOf(challenge, repository);
+    const authorization = await this.#options.signIn?.();
+    if (realm === undefined) {
+      if (!authorization || !/^Basic /i.test(challenge)) return first;
+      first.resume();
+      return this.#follow(method, url, { ...headers, authorization }, signal);
+    }
     first.resume();
-    const { authorization } = this.#options;
     const answer = await this.#follow('GET', realm, authorization ? { authorization } : {}, signal);
     if (answer.statusCode !== 200) return answer;
     const said = JSON.parse((await bytesOf(answer)).toString()) as { token?: string; access_token?: string };

@@ -6,6 +6,7 @@ import {
   Registry,
   registryBase,
 } from '../../cluster/registry/client.ts';
+import { signedIn } from '../../cluster/registry/credentials.ts';
 import type { Image } from '../../lesson/images/reference.ts';
 import { digestOf } from '../store/pack-folder.ts';
 
@@ -139,7 +140,7 @@ export class Sources implements Disposable {
     const below = registry === 'docker.io' ? repository : `${registry}/${repository}`;
     return [
       ...(mirror === undefined ? [] : [new Source(this.#registry(mirror), below, signal)]),
-      new Source(this.#registry(registryBase(registry)), repository, signal),
+      new Source(this.#registry(registryBase(registry), registry), repository, signal),
     ];
   }
 
@@ -147,9 +148,11 @@ export class Sources implements Disposable {
     for (const registry of this.#registries.values()) registry.close();
   }
 
-  #registry(base: string): Registry {
+  /** @param name whose images it has, where it may be told who asks */
+  #registry(base: string, name?: string): Registry {
     const { env } = this.#options;
-    const known = this.#registries.get(base) ?? new Registry(base, { env, patience });
+    const signIn = name === undefined ? {} : { signIn: () => signedIn(name, env) };
+    const known = this.#registries.get(base) ?? new Registry(base, { env, patience, ...signIn });
     this.#registries.set(base, known);
     return known;
   }
