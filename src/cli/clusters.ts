@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NotReadyError } from '../base/errors.ts';
-import { contextCluster, whyConfirm } from '../cluster/context.ts';
+import { contextCluster, unconfirmed, whyConfirm } from '../cluster/context.ts';
 import { minikubeCluster, ownProfile } from '../cluster/minikube.ts';
 import type { Cluster } from '../cluster/types.ts';
 import { practiceCluster } from '../practice/launch.ts';
@@ -35,6 +35,13 @@ export async function clusterNamed(name: string, options: ClusterOptions): Promi
         confirmed: await isConfirmed(named.context, options.yesReally),
       });
   }
+}
+
+/** Sees to it that a context may be used. @throws NotReadyError where nobody says so */
+export async function confirmedContext(context: string, yesReally: string | undefined): Promise<void> {
+  const stranger = await whyConfirm(context);
+  if (stranger !== undefined && !(await isConfirmed(context, yesReally)))
+    throw unconfirmed(context, stranger);
 }
 
 /** Asks for the name of a context that is not known to be on this machine, where somebody is there to type it. */

@@ -124,6 +124,9 @@ function createProgram(): Command {
     .option('--bail', 'begin no other lesson after one that failed')
     .option('--shard <i/n>', 'only the i-th of n parts that take about as long, for a machine each')
     .option('--durations <file>', 'an earlier --report json=FILE, to split by; repeatable', collect, [])
+    .option('--on-kubernetes <context>', 'in pods of this cluster of your kubeconfig, a shard each')
+    .option('--image <image>', 'what these pods run: pilotage, as its Dockerfile makes it')
+    .option('--shards <number>', 'so many of these pods at the most', '2')
     .option('--mutate', 'make small mistakes in them instead, and say which of them nothing notices')
     .action(async (paths, options) =>
       (await import('./commands/validate.ts')).validateCommand(paths, options),

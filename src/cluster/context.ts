@@ -109,7 +109,8 @@ export function contextCluster(
   };
 }
 
-function unconfirmed(context: string, stranger: string): NotReadyError {
+/** What is said where such a context was not confirmed. */
+export function unconfirmed(context: string, stranger: string): NotReadyError {
   return new NotReadyError(
     `the context ${context} is not known to be a cluster on this machine: ${stranger}`,
     `pilotage does not touch such a cluster before its name was typed: pilotage start asks for it in a terminal; elsewhere say --yes-really ${context}. Or use --cluster practice.`,

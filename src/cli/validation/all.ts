@@ -43,7 +43,7 @@ export async function validateAll(
 }
 
 /** Voices that are heard one after the other: what a later one says is kept until those before it have ended. */
-function inOrder(count: number, talk: (text: string) => void) {
+export function inOrder(count: number, talk: (text: string) => void) {
   const kept = Array.from({ length: count }, () => ({ said: '', over: false }));
   let turn = 0;
   const go = () => {
