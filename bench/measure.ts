@@ -75,7 +75,7 @@ export function show(rows: readonly Row[]): void {
   if (rows.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
-function percentile(values: number[], percent: number): number {
+export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length * percent) / 100)] ?? Number.NaN;
 }

@@ -3,7 +3,7 @@ import { currentStep, isSettled, stepOf } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import type { Snapshot } from '../protocol/log-stream.ts';
 import type { RoomLesson, Titles } from '../protocol/room-events.ts';
-import { type Glance, glance, runOf, usualTimes } from '../room/select.ts';
+import { type Glance, glance, runOf } from '../room/select.ts';
 import type { Learner, RoomState } from '../room/state.ts';
 
 /** A step of the lesson, as the page names it. */
@@ -21,13 +21,11 @@ export interface Class {
   readonly now: number;
   readonly glance: Glance;
   readonly steps: readonly Step[];
-  /** Milliseconds in which four of five have done a step, where enough have. */
-  readonly usual: ReadonlyMap<string, number>;
 }
 
 export function classAt(snapshot: Snapshot, now: number, steps: readonly Step[]): Class {
   const { state } = snapshot;
-  return { snapshot, state, now, steps, glance: glance(state, now), usual: usualTimes(state) };
+  return { snapshot, state, now, steps, glance: glance(state, now) };
 }
 
 export function stepsIn(lesson: RoomLesson | undefined, language: Language): readonly Step[] {

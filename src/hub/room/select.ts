@@ -41,6 +41,8 @@ export interface Glance {
   readonly learners: readonly LearnerGlance[];
   /** For each step of the lesson: how many are at it, and how many have settled it. */
   readonly steps: readonly { readonly id: string; readonly at: number; readonly settled: number }[];
+  /** As `usualTimes` has them. */
+  readonly usual: ReadonlyMap<string, number>;
 }
 
 export function runOf(learner: Learner): RunState | undefined {
@@ -53,15 +55,25 @@ export function glance(state: RoomState, now: number): Glance {
   const learners = state.learners.map((learner) => glanceAt(learner, state, usual, now));
   const counts = { done: 0, waiting: 0, working: 0, stuck: 0, gone: 0 };
   for (const { standing } of learners) counts[standing]++;
+  const settled = countOf(
+    state.learners.flatMap(
+      (learner) =>
+        runOf(learner)
+          ?.steps.filter(isSettled)
+          .map(({ plan }) => plan.id) ?? [],
+    ),
+  );
+  const at = countOf(learners.map(({ step }) => step));
   const steps = (state.lesson?.steps ?? []).map(({ id }) => ({
-    id,
-    at: learners.filter(({ step }) => step === id).length,
-    settled: state.learners.filter((learner) => {
-      const step = runOf(learner)?.steps.find(({ plan }) => plan.id === id);
-      return step !== undefined && isSettled(step);
-    }).length,
+    ...{ id, at: at.get(id) ?? 0, settled: settled.get(id) ?? 0 },
   }));
-  return { counts, learners, steps };
+  return { counts, learners, steps, usual };
+}
+
+function countOf<Value>(values: readonly Value[]): ReadonlyMap<Value, number> {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 /** How long four of five learners took for each step at most, in milliseconds; only where enough have done it. */
@@ -70,7 +82,10 @@ export function usualTimes({ learners }: RoomState): ReadonlyMap<string, number>
   for (const learner of learners) {
     for (const step of runOf(learner)?.steps ?? []) {
       const took = timeOf(step);
-      if (took !== undefined) times.set(step.plan.id, [...(times.get(step.plan.id) ?? []), took]);
+      if (took === undefined) continue;
+      const all = times.get(step.plan.id);
+      if (all) all.push(took);
+      else times.set(step.plan.id, [took]);
     }
   }
   return new Map(

@@ -100,9 +100,7 @@ export function createApp(options: AppOptions): { app: App; close: () => Promise
   learnerRoutes(app, desk);
   leaderRoutes(app, desk);
   app.get('*', (request) => {
-    const { path } = request.req;
-    // An invitation, which a learner opened in a browser: the page says what to do with it.
-    const file = pages.get(/^\/j\/[\w-]+\/?$/.test(path) ? '/' : path);
+    const file = pages.get(request.req.path);
     if (!file) throw new Refused('not-found');
     return request.body(file.body, 200, { 'Content-Type': file.type });
   });

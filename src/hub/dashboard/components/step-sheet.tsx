@@ -11,7 +11,7 @@ export function StepSheet({ room, id }: { room: Class; id: string }) {
   const step = stepNamed(room, id);
   if (!step) return null;
   const counts = room.glance.steps[step.number - 1];
-  const usual = room.usual.get(id);
+  const usual = room.glance.usual.get(id);
   const at = room.glance.learners.filter((learner) => learner.step === id && learner.standing !== 'done');
   return (
     <Dialog title={`${step.number} · ${step.title}`} isAside>

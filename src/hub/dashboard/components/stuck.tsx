@@ -29,7 +29,7 @@ function Group({ room, group }: { room: Class; group: StuckGroup }) {
   const { spoken, open, show } = useDesk();
   const { words, time } = spoken;
   const { step, trouble, learners } = group;
-  const usual = step && room.usual.get(step.id);
+  const usual = step && room.glance.usual.get(step.id);
   const more = learners.length - shown;
   return (
     <li class="card">

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { RoomLesson } from '../../src/hub/protocol/room-events.ts';
-import type { SharedEvent } from '../../src/hub/protocol/run-events.ts';
-import type { Room } from '../../src/hub/server/room.ts';
+import type { RoomLesson } from '../../../src/hub/protocol/room-events.ts';
+import type { SharedEvent } from '../../../src/hub/protocol/run-events.ts';
+import type { Room } from '../../../src/hub/server/room.ts';
 
 /** One simulated learner: how far they are, and what they say next. */
 export interface SimulatedLearner {
