@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { UsageError } from '../base/errors.ts';
 
+/** Where a pack is unless told. */
+export const defaultDir = 'pilotage-pack';
+
 /** What brings workshops into rooms whose network is slow, or none. */
 export function packCommands(program: Command): void {
   program
     .command('pack')
     .description('save the images and files that workshops need, and offer them on the local network')
     .argument('[lessons...]', 'their names, or the folders they are in; those that ship unless told')
-    .option('--dir <folder>', 'where the pack is', 'pilotage-pack')
+    .option('--dir <folder>', 'where the pack is', defaultDir)
     .option('--platform <platforms>', 'joined by commas', 'linux/amd64,linux/arm64')
     .option('--mirror <address>', 'a registry to ask first, such as another pack that is served')
     .option('--list', 'only say what is needed, and what of it is there')

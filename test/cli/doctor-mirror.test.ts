@@ -1,11 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { test as base, describe, expect } from 'vitest';
+import { test as base, describe, expect, vi } from 'vitest';
 import { mendMirror } from '../../src/cluster/doctor/mend/mirror.ts';
 import { thisSystem } from '../../src/cluster/doctor/system.ts';
 import { createMachine, type Machine } from '../support/machine.ts';
 import { pilotage, run } from '../support/program.ts';
+
+// Each starts the program several times, on machines that others load.
+vi.setConfig({ testTimeout: 90_000 });
 
 interface Found {
   id: string;

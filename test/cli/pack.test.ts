@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Place } from '../pack/lesson.ts';
 import { type MadeManifest, Origin, sha256 } from '../pack/origin.ts';
 import { bin, pilotage, run } from '../support/program.ts';
+
+// Each starts the program several times, on machines that others load.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Where nobody listens: what would go to the internet ends here at once. */
 const offline = { https_proxy: 'http://127.0.0.1:9', no_proxy: '127.0.0.1' };
@@ -149,7 +152,7 @@ describe('pilotage pack', () => {
     await half.promise;
     const partial = place.at(`pilotage-pack/partial/${layer?.digest.slice(7)}`);
     await expect
-      .poll(() => existsSync(partial) && readFileSync(partial).length, { timeout: 20_000 })
+      .poll(() => existsSync(partial) && readFileSync(partial).length, { timeout: 60_000 })
       .toBe(15_000);
     child.kill('SIGINT');
     const [exit] = await once(child, 'close');

@@ -3,17 +3,22 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Serving, serve } from '../../src/pack/serve/server.ts';
 import { PackFolder } from '../../src/pack/store/pack-folder.ts';
 import { bin, pilotage, run } from '../support/program.ts';
 import { Place } from './lesson.ts';
 import { type MadeManifest, Origin, sha256 } from './origin.ts';
 
+// Each starts the program several times, on machines that others load.
+vi.setConfig({ testTimeout: 90_000 });
+
 const offline = { https_proxy: 'http://127.0.0.1:9', no_proxy: '127.0.0.1' };
 
 let place: Place;
 let web: Record<'amd64' | 'arm64' | 'index', MadeManifest>;
+/** Of an image that its lesson names by digest. */
+let digest: string;
 let layer: { digest: string; size: number };
 let serving: Serving;
 const pulls: string[] = [];
@@ -26,7 +31,9 @@ beforeAll(async () => {
   layer = origin.layersOf(amd64)[0] ?? layer;
   origin.image('library/web:2', 'amd64', 10);
   origin.image('registry.example/team/tool:2', 'amd64', 10);
-  place.lesson('tour', ['web:1', 'web:2', 'registry.example/team/tool:2']);
+  const pinned = origin.image('library/pinned:1', 'amd64', 10);
+  digest = pinned.digest;
+  place.lesson('tour', ['web:1', 'web:2', `pinned@${digest}`, 'registry.example/team/tool:2']);
   const args = ['pack', 'tour', '--platform', 'linux/amd64', '--mirror', origin.address];
   const { exit, stderr } = await pilotage(args, { cwd: place.dir, env: offline });
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.any(String) });
@@ -132,11 +139,11 @@ describe('a pack as a registry', () => {
 
   test('lists what it has, a page at a time', async () => {
     expect(await (await call('/v2/_catalog')).json()).toEqual({
-      repositories: ['library/web', 'registry.example/team/tool'],
+      repositories: ['library/pinned', 'library/web', 'registry.example/team/tool'],
     });
     const first = await call('/v2/_catalog?n=1');
-    expect(await first.json()).toEqual({ repositories: ['library/web'] });
-    expect(first.headers.get('link')).toBe('</v2/_catalog?last=library%2Fweb&n=1>; rel="next"');
+    expect(await first.json()).toEqual({ repositories: ['library/pinned'] });
+    expect(first.headers.get('link')).toBe('</v2/_catalog?last=library%2Fpinned&n=1>; rel="next"');
     expect(await (await call('/v2/_catalog?n=1&last=library%2Fweb')).json()).toEqual({
       repositories: ['registry.example/team/tool'],
     });
@@ -146,6 +153,29 @@ describe('a pack as a registry', () => {
     });
     const referrers = await call(`/v2/library/web/referrers/${web.index.digest}`);
     expect(await referrers.json()).toMatchObject({ manifests: [] });
+  });
+
+  test('gives what is named by digest, and has no tag for it', async () => {
+    const answer = await call(`/v2/library/pinned/manifests/${digest}`);
+    expect(sha256(await answer.text())).toBe(digest);
+    expect(await (await call('/v2/library/pinned/tags/list')).json()).toEqual({
+      name: 'library/pinned',
+      tags: [],
+    });
+  });
+
+  test('offers what is packed while it serves', async () => {
+    const folder = new PackFolder(place.at('pilotage-pack'));
+    const all = await folder.images();
+    const names = async () =>
+      ((await (await call('/v2/_catalog')).json()) as { repositories: string[] }).repositories;
+    try {
+      await folder.putImages(all.filter((one) => one.digest !== digest));
+      expect(await names()).toEqual(['library/web', 'registry.example/team/tool']);
+    } finally {
+      await folder.putImages(all);
+    }
+    expect(await names()).toEqual(['library/pinned', 'library/web', 'registry.example/team/tool']);
   });
 
   test.each([
@@ -192,21 +222,21 @@ describe('pilotage pack --serve', () => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text;
     });
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('Ctrl-C ends it.');
+    await expect.poll(() => said, { timeout: 60_000 }).toContain('Ctrl-C ends it.');
     const at = /^ {2}(http:\/\/127\.0\.0\.1:\d+)$/m.exec(said)?.[1] ?? '';
     expect(said).toContain(`export PILOTAGE_MIRROR=${at}\n`);
     expect(said).toContain(`curl -sf ${at}/lessons/tour.tar.gz | tar xz && pilotage start ./tour\n`);
     expect((await fetch(`${at}/v2/`)).status).toBe(200);
 
     // A second pack is made from the first: the same content under the same digests.
-    const { exit } = await pilotage(
+    const { exit, stderr } = await pilotage(
       ['pack', 'tour', '--dir', 'second', '--platform', 'linux/amd64', '--mirror', at],
       {
         cwd: place.dir,
         env: offline,
       },
     );
-    expect(exit).toBe(0);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.stringContaining('To offer it') });
     const names = (dir: string) => readdirSync(place.at(`${dir}/blobs/sha256`)).sort();
     expect(names('second')).toEqual(names('pilotage-pack'));
     rmSync(place.at('second'), { recursive: true });

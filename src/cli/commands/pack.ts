@@ -10,6 +10,7 @@ import { lessonDir, shippedDirs } from '../lessons.ts';
 import { contentsJson } from '../pack/json.ts';
 import { Progress } from '../pack/progress.ts';
 import { contentsText, reason } from '../pack/text.ts';
+import { defaultDir } from '../packing.ts';
 
 export interface PackCommandOptions {
   readonly dir: string;
@@ -73,9 +74,6 @@ export async function packCommand(names: readonly string[], options: PackCommand
 function dirOption(dir: string): string {
   return dir === defaultDir ? '' : ` --dir ${dir}`;
 }
-
-/** Where a pack is unless told. */
-export const defaultDir = 'pilotage-pack';
 
 function platformsIn(text: string): string[] {
   const platforms = text.split(',').map((one) => one.trim());

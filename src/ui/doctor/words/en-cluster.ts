@@ -92,7 +92,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   'registry-limited': {
     what: ({ registry, images }) =>
       `${registry} refuses more pulls from your address for now (rate limit): ${list(images)}.`,
-    next: () => 'Wait some hours, use another network, or sign in:',
+    next: () => 'Wait some hours, use another network or a mirror in the room (--mirror), or sign in:',
   },
   'registry-limit-near': {
     what: ({ registry, remaining, limit, hours, images }) =>

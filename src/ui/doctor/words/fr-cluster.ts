@@ -93,7 +93,8 @@ export const cluster: Catalogue<ClusterProblems> = {
   'registry-limited': {
     what: ({ registry, images }) =>
       `${registry} refuse pour l’instant d’autres téléchargements depuis votre adresse (limite atteinte) : ${list(images)}.`,
-    next: () => 'Attendez quelques heures, changez de réseau, ou identifiez-vous :',
+    next: () =>
+      'Attendez quelques heures, changez de réseau, passez par un miroir dans la salle (--mirror), ou identifiez-vous :',
   },
   'registry-limit-near': {
     what: ({ registry, remaining, limit, hours, images }) =>

@@ -86,7 +86,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   'registry-limited': {
     what: ({ registry, images }) =>
       `${registry} 暂时拒绝来自你的地址的更多拉取请求（速率限制）：${list(images)}。`,
-    next: () => '等几个小时，换一个网络，或者登录：',
+    next: () => '等几个小时，换一个网络，使用教室里的镜像站（--mirror），或者登录：',
   },
   'registry-limit-near': {
     what: ({ registry, remaining, limit, hours, images }) =>
@@ -95,11 +95,11 @@ export const cluster: Catalogue<ClusterProblems> = {
   },
   'mirror-unreachable': {
     what: ({ mirror }) => `镜像站 ${mirror} 没有应答。`,
-    next: () => '检查它的地址，以及您是否和它在同一个网络里；否则可能是防火墙，或者 Wi-Fi 隔离了各个访客。',
+    next: () => '检查它的地址，以及你是否和它在同一个网络里；否则可能是防火墙，或者 Wi-Fi 隔离了各个访客。',
   },
   'mirror-lacks': {
     what: ({ mirror, images }) => `镜像站 ${mirror} 上没有 ${list(images)}。`,
-    next: () => '这些镜像会从各自的镜像仓库拉取；也可以请提供镜像站的人重新打包这一课。',
+    next: () => '这些镜像会从各自的镜像仓库拉取；也可以请提供镜像站的人重新打包这个工作坊。',
   },
   'mirror-unused': {
     what: ({ mirror, who }) => `${who} 还没有使用镜像站 ${mirror}。`,
