@@ -3,6 +3,7 @@ import { PilotageError, UsageError } from '../base/errors.ts';
 import { FindingsError } from '../lesson/lesson-error.ts';
 import { authorCommands } from './authoring.ts';
 import { packCommands } from './packing.ts';
+import { teachingCommands } from './teaching.ts';
 import { isTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -150,6 +151,7 @@ function createProgram(): Command {
     .action(async (paths, options) => (await import('./commands/lint.ts')).lintCommand(paths, options));
 
   authorCommands(program);
+  teachingCommands(program);
 
   program
     .command('import')

@@ -26,5 +26,10 @@ export async function openLog({ url, folder }: Where): Promise<EventLog> {
     return PostgresLog.open(url);
   }
   const { SqliteLog } = await import('./sqlite.ts');
-  return SqliteLog.open(join(folder, 'rooms.db'));
+  return SqliteLog.open(roomsFile(folder));
+}
+
+/** The file of that folder. */
+export function roomsFile(folder: string): string {
+  return join(folder, 'rooms.db');
 }
