@@ -9,8 +9,17 @@ import { type Entry, type EventLog, roomSource, type StoredEntry } from '../stor
 const recentEntries = 2000;
 const page = 1000;
 
-/** Told after the state has changed. `byRoom`: something that the room itself said is among it. */
-type Listener = (byRoom: boolean) => void;
+/** Told after the state has changed. `forLearners`: something that the room said to learners is among it. */
+type Listener = (forLearners: boolean) => void;
+
+/** What the room says of its learners, and not to them: each of a class would be asked whether it changes their view. */
+const notForLearners: readonly RoomEvent['type'][] = ['learner-joined', 'presence'];
+
+interface Unsaid {
+  readonly event: RoomEvent;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /** A room as a server has it: its log, and the state that the log leads to, whoever of its servers wrote it. */
 export class Room {
@@ -26,7 +35,8 @@ export class Room {
   #reading: Promise<void> | undefined;
   #more = false;
   #closed = false;
-  #saying: Promise<unknown> = Promise.resolve();
+  #unsaid: Unsaid[] = [];
+  #saying: Promise<void> | undefined;
   #problem: Error | undefined;
 
   /** Opens a room of a log, and reads all that was said there. */
@@ -75,25 +85,32 @@ export class Room {
 
   /** Says something as the room. It is stored, and the state has it, when this resolves. */
   say(event: RoomEvent): Promise<void> {
-    const said = this.#saying.then(() => this.#say(event));
-    this.#saying = said.catch(() => {});
-    return said;
+    return new Promise((resolve, reject) => {
+      this.#unsaid.push({ event, resolve, reject });
+      this.#saying ??= this.#sayAll();
+    });
   }
 
-  async #say(event: RoomEvent): Promise<void> {
-    for (;;) {
-      const entry = {
-        room: this.id,
-        source: roomSource,
-        seq: this.#state.seq + 1,
-        at: this.now(),
-        body: event,
-      };
-      const stored = await this.#log.append([entry]);
-      await this.caughtUp();
-      if (stored.length > 0) return;
-      // Another server of this room said its own under that number.
+  /** What was asked for while the last was being stored is said together: a whole class comes within a minute. */
+  async #sayAll(): Promise<void> {
+    while (this.#unsaid.length > 0) {
+      const batch = this.#unsaid.splice(0);
+      const first = this.#state.seq + 1;
+      const [at, source] = [this.now(), roomSource];
+      const entries = batch.map(
+        ({ event }, index): Entry => ({ room: this.id, source, seq: first + index, at, body: event }),
+      );
+      try {
+        const stored = new Set((await this.#log.append(entries)).map(({ seq }) => seq));
+        await this.caughtUp();
+        for (const [index, { resolve }] of batch.entries()) if (stored.has(first + index)) resolve();
+        // Another server of this room said its own under these numbers: they go before what was asked for since.
+        this.#unsaid.unshift(...batch.filter((_, index) => !stored.has(first + index)));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
     }
+    this.#saying = undefined;
   }
 
   /** Stores events of a run, the first of them with the number `first`. */
@@ -146,7 +163,9 @@ export class Room {
       const [last] = this.#recent.splice(0, this.#recent.length - recentEntries).slice(-1);
       this.#recentAfter = last?.position ?? this.#recentAfter;
     }
-    const byRoom = entries.some(({ source }) => source === roomSource);
-    for (const listener of this.#listeners) listener(byRoom);
+    const forLearners = entries.some(
+      ({ source, body }) => source === roomSource && !notForLearners.includes((body as RoomEvent).type),
+    );
+    for (const listener of this.#listeners) listener(forLearners);
   }
 }

@@ -24,7 +24,7 @@ export interface Reader {
 /** Sends a learner all that they must know of the room, now and whenever that changes. */
 export async function streamView(to: Reader, room: Room, learner: string): Promise<void> {
   let sent = '';
-  await follow(to, room, { byRoom: true }, async () => {
+  await follow(to, room, { forLearners: true }, async () => {
     const { position, ...view } = learnerView(room.state, learner);
     const text = JSON.stringify(view);
     if (text === sent) return;
@@ -42,7 +42,7 @@ export async function streamLog(
 ): Promise<void> {
   const { room } = place;
   let position = after;
-  await follow(to, room, { byRoom: false }, async () => {
+  await follow(to, room, { forLearners: false }, async () => {
     if (position !== undefined) await to.stream.sleep(gather);
     const entries = position === undefined ? undefined : room.since(position);
     if (entries === undefined) {
@@ -77,13 +77,13 @@ export function snapshotFor({ room, keys }: Place, role: Role): Snapshot {
 async function follow(
   to: Reader,
   room: Room,
-  { byRoom: onlyByRoom }: { byRoom: boolean },
+  { forLearners: onlyForLearners }: { forLearners: boolean },
   send: () => Promise<void>,
 ): Promise<void> {
   const { stream } = to;
   const waker = new Waker();
-  const unsubscribe = room.subscribe((byRoom) => {
-    if (byRoom || !onlyByRoom) waker.wake();
+  const unsubscribe = room.subscribe((forLearners) => {
+    if (forLearners || !onlyForLearners) waker.wake();
   });
   stream.onAbort(() => waker.wake());
   try {
