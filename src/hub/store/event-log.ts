@@ -37,7 +37,7 @@ export interface RoomSummary {
 export interface EventLog {
   /**
    * Stores all entries or, if it rejects, perhaps none and perhaps all: sending them again is always right. They
-   * survive a `kill -9` of anything once it has resolved.
+   * survive a `kill -9` of anything once it has resolved; in PostgreSQL also a loss of power.
    *
    * @returns those that were new, in the order given. One whose identity is known already is left out, whatever its
    * body; so two servers that both say the room's number 7 find out which of them did.

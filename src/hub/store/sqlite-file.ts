@@ -36,7 +36,9 @@ export function openSqliteFile(file: string): DatabaseSync {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
     database = new (sqlite().DatabaseSync)(file, { timeout: patience });
-    database.exec('PRAGMA secure_delete = ON; PRAGMA synchronous = FULL');
+    // What was stored survives the end of this program, however it ends. A machine that loses its power may lose the
+    // last moments: learners' programs send theirs again, and nobody waits for the disk all the time.
+    database.exec('PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL');
     migrate(database, file);
     return database;
   } catch (error) {
