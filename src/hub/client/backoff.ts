@@ -1,4 +1,5 @@
-const first = 500;
+/** Milliseconds: a single request that fails is felt by nobody. */
+const first = 200;
 const longest = 20_000;
 
 /** How long to wait before trying again: longer each time, and never all of a class at the same moment. */
