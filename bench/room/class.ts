@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { RoomKeys } from '../../src/hub/server/keys.ts';
+import { openLog, type Where } from '../../src/hub/store/open.ts';
+import type { Bundled } from './bundle.ts';
+import type { Course } from './journal.ts';
+import type { Gone, LearnersOptions } from './learner-process.ts';
+import { type Link, startRelay } from './relay.ts';
+import { type BenchServer, type Cost, startServer } from './server.ts';
+import { type Seen, watchRoom } from './watch.ts';
+
+export interface ClassOptions
+  extends Pick<LearnersOptions, 'speed' | 'arrive' | 'failing' | 'leaving' | 'patience'> {
+  readonly where: Where;
+  readonly servers: number;
+  readonly learners: number;
+  /** The processes that the learners are in. */
+  readonly processes: number;
+  readonly course: Course;
+  /** When servers are killed with -9, each the next one: as shares of what there is to see, and whether it comes back. */
+  readonly kills: readonly { readonly at: number; readonly comesBack: boolean }[];
+  /** What is between the learners and the servers. */
+  readonly link?: Link;
+}
+
+export interface ClassResult {
+  readonly events: number;
+  /** Of those, the ones that the log does not have; and those that the dashboard got twice or in a wrong order. */
+  readonly lost: number;
+  readonly doubled: number;
+  /** Milliseconds from event to dashboard, of what happened while its learner and the servers were there. */
+  readonly latencies: readonly number[];
+  /** The same of everything. */
+  readonly allLatencies: readonly number[];
+  /** The dearest of the servers. */
+  readonly cost: Cost;
+  readonly seconds: number;
+  /** How many times the dashboard had to connect, and took the whole state. */
+  readonly connections: number;
+  readonly snapshots: number;
+  readonly notices: ReadonlyMap<string, number>;
+}
+
+const run = promisify(execFile);
+const room = 'class';
+const secret = 'only for this class';
+
+/** A whole class goes through a course, with what goes wrong in one. */
+export async function playClass(programs: Bundled, options: ClassOptions): Promise<ClassResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotage-class-'));
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const servers: BenchServer[] = [];
+  for (let count = 0; count < options.servers; count++) {
+    const lesson = lessonOf(options.course);
+    const server = await startServer(programs.program('server-process'), {
+      ...{ where: options.where, room, secret, lesson },
+    });
+    servers.push(stack.use(server));
+  }
+  const ports = servers.map(({ port }) => port);
+  const between =
+    options.link || options.servers > 1 ? stack.use(await startRelay(ports, options.link)) : servers[0];
+  const keys = new RoomKeys(room, secret);
+  const front = stack.use(await startRelay(ports));
+  const watch = watchRoom(() => front.port, keys.tokenOf('instructor'));
+  const course = join(folder, 'course.json');
+  await writeFile(course, JSON.stringify(options.course));
+
+  const began = Date.now();
+  const all = options.learners * options.course.entries.length;
+  const down: [number, number][] = [];
+  const killing = (async () => {
+    for (const [index, { at, comesBack }] of options.kills.entries()) {
+      while (watch.seen.length < at * all) await sleep(20);
+      const server = servers[index % servers.length] as BenchServer;
+      const from = Date.now();
+      await server.kill();
+      if (comesBack) await server.start();
+      down.push([from, Date.now()]);
+    }
+  })();
+  const names = Array.from({ length: options.learners }, (_, index) => `learner-${index}`);
+  const groups = Array.from({ length: options.processes }, (_, index) =>
+    names.filter((__, learner) => learner % options.processes === index),
+  );
+  const gone = (
+    await Promise.all(
+      groups.map(async (learners) => {
+        const { speed, arrive, failing, leaving, patience } = options;
+        const given: LearnersOptions = {
+          ...{ folder, course, learners, speed, arrive, failing, leaving, patience },
+          ...{ server: `http://127.0.0.1:${between?.port}`, code: keys.code },
+        };
+        const program = programs.program('learner-process');
+        const { stdout } = await run(process.execPath, [program, JSON.stringify(given)], {
+          maxBuffer: 64 * 1024 * 1024,
+        });
+        return JSON.parse(stdout) as Gone[];
+      }),
+    )
+  ).flat();
+  await killing;
+  const deadline = Date.now() + options.patience;
+  while (watch.seen.length < all && Date.now() < deadline) await sleep(20);
+  await watch.stop();
+  const seconds = (Date.now() - began) / 1_000;
+  const costs = servers.map((server) => server.cost());
+  const away = new Map(gone.map((learner) => [learner.run, [...learner.away, ...down]]));
+  return {
+    events: all,
+    lost: await countLost(options.where, gone, options.course.entries.length),
+    doubled: watch.doubled,
+    latencies: late(watch.seen.filter(({ run: id, at }) => !within(at, away.get(id) ?? []))),
+    allLatencies: late(watch.seen),
+    cost: {
+      memory: Math.max(...costs.map(({ memory }) => memory)),
+      cpu: Math.max(...costs.map(({ cpu }) => cpu)),
+    },
+    seconds,
+    connections: watch.connections,
+    snapshots: watch.snapshots,
+    notices: new Map(servers.flatMap(({ notices }) => [...notices])),
+  };
+}
+
+/** Events of which the log does not have each number. A number is there once, or not at all. */
+async function countLost(where: Where, gone: readonly Gone[], events: number): Promise<number> {
+  const log = await openLog(where);
+  const stored = new Map<string, Set<number>>();
+  for (let after = 0; ; ) {
+    const entries = await log.read(room, after, 5_000);
+    for (const { source, seq } of entries) stored.set(source, (stored.get(source) ?? new Set()).add(seq));
+    after = entries.at(-1)?.position ?? after;
+    if (entries.length < 5_000) break;
+  }
+  await log.close();
+  let lost = 0;
+  for (const { run: id } of gone) {
+    for (let seq = 1; seq <= events; seq++) if (!stored.get(id)?.has(seq)) lost++;
+  }
+  return lost;
+}
+
+function lessonOf({ lesson, entries }: Course) {
+  const started = entries.find((entry) => entry.type === 'run-started');
+  const steps = (started?.plan ?? []).map(({ id }) => ({ id, titles: { en: id } }));
+  return { id: lesson, version: started?.version ?? '', titles: { en: lesson }, steps };
+}
+
+function within(at: number, times: readonly (readonly [number, number])[]): boolean {
+  return times.some(([from, to]) => at >= from && at <= to);
+}
+
+function late(seen: readonly Seen[]): number[] {
+  return seen.map(({ at, seen: here }) => here - at).sort((a, b) => a - b);
+}
