@@ -3,6 +3,7 @@ import type { KubeObject } from '../../api/objects.ts';
 import { flag } from '../../args/flags.ts';
 import type { Call, Command } from '../../command.ts';
 import { KubectlError } from '../../errors.ts';
+import { checkKeyPair } from './key-pair.ts';
 import { LITERAL_FLAGS, literals } from './literals.ts';
 import { CREATE_FLAGS, createOr, metadataOf, nameArgument } from './shared.ts';
 
@@ -76,9 +77,12 @@ const tls: Command = {
     const { flags } = call;
     if (!flags.string('key') || !flags.string('cert'))
       throw new KubectlError('error: key and cert must be specified');
+    const certificate = readPem(flags.string('cert'));
+    const key = readPem(flags.string('key'));
+    checkKeyPair(certificate, key);
     const data = new Map([
-      ['tls.crt', readPem(flags.string('cert'))],
-      ['tls.key', readPem(flags.string('key'))],
+      ['tls.crt', certificate],
+      ['tls.key', key],
     ]);
     await createSecret(call, 'tls', data, 'kubernetes.io/tls');
   },
