@@ -51,7 +51,7 @@ async function learn(name: string, network: Network): Promise<Gone> {
     askForPlace({ server: new URL(options.server), code: options.code }, name),
   );
   const { journal } = Journal.open(files.journal);
-  const open = () => new RoomLink({ membership, run, ...files, mask: (text) => text });
+  const open = () => new RoomLink({ membership, run, ...files, mask: () => (text) => text });
   let link = open();
   const away: [number, number][] = [];
 

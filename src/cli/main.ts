@@ -53,6 +53,34 @@ function createProgram(): Command {
       await startCommand(lesson, command.optsWithGlobals());
     });
 
+  program
+    .command('lead')
+    .description('open a room for a class: learners join it, and you see where each of them is')
+    .argument('[lesson]', 'its name, or the folder it is in', 'dockercoins')
+    .option('--host <address>', 'listen there alone', '0.0.0.0')
+    .option('--port <number>', 'listen on this port', '8417')
+    .option('--tls-cert <file>', 'speak HTTPS with this certificate, in PEM, and those that it rests on')
+    .option('--tls-key <file>', 'its private key')
+    .option('--public-url <url>', 'where learners find it, if a proxy stands before it')
+    .option('--behind-proxy', "believe the proxy's X-Forwarded-For and X-Forwarded-Host")
+    .option('--room <room>', 'go on with this room')
+    .option('--keep <days>', 'forget rooms in which nothing happened for so long', '90')
+    .option('--headless', 'no screen: for a server, whose room is led from its page')
+    .option('--lang <language>', 'en, fr or zh')
+    .action(async (lesson, options) => (await import('./commands/lead.ts')).leadCommand(lesson, options));
+
+  screenOptions(program.command('join'))
+    .description("go through a workshop in an instructor's room, together with everybody there")
+    .argument('<room>', 'its address, or its join code')
+    .option('--name <name>', 'what the instructor calls you')
+    .option('--server <url>', 'where the room is, if only its code is given')
+    .option('--lesson <folder>', 'the folder of its workshop, if that is not one of those that ship')
+    .option('--yes-really <context>', 'use this context although it is not known to be on this machine')
+    .action(async (room, _, command: Command) => {
+      const { joinCommand } = await import('./commands/join.ts');
+      await joinCommand(room, command.optsWithGlobals());
+    });
+
   screenOptions(program.command('config'))
     .description('the configuration file, and the values that are in force')
     .action(async (_, command: Command) =>

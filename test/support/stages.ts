@@ -12,6 +12,8 @@ import type { Session } from '../../src/runner/session.ts';
 import type { Row } from '../../src/ui/frame.ts';
 import { type Press, press } from '../../src/ui/keys/key.ts';
 import { type Host, RunController } from '../../src/ui/run/controller.ts';
+import type { RoomView } from '../../src/ui/run/room/class-room.ts';
+import { classRoom } from './class-room.ts';
 import { emptyCluster, openRun, type TestRun, uiLesson } from './run.ts';
 
 /** A state that the screen of a run can be in: a run that has come so far, and the keys from its step to the screen. */
@@ -23,6 +25,8 @@ export interface Stage {
   readonly prepare?: (session: Session) => Promise<void>;
   readonly keys?: readonly Move[];
   readonly tour?: boolean;
+  /** What the room that it is in says; without one it is in none. */
+  readonly room?: Partial<RoomView>;
   /** It needs a cluster with the workload `web`. */
   readonly cluster?: boolean;
   /** There must be room for the cluster beside the step. */
@@ -87,6 +91,20 @@ export const stages: readonly Stage[] = [
   { name: 'a question', lesson: 'questions', at: 'quiz', prepare: runs },
   { name: 'much output', lesson: 'output', at: 'colours', prepare: runs },
   { name: 'many checks', lesson: 'output', at: 'many-checks', prepare: isSeen },
+  {
+    name: 'a step in a class',
+    lesson: 'tour',
+    prepare: waits,
+    room: { gate: 'hello' },
+    keys: letters('g'),
+  },
+  {
+    name: 'a call to another step',
+    lesson: 'tour',
+    room: { catchUp: { id: 'c1', step: 'your-turn' } },
+    keys: letters('g'),
+  },
+  { name: 'the class', lesson: 'tour', room: { gate: 'hello' }, keys: letters('Hi') },
   { name: 'editing', lesson: 'tour', prepare: runs, keys: letters('e') },
   { name: 'the prompt', lesson: 'tour', prepare: runs, keys: letters(':echo mine') },
   { name: 'typing a search', lesson: 'output', at: 'colours', prepare: runs, keys: letters('/line') },
@@ -127,6 +145,12 @@ export const stages: readonly Stage[] = [
     keys: letters('d'),
   },
 ];
+
+/** Has done all that the class has come to. */
+async function waits(session: Session): Promise<void> {
+  session.limit('hello');
+  await runs(session);
+}
 
 /** Changes something in the cluster, each time anew. */
 async function labels(session: Session): Promise<void> {
@@ -209,6 +233,7 @@ export class SetStage {
     return new RunController(this.session, {
       startOver: ask('starts over'),
       saveTranscript: () => 'transcript.md',
+      ...(this.#stage.room ? { room: classRoom(this.#stage.room) } : {}),
       ...(this.#stage.tour ? { tour: { seen: ask('has seen the tour') } } : {}),
     });
   }

@@ -56,6 +56,9 @@ const promises: Readonly<Record<string, RegExp>> = {
   yes: /step-opened|step-reset|starts over/,
   'just open it': /^step-opened/,
   transcript: /^looks/,
+  'raise hand': /^looks/,
+  class: /^shows The class/,
+  'to the class': /^shows Go to/,
   'go to the first of them': /^step-opened/,
   'next match': /^looks|^moves/,
   previous: /^looks|^moves/,
@@ -73,10 +76,11 @@ const closing: readonly Intent[] = [
   'cluster',
   'changes',
   'why',
+  'room',
 ];
 
 /** Why a key does nothing, where somebody may wonder. */
-const saying = /Nothing is running|no (more )?hints|A command is running/;
+const saying = /Nothing is running|no (more )?hints|A command is running|Waiting for the instructor/;
 
 let cluster: Cluster;
 

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../base/duration.ts';
 import { UsageError } from '../../base/errors.ts';
 import type { ClusterKind } from '../../cluster/types.ts';
+import type { Membership } from '../../hub/client/membership.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { planOf } from '../../runner/plan.ts';
@@ -15,6 +16,7 @@ import type { Values } from '../config/schema.ts';
 import { type Settings, settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { besideChoice, tourOnce } from '../marks.ts';
+import type { Company } from '../room/company.ts';
 import { isTerminal } from '../terminal.ts';
 import { saveTranscript } from '../transcript.ts';
 import { forgetRun } from './reset.ts';
@@ -27,17 +29,25 @@ export interface StartOptions extends ScreenOptions {
 
 /** Goes through a workshop. @returns false where it was a signal that ended it, and not the learner */
 export async function startCommand(name: string, options: StartOptions): Promise<boolean> {
+  return goThrough(await loadLesson(await lessonDir(name)), options);
+}
+
+/** The same with the room that the learner is a member of, where there is one. */
+export async function goThrough(
+  lesson: Lesson,
+  options: StartOptions,
+  membership?: Membership,
+): Promise<boolean> {
   const chosen = await settings(saidIn(options));
   applySettings(chosen);
   const { values } = chosen;
-  const lesson = await loadLesson(await lessonDir(name));
   checkTarget(lesson, options.at, parseClusterName(values.cluster).kind);
   const dir = runDir(stateHome(), lesson.id, values.cluster);
   const lines = values.plain || !isTerminal() ? await openLines() : undefined;
   try {
     const { at: _, ...fromStart } = options;
     for (let now = options; ; now = fromStart) {
-      const ending = await play(lesson, dir, chosen, now, lines);
+      const ending = await play({ lesson, dir, chosen, options: now, lines, membership });
       if (ending !== 'start-over') return ending === 'left';
       const { state } = knownRuns(stateHome()).find((run) => run.dir === dir) ?? {};
       // What it deletes was shown, and agreed to.
@@ -66,14 +76,17 @@ function yesReally({ yesReally: context }: StartOptions): { yesReally?: string }
 /** How a run was ended: by the learner, by a signal, or to be forgotten and begun anew. */
 type Ending = 'left' | 'ended' | 'start-over';
 
+interface Play {
+  readonly lesson: Lesson;
+  readonly dir: string;
+  readonly chosen: Settings;
+  readonly options: StartOptions;
+  readonly lines: Lines | undefined;
+  readonly membership: Membership | undefined;
+}
+
 /** Goes through a run until it is left. */
-async function play(
-  lesson: Lesson,
-  dir: string,
-  chosen: Settings,
-  options: StartOptions,
-  lines: Lines | undefined,
-): Promise<Ending> {
+async function play({ lesson, dir, chosen, options, lines, membership }: Play): Promise<Ending> {
   const { values } = chosen;
   let ending: Ending = 'left';
   const cluster = await clusterNamed(values.cluster, {
@@ -92,12 +105,16 @@ async function play(
       showsChanges: screen !== undefined,
     });
     const stopRecording = record(session, runFiles(dir).recording);
+    const company = membership && (await join(session, dir, membership));
+    // Nobody else sets the pace any more.
+    if (!company) session.limit(null);
     try {
       // What only the config file or the locale says is where a new run begins: one that was begun has its own.
       if (chosen.isSaid('language')) session.setLanguage(values.language);
       const choices = {
         tour: values.tour ? tourOnce(stateHome()) : undefined,
         at: options.at,
+        room: company?.room,
         startOver: () => {
           ending = 'start-over';
         },
@@ -114,6 +131,8 @@ async function play(
       }
     } finally {
       await session.close();
+      const unsent = await company?.leave();
+      if (unsent) process.stderr.write(sayUnsent(unsent));
       stopRecording();
     }
     if (session.failure) throw session.failure;
@@ -121,6 +140,17 @@ async function play(
   } finally {
     screen?.close();
   }
+}
+
+/** Loaded only where it is asked for: a start without a room should not wait for it. */
+async function join(session: Session, dir: string, membership: Membership): Promise<Company> {
+  const { takePart } = await import('../room/company.ts');
+  return takePart(session, dir, membership);
+}
+
+function sayUnsent(events: number): string {
+  const what = events === 1 ? '1 event of this run is' : `${events} events of this run are`;
+  return `The class could not be reached: ${what} sent when you join it again.\n`;
 }
 
 async function openScreen(lesson: Lesson, values: Values) {

@@ -17,7 +17,8 @@ export interface LinkOptions {
   /** The run's journal, and the file beside it that says how much of it the room has. */
   readonly journal: string;
   readonly mark: string;
-  readonly mask: Mask;
+  /** What hides secrets, as far as they are known now. */
+  readonly mask: () => Mask;
 }
 
 /** What joins a run to a room while it goes on: the run's events up, the room's pace and words down. */

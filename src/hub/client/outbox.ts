@@ -19,7 +19,8 @@ export interface OutboxOptions {
   /** The run's journal, and the file beside it that says how much of it the room has. */
   readonly journal: string;
   readonly mark: string;
-  readonly mask: Mask;
+  /** What hides secrets, as far as they are known now. */
+  readonly mask: () => Mask;
   /** Sends events, the first with this number. @returns the number that the room needs next */
   readonly send: (first: number, events: Sent[]) => Promise<number>;
   /** What was refused may be mended, such as by joining again. @returns false where it is refused for good */
@@ -100,7 +101,8 @@ export class Outbox {
   async #sendSome(): Promise<boolean> {
     const entries = await this.#tail.read(this.#next, limits.batch, most);
     if (entries.length === 0) return false;
-    const events = entries.map((entry) => share(entry, this.#options.mask));
+    const mask = this.#options.mask();
+    const events = entries.map((entry) => share(entry, mask));
     this.#mark(await this.#options.send(this.#next, events));
     this.#backoff.reset();
     return true;

@@ -19,6 +19,8 @@ export const paths = {
   state: `${base}/state`,
   /** POST a `CommandRequest`, as the instructor or an assistant. */
   commands: `${base}/commands`,
+  /** GET with the join code behind it: the address that a QR code has. */
+  invitation: '/j',
   /** GET: the process answers. */
   live: '/livez',
   /** GET: its storage answers, too. */

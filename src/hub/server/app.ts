@@ -99,6 +99,12 @@ export function createApp(options: AppOptions): { app: App; close: () => Promise
   joinRoute(app, desk);
   learnerRoutes(app, desk);
   leaderRoutes(app, desk);
+  app.get(`${paths.invitation}/:code`, (request) => {
+    const code = /^[\w-]{1,10}$/.exec(request.req.param('code'))?.[0];
+    if (code === undefined) throw new Refused('not-found');
+    // Whoever scanned it needs to know what to type, on the machine where they do the workshop.
+    return request.text(`pilotage join ${originOf(request, behindProxy)}${paths.invitation}/${code}\n`);
+  });
   app.get('*', (request) => {
     const file = pages.get(request.req.path);
     if (!file) throw new Refused('not-found');
@@ -124,6 +130,17 @@ const headers = {
   crossOriginResourcePolicy: 'same-origin',
 };
 
+/** Where whoever asks has found this server. */
+function originOf({ req }: Request, behindProxy: boolean): string {
+  const scheme = behindProxy ? req.header('X-Forwarded-Proto') : undefined;
+  const host = hostOf(req, behindProxy);
+  return `${scheme ?? new URL(req.url).protocol.slice(0, -1)}://${host}`;
+}
+
+function hostOf(req: Request['req'], behindProxy: boolean): string {
+  return (behindProxy && req.header('X-Forwarded-Host')) || (req.header('Host') ?? '');
+}
+
 /** A page of another site sent it. Programs say nothing of an origin. */
 function isFromElsewhere({ req }: Request, behindProxy: boolean): boolean {
   const site = req.header('Sec-Fetch-Site');
@@ -131,6 +148,5 @@ function isFromElsewhere({ req }: Request, behindProxy: boolean): boolean {
   if (site === 'cross-site' && req.header('Sec-Fetch-Mode') !== 'navigate') return true;
   const origin = req.header('Origin');
   if (origin === undefined) return false;
-  const host = (behindProxy && req.header('X-Forwarded-Host')) || req.header('Host');
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  return !URL.canParse(origin) || new URL(origin).host !== hostOf(req, behindProxy);
 }

@@ -1,7 +1,9 @@
+import { en as lead } from './lead/en.ts';
 import { en as learning } from './learning/en.ts';
 import { live } from './live/en.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/en.ts';
+import { en as room } from './room/en.ts';
 
 export const en: Messages = {
   keyNames: { Enter: 'Enter', Space: 'Space', Esc: 'Esc' },
@@ -70,6 +72,9 @@ export const en: Messages = {
     copy: 'copy the command; copy the output',
     cluster: 'the live cluster; what this step changed in it',
     beside: 'on a wide screen: hide the cluster beside the step, show it again',
+    hand: 'in a class: raise your hand, take it down',
+    room: 'in a class: messages, pace, and what it sees of you; go to where it is',
+    free: 'leading a class: free pace, pause, nudge a learner, end it',
     transcript: 'on the last page: write what you did into a file',
     doctor: 'in the menu: what this machine misses for a workshop',
     language: 'change the language; this page',
@@ -132,7 +137,9 @@ export const en: Messages = {
     'Or do it your own way, in your own shell: the checks look at the cluster, not at what you type. ' +
     'Leave whenever you like: everything is saved.',
   menuTitle: 'Kubernetes workshops',
+  lead,
   learning,
+  room,
   tones: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>

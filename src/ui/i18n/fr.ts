@@ -1,7 +1,9 @@
+import { fr as lead } from './lead/fr.ts';
 import { fr as learning } from './learning/fr.ts';
 import { live } from './live/fr.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/fr.ts';
+import { fr as room } from './room/fr.ts';
 
 export const fr: Messages = {
   keyNames: { Enter: 'Entrée', Space: 'Espace', Esc: 'Échap' },
@@ -70,6 +72,9 @@ export const fr: Messages = {
     copy: 'copier la commande ; copier la sortie',
     cluster: 'le cluster en direct ; ce que l’étape y a changé',
     beside: 'sur un grand écran : masquer le cluster à côté de l’étape, le remontrer',
+    hand: 'en groupe : lever la main, la baisser',
+    room: 'en groupe : messages, rythme, ce qu’il voit de vous ; le rejoindre',
+    free: 'pour qui mène le cours : rythme libre, pause, relancer, terminer',
     transcript: 'à la dernière page : écrire dans un fichier ce que vous avez fait',
     doctor: 'dans le menu : ce qui manque à cette machine pour un atelier',
     language: 'changer de langue ; cette page',
@@ -132,7 +137,9 @@ export const fr: Messages = {
     'Ou faites à votre manière, dans votre propre shell : elles regardent le cluster, pas ce que vous tapez. ' +
     'Partez quand vous voulez : tout est enregistré.',
   menuTitle: 'Ateliers Kubernetes',
+  lead,
   learning,
+  room,
   tones: {
     note: 'Remarque',
     tip: 'Conseil',

@@ -4,9 +4,11 @@ import type { Check } from '../../lesson/schema.ts';
 import type { HelpKey } from '../help.ts';
 import type { Intent, NamedKey } from '../keys/keymap.ts';
 import type { SpokenMarks } from '../spoken.ts';
+import type { LeadWords } from './lead/words.ts';
 import type { LearningWords } from './learning/words.ts';
 import type { LiveMessages } from './live/live-messages.ts';
 import type { OutputWords } from './output/words.ts';
+import type { RoomWords } from './room/words.ts';
 
 /** What keys do, in the one or two words that a footer has room for. */
 interface KeyLabels {
@@ -118,7 +120,9 @@ export interface Messages {
   readonly menuTitle: string;
   /** The first line of the learner's own shell. */
   readonly shellGreeting: string;
+  readonly lead: LeadWords;
   readonly learning: LearningWords;
+  readonly room: RoomWords;
   /** What a remark within prose is. */
   readonly tones: Readonly<Record<Tone, string>>;
   readonly clusterNotes: {

@@ -1,7 +1,9 @@
+import { zh as lead } from './lead/zh.ts';
 import { zh as learning } from './learning/zh.ts';
 import { live } from './live/zh.ts';
 import type { Messages } from './messages.ts';
 import { output } from './output/zh.ts';
+import { zh as room } from './room/zh.ts';
 
 export const zh: Messages = {
   // Keyboards sold in China bear these names in English.
@@ -71,6 +73,9 @@ export const zh: Messages = {
     copy: '复制命令；复制输出',
     cluster: '实时集群；这一步改变了什么',
     beside: '在宽屏上：隐藏或重新显示步骤旁边的集群',
+    hand: '在课堂中：举手、放下手',
+    room: '在课堂中：消息、进度、它能看到什么；跟上全班',
+    free: '带领课堂时：自由节奏、暂停、提醒学员、结束',
     transcript: '在最后一页：把你做过的写进文件',
     doctor: '在菜单里：这台机器还缺什么',
     language: '切换语言；显示本页',
@@ -133,7 +138,9 @@ export const zh: Messages = {
     '也可以在你自己的 shell 里按自己的方式去做：检查看的是集群，不是你输入了什么。' +
     '随时可以离开：一切都会保存。',
   menuTitle: 'Kubernetes 工作坊',
+  lead,
   learning,
+  room,
   tones: { note: '说明', tip: '提示', important: '重要', warning: '警告', caution: '当心' },
   clusterNotes: {
     'minikube-direct': ({ node }) =>

@@ -18,6 +18,7 @@ import { LineWriter } from './lines.ts';
 import { Narrator } from './narrator.ts';
 import type { PlainChoices, PlainTerminal } from './plain.ts';
 import { plainHelp } from './plain-help.ts';
+import { PlainRoom } from './plain-room.ts';
 import { wordFor } from './words.ts';
 
 /** What a question does not offer: it means nothing here, or would make too long a line of it. */
@@ -35,6 +36,7 @@ export class PlainRun {
   readonly #agreement: Agreement;
   readonly #newNotes: ReturnType<typeof newNotes>;
   readonly #ends: (() => void)[];
+  readonly #room: PlainRoom | undefined;
   #asking = false;
 
   constructor(session: Session, terminal: PlainTerminal, choices: PlainChoices) {
@@ -45,6 +47,7 @@ export class PlainRun {
     this.#newNotes = newNotes(session);
     this.#narrator = new Narrator(session, this.#out);
     this.#agreement = new Agreement(session, this.#out, width);
+    this.#room = choices.room && new PlainRoom(choices.room, session);
     const stop = () => terminal.close();
     const interrupt = () => {
       if (session.state.shellOpen) return;
@@ -59,7 +62,7 @@ export class PlainRun {
         this.#narrator.event(entry);
         if (entry.type === 'command-ended') this.#out.lines(sayNotes(this.#newNotes(), this.#say));
         // Something was said below a question that nobody has answered yet: it is asked again.
-        if (this.#asking && !this.#out.isAsking) this.#ask();
+        this.#tell([]);
       }),
       session.subscribeOutput((text) => this.#out.output(text)),
       () => process.off('SIGINT', interrupt).off('SIGTERM', stop).off('SIGHUP', stop),
@@ -73,6 +76,11 @@ export class PlainRun {
   async toItsEnd(): Promise<void> {
     const session = this.#session;
     this.#begin();
+    const unfollow = this.#room?.follow(
+      (lines) => this.#tell(lines),
+      () => this.#say,
+    );
+    if (unfollow) this.#ends.push(unfollow);
     await idle(session);
     this.#ask();
     for (;;) {
@@ -88,6 +96,12 @@ export class PlainRun {
     }
     const { settled, total } = progress(session.state);
     this.#out.line(this.#say.left(session.lesson.id, settled, total));
+  }
+
+  /** Says something that nobody has asked for; a question that it comes between is asked again. */
+  #tell(lines: readonly string[]): void {
+    this.#out.lines(lines);
+    if (this.#asking && !this.#out.isAsking) this.#ask();
   }
 
   close(): void {
@@ -113,6 +127,12 @@ export class PlainRun {
   /** Does what a line asks for. @returns whether there is more to answer */
   async #act(line: string): Promise<boolean> {
     if (this.#agreement.offers) return this.#agreed(line);
+    const ofRoom = this.#room?.answer(line, this.#say, width);
+    if (ofRoom) {
+      if ('kind' in ofRoom) this.#agreement.propose(ofRoom);
+      else this.#out.lines(ofRoom);
+      return true;
+    }
     const answered = answer(line, this.#session);
     if (typeof answered === 'object') this.#agreement.propose(answered);
     if (answered === 'leave') return false;
@@ -177,7 +197,9 @@ export class PlainRun {
   }
 
   #offers(): readonly Offer[] {
-    const offers = this.#agreement.offers ?? stepOffers(this.#session, this.#say, nothingOnScreen);
+    const offers =
+      this.#agreement.offers ??
+      stepOffers(this.#session, this.#say, { ...nothingOnScreen, room: this.#choices.room });
     return (
       offers
         .filter(

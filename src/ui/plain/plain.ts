@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Session } from '../../runner/session.ts';
+import type { ClassRoom } from '../run/room/class-room.ts';
 import type { Tour } from '../tour.ts';
 import { PlainRun } from './plain-run.ts';
 
@@ -10,6 +11,8 @@ export interface PlainChoices {
   readonly tour?: Tour | undefined;
   /** The step to go to first. */
   readonly at?: string | undefined;
+  /** The room that the run is a part of. */
+  readonly room?: ClassRoom | undefined;
   /** Told before the run is left, that it is to be forgotten and begun anew. */
   readonly startOver?: (() => void) | undefined;
 }

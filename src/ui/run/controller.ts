@@ -18,6 +18,8 @@ import { sayLost } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Pages } from './pages.ts';
 import { newQuestions } from './questions.ts';
+import type { ClassRoom } from './room/class-room.ts';
+import { RoomWatch } from './room/room-watch.ts';
 import { paneUnder, scrollPane, wheelLines } from './scroll.ts';
 import { StepKeys } from './step-keys.ts';
 import { type StepScreen, stepScreen } from './step-screen.ts';
@@ -48,6 +50,8 @@ export interface RunChoices {
   readonly pace?: number | undefined;
   /** Told before the screen is left, that the run is to be forgotten and begun anew. */
   readonly startOver?: (() => void) | undefined;
+  /** The room that the run is a part of. */
+  readonly room?: ClassRoom | undefined;
   /** Writes down what was done. @returns the file */
   readonly saveTranscript?: (() => string) | undefined;
 }
@@ -68,6 +72,7 @@ export class RunController {
   readonly #pages: Pages;
   readonly #stepKeys: StepKeys;
   readonly #pace: Pace;
+  readonly #room: RoomWatch | undefined;
   #output: { of: unknown; end: () => void } | undefined;
 
   constructor(session: Session, choices: RunChoices = {}) {
@@ -80,9 +85,9 @@ export class RunController {
     this.#newQuestion = newQuestions(session);
     const notice = greeting(session, this.#newNotes());
     const hidesCluster = choices.beside?.isHidden ?? false;
-    this.#view = createView({ notice, hidesCluster, screen: choices.tour ? 'tour' : 'step' });
+    const { tour, room } = choices;
+    this.#view = createView({ notice, hidesCluster, screen: tour ? 'tour' : 'step', room });
     this.#cluster = new ClusterView(session, this.#view, () => this.#changed(), choices.beside);
-    const { tour } = choices;
     const seen = () => {
       tour?.seen();
       this.#goTo(choices.at);
@@ -94,6 +99,7 @@ export class RunController {
       begin: (plan) => void this.#underWay.begin(plan),
       startOver: choices.startOver,
     });
+    this.#room = room && new RoomWatch(room, session, this.#view);
     this.#stepKeys = new StepKeys({
       session,
       view: this.#view,
@@ -101,6 +107,7 @@ export class RunController {
       typing: this.#typing,
       steps: this.#steps,
       underWay: this.#underWay,
+      room: this.#room,
       screen: (size) => this.#screen(size),
     });
     this.#unsubscribe = [this.#view.subscribe(this.#changed), session.subscribe(this.#onEvent)];
@@ -110,6 +117,7 @@ export class RunController {
 
   close(): void {
     this.#pace.hold();
+    this.#room?.close();
     this.#cluster.close();
     this.#underWay.close();
     for (const end of [...this.#unsubscribe, this.#output?.end]) end?.();
@@ -131,6 +139,7 @@ export class RunController {
 
   press(press: Press, host: Host): void {
     this.#pace.hold();
+    this.#room?.pressed();
     const view = this.#view.get();
     // The first page has no room for it: it is still to be read.
     if (view.notice && view.screen !== 'tour') this.#view.update({ notice: undefined });

@@ -9,6 +9,8 @@ import type { Input } from './input/input.ts';
 import { languageOffer } from './language.ts';
 import { primaryAction } from './primary.ts';
 import { askedNow } from './questions.ts';
+import type { ClassRoom } from './room/class-room.ts';
+import { calledTo } from './room/room-news.ts';
 import { hintsLeft } from './section.ts';
 
 /** What there is to be done with what is on the screen. */
@@ -19,6 +21,8 @@ export interface OnScreen {
   /** There is more than one pane. */
   readonly panes: boolean;
   readonly cluster: BesideCluster;
+  /** The room that the run is a part of. */
+  readonly room: ClassRoom | undefined;
   /** Enter is about an object of the cluster, and not about the step. */
   readonly enterTaken: boolean;
 }
@@ -29,6 +33,7 @@ export const nothingOnScreen: OnScreen = {
   output: false,
   panes: false,
   cluster: undefined,
+  room: undefined,
   enterTaken: false,
 };
 
@@ -57,6 +62,7 @@ export function stepOffers(session: Session, say: Messages, has: Readonly<OnScre
   if (allowed.has('back')) offer('back', 'back');
   if (allowed.has('skip')) offer('skip', 'skip');
   if (lostSteps(state).length > 0) offer('mend', 'mend');
+  offers.push(...roomOffers(session, has.room, say));
   offers.push({ intent: 'steps', text: say.learning.keys.steps });
   if (allowed.has('shell')) offer('shell', 'shell');
   if (allowed.has('aside')) offer('aside', 'aside');
@@ -68,6 +74,17 @@ export function stepOffers(session: Session, say: Messages, has: Readonly<OnScre
   offer('help', 'help');
   offer('quit', 'leave');
   return offers;
+}
+
+/** What there is to be done in a room. */
+function roomOffers(session: Session, room: ClassRoom | undefined, { room: words }: Messages): Offer[] {
+  if (!room) return [];
+  const { keys } = words;
+  return [
+    ...(calledTo(session, room.view) ? [{ intent: 'catch-up', text: keys.catchUp } as const] : []),
+    ...(room.view?.ended ? [] : [{ intent: 'hand', text: room.handUp ? keys.lower : keys.raise } as const]),
+    { intent: 'room', text: keys.room },
+  ];
 }
 
 /** The checks are what the step waits for, and not all of them are green. */
@@ -107,6 +124,8 @@ const looking: readonly Intent[] = [
   'find-previous',
   'close',
   'copy',
+  'hand',
+  'room',
   'quit',
 ];
 

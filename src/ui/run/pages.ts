@@ -11,11 +11,12 @@ import { changesPage } from './cluster/changes-page.ts';
 import type { Host, RunChoices } from './controller.ts';
 import { finishPage, openStepOf } from './finish.ts';
 import { changeLanguage, commonOffers, languageOffer } from './language.ts';
+import { roomPage } from './room/room-page.ts';
 import { savedTranscript } from './saved-transcript.ts';
 import type { RunView } from './view.ts';
 import { whyPage } from './why.ts';
 
-const pages = ['tour', 'why', 'changes', 'finish'] as const;
+const pages = ['tour', 'why', 'changes', 'room', 'finish'] as const;
 
 type PageName = (typeof pages)[number] | 'help';
 
@@ -89,6 +90,8 @@ export class Pages {
     if (page === 'tour') return tourPage(this.#say, width);
     if (page === 'help') return helpPage(this.#say, width);
     if (page === 'why') return whyPage(this.#session, this.#say, width);
+    const { room } = this.#view.get();
+    if (page === 'room' && room) return roomPage(this.#session, room, this.#say, width);
     if (page === 'changes') return changesPage(this.#session, this.#say, width);
     return finishPage(this.#session, this.#say, width, this.#view.get().notice?.(this.#say));
   }

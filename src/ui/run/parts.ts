@@ -1,4 +1,4 @@
-import { isBusy } from '../../engine/select.ts';
+import { awaitedStep, isBusy, isLeavable } from '../../engine/select.ts';
 import type { StepState } from '../../engine/state.ts';
 import type { QuestionFile } from '../../lesson/schema.ts';
 import { keptLines } from '../../runner/kept-output.ts';
@@ -7,12 +7,12 @@ import type { Row } from '../frame.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Scrolled, scrolled } from '../scrolled.ts';
 import { clip, widthOf, wrap } from '../text.ts';
-import { theme } from '../theme.ts';
+import { marks, theme } from '../theme.ts';
 import { checkGroups, checkLines, firstOpen } from './checks.ts';
 import type { ClusterPane } from './cluster/pane.ts';
 import { commandLines, editLines, inputLines } from './command.ts';
 import { type LineSource, linesOf, OutputPane } from './output-window.ts';
-import { sectionOf } from './section.ts';
+import { sectionOf, titleOf } from './section.ts';
 import { type SectionLines, sectionLines } from './section-lines.ts';
 import type { Claim } from './share-rows.ts';
 import { commandFault, movingSince, movingStatus, statusLine } from './status.ts';
@@ -139,7 +139,18 @@ export function statusRows(session: Session, step: StepState, say: Messages, wid
   const moving = isBusy(step) || step.status === 'checking';
   const first = moving ? [movingRow(session, step, say, width)] : hanging(statusLine(step, say), width);
   const fault = commandFault(step, language);
-  return [...first, ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`))];
+  const awaited = isLeavable(step) && !moving ? awaitedStep(session.state) : undefined;
+  const waits = awaited
+    ? hanging(
+        theme.wait(`${marks.pending} ${say.room.awaits(titleOf(session.lesson, awaited, language))}`),
+        width,
+      )
+    : [];
+  return [
+    ...first,
+    ...waits,
+    ...(fault === undefined ? [] : wrap(fault, width - 2).map((line) => `  ${line}`)),
+  ];
 }
 
 /** Wrapped, with what follows below the text that stands behind a mark. */

@@ -1,4 +1,4 @@
-import { actions, lostSteps, neighbour } from '../../engine/select.ts';
+import { actions, awaitedStep, lostSteps, neighbour } from '../../engine/select.ts';
 import type { Session } from '../../runner/session.ts';
 import { isOffered, keyName } from '../footer.ts';
 import type { Size } from '../frame.ts';
@@ -13,6 +13,8 @@ import { copyCommand, copyOutput } from './copying.ts';
 import { changeLanguage } from './language.ts';
 import { primaryAction } from './primary.ts';
 import { answerByKey } from './questions.ts';
+import { titleIn } from './room/room-news.ts';
+import type { RoomWatch } from './room/room-watch.ts';
 import { scrollStep } from './scroll.ts';
 import { searchOn } from './searching.ts';
 import { askHint } from './section.ts';
@@ -30,6 +32,8 @@ export interface StepReach {
   readonly typing: Typing;
   readonly steps: StepsView;
   readonly underWay: UnderWay;
+  /** Where the run is a part of one. */
+  readonly room: RoomWatch | undefined;
   /** The step as it is shown. */
   readonly screen: (size: Size) => StepScreen | undefined;
 }
@@ -68,7 +72,7 @@ export class StepKeys {
   }
 
   #acts(press: Press, host: Host, screen: StepScreen): Partial<Record<Intent, () => void>> {
-    const { session, view, cluster, typing, steps } = this.#reach;
+    const { session, view, cluster, typing, steps, room } = this.#reach;
     return {
       primary: () => this.#primary(),
       again: () => session.run(),
@@ -94,6 +98,9 @@ export class StepKeys {
       cluster: () => this.#show('cluster'),
       beside: () => cluster.toggleBeside(),
       changes: () => this.#show('changes'),
+      hand: () => room?.hand(),
+      room: () => this.#show('room'),
+      'catch-up': () => room?.catchUp(steps),
       quit: () => host.leave(),
     };
   }
@@ -101,7 +108,11 @@ export class StepKeys {
   /** What is not offered does nothing; where somebody may wonder why, it is said. */
   #refuse(intent: Intent): void {
     const { session, underWay } = this.#reach;
+    const awaited = awaitedStep(session.state);
     if (underWay.isOn) this.#say((say) => say.learning.busy);
+    // Who has done the step is told so already.
+    else if (intent === 'skip' && awaited)
+      this.#say((say) => say.room.awaits(titleIn(session, awaited.plan.id)));
     else if (intent === 'stop') this.#say((say) => say.ctrlC(keyName('quit', say)));
     else if (intent === 'hint') {
       const words = askHint(session, messages(session.state.language));

@@ -10,6 +10,7 @@ import { type BesideCluster, clusterColumns } from './cluster/cluster-offers.ts'
 import type { ClusterPane } from './cluster/pane.ts';
 import { inputOffers, searchOffers, stepOffers, underWayOffers } from './offers.ts';
 import { type Area, type StepParts, stepParts } from './parts.ts';
+import { roomLabel } from './room/room-page.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stacked } from './stacked.ts';
 import type { Pane, RunView } from './view.ts';
@@ -65,12 +66,19 @@ export function stepScreen(
   const offers = offersNow(session, view, say, besideCluster(size, view), { parts, heights });
   const rows = frame(size, say, {
     left: proseOf(lesson, state.language).title,
-    right: `${session.cluster.name} · ${say.step(number, total)}`,
+    right: `${place(session, view, size, say)} · ${say.step(number, total)}`,
     progress: settled / total,
     body,
     offers,
   });
   return { rows, offers, parts, heights, areas };
+}
+
+/** Where the run takes place: on its cluster, and perhaps in a room; on a narrow screen that is what may change. */
+function place({ cluster }: Session, { room, unread }: RunView, { columns }: Size, say: Messages): string {
+  if (!room) return cluster.name;
+  const label = roomLabel(room, unread, say);
+  return columns < wideColumns ? label : `${label} · ${cluster.name}`;
 }
 
 function besideCluster({ columns }: Size, { hidesCluster }: RunView): BesideCluster {
@@ -93,6 +101,7 @@ function offersNow(
     output: parts.output.source.total > 0,
     panes: panesOf(parts).length > 1,
     cluster,
+    room: view.room,
     enterTaken: isChosen,
   });
   if (view.underWay) return underWayOffers(offers, say);

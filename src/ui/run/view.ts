@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/messages.ts';
 import { Store } from '../store.ts';
 import type { Input } from './input/input.ts';
+import type { ClassRoom } from './room/class-room.ts';
 import type { Search } from './search.ts';
 
 export type Pane = 'prose' | 'output' | 'checks' | 'cluster';
@@ -13,7 +14,7 @@ export interface Place {
 
 /** What the screen knows that the run does not: where one is, where one scrolled to, what is being edited. */
 export interface RunView {
-  readonly screen: 'tour' | 'step' | 'why' | 'steps' | 'finish' | 'cluster' | 'object' | 'changes';
+  readonly screen: 'tour' | 'step' | 'why' | 'steps' | 'finish' | 'cluster' | 'object' | 'changes' | 'room';
   /** Which pane the scrolling keys move; it also gets most of the room. */
   readonly focus: Pane;
   /** Lines above the window; or the hint that was shown last, or the question that is asked, wherever they are. */
@@ -34,6 +35,9 @@ export interface RunView {
   readonly search: Search | undefined;
   /** Said until the next key; in words only when it is shown, because the language may change. */
   readonly notice: ((say: Messages) => string) | undefined;
+  /** The room that the run is a part of, and how many of its messages were not read. */
+  readonly room: ClassRoom | undefined;
+  readonly unread: number;
   /** Said while steps are done for the learner. */
   readonly underWay: ((say: Messages) => string) | undefined;
 }
@@ -48,11 +52,14 @@ export const stepTop = {
   search: undefined,
 } as const satisfies Partial<RunView>;
 
-export function createView(first: Pick<RunView, 'notice' | 'screen' | 'hidesCluster'>): Store<RunView> {
+export function createView(
+  first: Pick<RunView, 'notice' | 'screen' | 'hidesCluster' | 'room'>,
+): Store<RunView> {
   return new Store<RunView>({
     ...stepTop,
     page: 0,
     help: undefined,
+    unread: 0,
     underWay: undefined,
     ...first,
   });

@@ -32,11 +32,12 @@ const plan = [
 type Told = Record<string, unknown> & { type: string };
 
 /** The first event of a run, and others, as a learner's program sends them. */
-export function started(run: string): Told {
+export function started(run: string, steps?: readonly string[]): Told {
+  const own = steps?.map((id) => ({ ...plan[1], id, checks: [] })) ?? plan;
   return told({
     type: 'run-started',
     run,
-    ...{ lesson: 'harbour', version: '1.0.0', cluster: 'practice', language: 'en', plan },
+    ...{ lesson: 'harbour', version: '1.0.0', cluster: 'practice', language: 'en', plan: own },
   });
 }
 
@@ -51,7 +52,7 @@ export interface OpenRoom {
   /** POST JSON. */
   post(path: string, body: unknown, token?: string, headers?: Record<string, string>): Promise<Response>;
   get(path: string, token?: string, headers?: Record<string, string>): Promise<Response>;
-  join(name: string, run?: string): Promise<JoinResponse & { run: string }>;
+  join(name: string, run?: string, lesson?: string): Promise<JoinResponse & { run: string }>;
   send(learner: { token: string; run: string }, first: number, events: Told[]): Promise<Response>;
   command(body: Record<string, unknown>): Promise<Response>;
   state(token?: string): Promise<Snapshot>;
@@ -103,9 +104,9 @@ export async function openRoom(options: Partial<ServeOptions> = {}): Promise<Ope
       }),
     get: (path, token, headers) =>
       fetch(url + path, { headers: { Connection: 'close', ...withToken(token), ...headers } }),
-    async join(name, run = crypto.randomUUID()) {
+    async join(name, run = crypto.randomUUID(), about = 'harbour') {
       const response = await room.post(paths.join, {
-        ...{ v: 1, code: server.keys.code, name, run: { id: run, lesson: 'harbour' } },
+        ...{ v: 1, code: server.keys.code, name, run: { id: run, lesson: about } },
       });
       if (!response.ok) throw new Error(await response.text());
       return { ...((await response.json()) as JoinResponse), run };

@@ -1,4 +1,4 @@
-import { currentStep, isBusy, stepOf } from '../../../engine/select.ts';
+import { currentStep, isBusy, isOpenToLearner, stepOf } from '../../../engine/select.ts';
 import { type Deed, deedsAgain, deedsBack, deedsBefore } from '../../../runner/deeds.ts';
 import { type Arrival, travel } from '../../../runner/journey.ts';
 import type { Session } from '../../../runner/session.ts';
@@ -18,6 +18,8 @@ export interface Plan {
 export function planFor(session: Session, kind: Plan['kind'], target: string): Plan | undefined {
   const { state } = session;
   if (isBusy(currentStep(state)) || !stepOf(state, target)) return undefined;
+  // What the class has not come to is nobody's way yet.
+  if (kind !== 'undo' && !isOpenToLearner(state, target)) return undefined;
   const stepFile = (id: string) => session.step(id);
   switch (kind) {
     case 'jump':

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NotReadyError, UsageError } from '../../base/errors.ts';
+import { dashboardPages } from '../../hub/server/pages.ts';
+import { type RoomServer, serveRoom } from '../../hub/server/serve.ts';
+import { openLog } from '../../hub/store/open.ts';
+import type { Lesson } from '../../lesson/load.ts';
+import { addressesOf } from './addresses.ts';
+import { noticeWriter } from './notices.ts';
+import { keepRoom, newRoom, type RoomRecord, readRoom, roomsFolder } from './record.ts';
+import { roomLessonOf } from './room-lesson.ts';
+
+export interface LeadOptions {
+  readonly host: string;
+  readonly port: string;
+  readonly publicUrl?: string;
+  readonly behindProxy?: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly room?: string;
+  readonly keep: string;
+  readonly headless?: boolean;
+}
+
+export interface OpenRoom {
+  readonly server: RoomServer;
+  readonly record: RoomRecord;
+  /** Where the class finds it, the most likely first. */
+  readonly addresses: readonly string[];
+  close(): Promise<void>;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Opens a room for a lesson, or goes on with one. @throws UsageError, NotReadyError */
+export async function openRoom(lesson: Lesson, home: string, options: LeadOptions): Promise<OpenRoom> {
+  const port = numberOf(options.port, '--port', 0, 65_535);
+  const keep = numberOf(options.keep, '--keep', 1, 36_500);
+  const tls = tlsOf(options);
+  const record = recordOf(lesson, home, options.room);
+  if (record.lesson !== lesson.id)
+    throw new UsageError(
+      `The room ${record.room} is about ${record.lesson}.`,
+      `pilotage lead ${record.lesson} --room ${record.room}`,
+    );
+  const folder = roomsFolder(home);
+  const log = await openLog({ url: process.env.DATABASE_URL, folder });
+  try {
+    await log.removeOlderThan(Date.now() - keep * day);
+    const server = await serveRoom({
+      ...{ log, room: record.room, secret: record.secret, lesson: roomLessonOf(lesson) },
+      ...{ host: options.host, port, pages: dashboardPages(), behindProxy: options.behindProxy ?? false },
+      ...(tls ? { tls } : {}),
+      notice: noticeWriter(options.headless ? undefined : join(folder, `${record.room}.log`)),
+    });
+    const own = addressesOf(options.host, server.port, tls ? 'https' : 'http');
+    const addresses = options.publicUrl === undefined ? own : [originOf(options.publicUrl)];
+    return {
+      ...{ server, record, addresses },
+      async close() {
+        await server.close();
+        await log.close();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+/** A room whose secret the environment has is shared by several servers; any other one is this machine's. */
+function recordOf(lesson: Lesson, home: string, room: string | undefined): RoomRecord {
+  const secret = process.env.PILOTAGE_ROOM_SECRET;
+  if (secret !== undefined) {
+    if (room === undefined || secret.length < 32)
+      throw new UsageError(
+        'PILOTAGE_ROOM_SECRET needs at least 32 characters, and --room the name of the room that it is for.',
+        'head -c 32 /dev/urandom | base64 makes one.',
+      );
+    return { room, lesson: lesson.id, secret };
+  }
+  if (room !== undefined) return readRoom(home, room);
+  const record = newRoom(lesson.id, new Date());
+  keepRoom(home, record);
+  return record;
+}
+
+function tlsOf({ tlsCert, tlsKey }: LeadOptions): { cert: string; key: string } | undefined {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new UsageError(
+      'A certificate needs its key, and a key its certificate.',
+      'Say both --tls-cert and --tls-key.',
+    );
+  return { cert: pem(tlsCert), key: pem(tlsKey) };
+}
+
+function pem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new NotReadyError(`${file} cannot be read: ${(error as Error).message}`, 'Name a PEM file.', {
+      cause: error,
+    });
+  }
+}
+
+function originOf(url: string): string {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError(`"${url}" is no address.`, 'Say --public-url https://class.example.org');
+  return new URL(url).origin;
+}
+
+function numberOf(text: string, option: string, least: number, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < least || number > most)
+    throw new UsageError(
+      `${option} must be a number from ${least} to ${most}, but is "${text}".`,
+      `Say ${option} ${least || 8417}.`,
+    );
+  return number;
+}
