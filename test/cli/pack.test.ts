@@ -129,7 +129,7 @@ describe('pilotage pack', () => {
     expect(blobs()).toContain(layer?.digest.slice(7));
   });
 
-  test('what is interrupted goes on from there', async () => {
+  test('what is interrupted goes on from there', async ({ onTestFinished }) => {
     place.lesson('tour', ['web:1']);
     const [layer] = origin.layersOf(web.amd64);
     const half = Promise.withResolvers<void>();
@@ -145,6 +145,7 @@ describe('pilotage pack', () => {
       env: { ...process.env, ...offline },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text) => {
       said += text;

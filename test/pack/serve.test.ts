@@ -214,10 +214,11 @@ describe('a pack as a registry', () => {
 });
 
 describe('pilotage pack --serve', () => {
-  test('says where, and what learners type; Ctrl-C ends it', async () => {
+  test('says where, and what learners type; Ctrl-C ends it', async ({ onTestFinished }) => {
     const child = spawn(process.execPath, [bin, 'pack', '--serve', '--listen', '127.0.0.1:0'], {
       cwd: place.dir,
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text;

@@ -72,7 +72,7 @@ function toldDocker(
     ? 'systemctl reload docker'
     : system.distribution === 'alpine'
       ? 'rc-service docker reload'
-      : 'service docker reload';
+      : 'service docker restart';
   return text && `${sudo}mkdir -p /etc/docker && echo ${text} | ${sudo}tee ${file} && ${sudo}${reload}`;
 }
 
