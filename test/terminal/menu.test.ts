@@ -26,7 +26,7 @@ describe('the menu, in a terminal', () => {
     await me.press('c', '· minikube');
     await me.press('c', '· context:prod');
     await me.press(keys.enter, 'Type its name to go on');
-    const text = await me.press(keys.enter, 'This cannot go on');
+    const text = await me.press(keys.enter, 'The workshop cannot go on');
     expect(text).toContain('The context prod was left alone');
     expect(text).toContain('In the menu, c chooses another cluster.');
     await me.press(keys.escape, /Kubernetes workshops · context:prod/);

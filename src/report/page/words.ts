@@ -47,10 +47,10 @@ const fr: PageWords = {
   needs: (programs) => `Il vous faut ${programs}.`,
   contents: 'Sommaire',
   onlyOn: (clusters) =>
-    `Seulement sur ${listed('fr', clusters, { practice: 'le cluster d’exercice', minikube: 'minikube', context: 'un cluster à vous' })}.`,
+    `Seulement sur ${listed('fr', clusters, { practice: 'le cluster d’entraînement', minikube: 'minikube', context: 'un cluster à vous' })}.`,
   stop: 'Cette commande continue jusqu’à ce que vous appuyiez sur Ctrl-C.',
   hint: (number, count) => (count === 1 ? 'Indice' : `Indice ${number}`),
-  guess: 'À votre avis',
+  guess: 'Devinez d’abord',
   question: 'Question',
   answer: 'Réponse',
   tones: {

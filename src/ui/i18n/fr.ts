@@ -115,7 +115,7 @@ export const fr: Messages = {
   output,
   checkPending: 'on regarde …',
   editing: 'Modifiez la commande :',
-  resumed: (step) => `Bon retour. Vous en êtes à : ${step}.`,
+  resumed: (step) => `Content de vous revoir. Vous en êtes à : ${step}.`,
   lost: (step, why, more, mend) =>
     `Ce n’est plus le cas : ${step} (${why})${more > 0 ? `, et ${more === 1 ? 'une autre étape' : `${more} autres étapes`}` : ''}. La touche ${mend} y mène.`,
   interrupted: 'Sa commande a été interrompue par l’arrêt du programme. Rien d’autre n’est perdu.',

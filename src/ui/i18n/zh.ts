@@ -64,7 +64,7 @@ export const zh: Messages = {
     shell: '打开你自己的 shell，变量相同；输入 exit 回到这里',
     aside: '在同一个 shell 里运行任意命令，输出显示在这里',
     next: '下一步，上一步',
-    skip: '跳过这一步；去到不再成立的那一步',
+    skip: '跳过这一步；前往不再成立的那一步',
     down: '滚动',
     'page-down': '翻页',
     top: '到开头，到末尾',
@@ -118,7 +118,7 @@ export const zh: Messages = {
   editing: '编辑命令：',
   resumed: (step) => `欢迎回来。你现在在这一步：${step}。`,
   lost: (step, why, more, mend) =>
-    `不再成立：${step}（${why}）${more > 0 ? `，另外还有 ${more} 步` : ''}。按 ${mend} 去到那里。`,
+    `不再成立：${step}（${why}）${more > 0 ? `，另外还有 ${more} 步` : ''}。按 ${mend} 前往那里。`,
   interrupted: '程序结束时，它的命令被中断了。其他内容都没有丢失。',
   journalCut: '最后发生的一件事没能保存，已经丢失。',
   ctrlC: (quit) => `没有正在运行的命令。按 ${quit} 离开；一切都已保存。`,

@@ -42,7 +42,7 @@ export const english: Words = {
   everyone: 'Everyone to…',
   everyoneTo: (step) => `Everyone to ${step}`,
   everyoneHint:
-    'Whoever is behind is offered to have the steps before it done for them. They say yes themselves.',
+    'Those who are behind are asked whether the steps before it shall be done for them.',
   calledTo: (step) => `Everyone is called to ${step}`,
   messageAll: 'Message to all',
   end: 'End the room',

@@ -60,7 +60,7 @@ export const zh: RoomWords = {
   certificates: '结业证书',
   certificate: {
     title: '结业证书',
-    completed: '学完了课程',
+    completed: '完成了工作坊',
     steps: (done, total, time) => `共 ${total} 步，亲手完成 ${done} 步，用时 ${time}。`,
     carried: (count) => `为赶上进度代为完成 ${count} 步。`,
     skipped: (count) => `跳过 ${count} 步。`,

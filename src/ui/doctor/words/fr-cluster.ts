@@ -74,7 +74,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   },
   'cluster-not-started': {
     what: ({ context }) => `Le cluster ${context} de minikube existe, et ne tourne pas.`,
-    next: () => 'Rien à faire : minikube start est la première étape de la leçon.',
+    next: () => 'Rien à faire : minikube start est la première étape de l’atelier.',
   },
   'version-skew': {
     what: ({ client, server }) =>
@@ -83,12 +83,12 @@ export const cluster: Catalogue<ClusterProblems> = {
   },
   'image-absent': {
     what: ({ image, registry }) => `L’image ${image} n’est pas dans ${registry}.`,
-    next: () => 'Voyez vous-même, et dites-le à l’auteur de la leçon :',
+    next: () => 'Voyez vous-même, et dites-le à l’auteur de l’atelier :',
   },
   'image-denied': {
     what: ({ image, registry }) =>
       `${registry} ne donne pas l’image ${image} : elle n’existe pas, ou demande de s’identifier.`,
-    next: () => 'Voyez vous-même, et dites-le à l’auteur de la leçon :',
+    next: () => 'Voyez vous-même, et dites-le à l’auteur de l’atelier :',
   },
   'registry-limited': {
     what: ({ registry, images }) =>
@@ -98,7 +98,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   },
   'registry-limit-near': {
     what: ({ registry, remaining, limit, hours, images }) =>
-      `${registry} laisse à votre adresse encore ${remaining} images sur ${limit} en ${hours} h ; la leçon en demande ${images}.`,
+      `${registry} laisse à votre adresse encore ${remaining} images sur ${limit} en ${hours} h ; l’atelier en demande ${images}.`,
     next: () => 'En vous identifiant, vous aurez votre propre limite :',
   },
   'mirror-unreachable': {
@@ -109,7 +109,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   'mirror-lacks': {
     what: ({ mirror, images }) => `Le miroir ${mirror} n’a pas ${list(images)}.`,
     next: () =>
-      'Ces images viendront de leur registry ; la personne qui gère le miroir peut refaire le paquet de la leçon.',
+      'Ces images viendront de leur registre ; la personne qui gère le miroir peut refaire le paquet de l’atelier.',
   },
   'mirror-unused': {
     what: ({ mirror, who }) => `${who} ne s’adresse pas encore au miroir ${mirror}.`,
@@ -128,7 +128,7 @@ export const cluster: Catalogue<ClusterProblems> = {
   },
   'registry-unreachable': {
     what: ({ registry, images }) =>
-      `Le registry ${registry} est injoignable ; ces images en viennent : ${list(images)}.`,
+      `Le registre ${registry} est injoignable ; ces images en viennent : ${list(images)}.`,
     next: () =>
       'Vérifiez le réseau et le proxy, ou utilisez --cluster practice, qui n’a pas besoin de réseau.',
   },

@@ -29,7 +29,7 @@ export const machine: Catalogue<MachineProblems> = {
   },
   'requirement-unclear': {
     what: ({ program, wanted }) =>
-      `La leçon demande ${program} ${wanted}, ce qui n’est pas un intervalle de versions.`,
+      `L’atelier demande ${program} ${wanted}, ce qui n’est pas un intervalle de versions.`,
     next: () => 'Dites-le à son auteur ; un intervalle s’écrit par exemple >=1.20.',
   },
   'docker-not-in-wsl': {
@@ -38,7 +38,7 @@ export const machine: Catalogue<MachineProblems> = {
   },
   'docker-is-podman': {
     what: ({ version }) =>
-      `docker est Podman ${version} sous un autre nom : des parties des leçons ne fonctionnent pas avec lui.`,
+      `docker est Podman ${version} sous un autre nom : des parties des ateliers ne fonctionnent pas avec lui.`,
     next: () => 'Installez Docker :',
   },
   'plugin-missing': {
@@ -109,7 +109,7 @@ export const machine: Catalogue<MachineProblems> = {
     next: () => 'Qui les occupe :',
   },
   'node-port-wanted': {
-    what: ({ port }) => `La leçon utilise le NodePort ${port}, qu’un programme de cette machine occupe déjà.`,
+    what: ({ port }) => `L’atelier utilise le NodePort ${port}, qu’un programme de cette machine occupe déjà.`,
     next: () => 'Cherchez lequel, et arrêtez-le :',
   },
   'proxy-without-exception': {
@@ -132,7 +132,7 @@ export const machine: Catalogue<MachineProblems> = {
   },
   'terminal-dumb': {
     what: () => 'Ce terminal (TERM=dumb) n’affiche pas d’écrans.',
-    next: () => 'Les leçons y passent en lignes de texte :',
+    next: () => 'Les ateliers s’y déroulent en lignes de texte :',
   },
   'locale-not-utf8': {
     what: ({ locale }) =>

@@ -12,7 +12,7 @@ export const fr: DoctorWords = {
       'Le cluster d’entraînement n’a besoin que de Node.js et de bash : il apporte lui-même kubectl, docker, minikube et curl.',
     minikube:
       'minikube a besoin de Docker ou de machines virtuelles, de 2 CPU, de 2 Go de mémoire et de 20 Go de disque.',
-    context: 'Un cluster de votre kubeconfig demande kubectl, et Docker si la leçon construit des images.',
+    context: 'Un cluster de votre kubeconfig demande kubectl, et Docker si l’atelier construit des images.',
   },
   probes: {
     node: 'Node.js',

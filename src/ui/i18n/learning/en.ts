@@ -28,7 +28,7 @@ export const en: LearningWords = {
   whyLook: (shell) => `To see it for yourself, in your shell (${shell}):`,
   whyPending: 'Nothing is known yet: the check is still looking.',
 
-  problemTitle: 'This cannot go on',
+  problemTitle: 'The workshop cannot go on',
   problemNext: (key) => `In the menu, ${key} chooses another cluster.`,
   doctorTitle: 'Is this machine ready?',
   stepsTitle: 'Steps',

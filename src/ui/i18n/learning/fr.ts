@@ -29,7 +29,7 @@ export const fr: LearningWords = {
   whyLook: (shell) => `Pour le voir vous-même, dans votre shell (${shell}) :`,
   whyPending: 'On ne sait encore rien : la vérification regarde toujours.',
 
-  problemTitle: 'Cela ne peut pas continuer',
+  problemTitle: 'Impossible de continuer',
   problemNext: (key) => `Dans le menu, ${key} choisit un autre cluster.`,
   doctorTitle: 'Cette machine est-elle prête ?',
   stepsTitle: 'Étapes',
@@ -54,7 +54,7 @@ export const fr: LearningWords = {
   nothingDone: 'Rien n’a été fait.',
   startOverTitle: 'Recommencer l’atelier',
   startOverText: 'Tout ce parcours est oublié, et ceci est supprimé :',
-  startOverCluster: 'le cluster d’exercice de ce parcours, avec tout ce qu’il contient',
+  startOverCluster: 'le cluster d’entraînement de ce parcours, avec tout ce qu’il contient',
   startOverFiles: (folder) => `le dossier de travail ${folder}, avec vos fichiers`,
   deletes: (object) => `supprime ${object}`,
   leaves: (object) => `garde ${object}, qui existait avant et a été modifié`,

@@ -24,7 +24,7 @@ export const live: LiveMessages = {
   awaited: 'awaited',
   looking: 'Looking …',
   empty: (namespace) => `No workloads, pods or services in the namespace ${namespace}.`,
-  unseen: (kinds, why) => (kinds.length === 0 ? why : `Not to be seen: ${kinds.join(', ')} (${why})`),
+  unseen: (kinds, why) => (kinds.length === 0 ? why : `Cannot be seen: ${kinds.join(', ')} (${why})`),
   noCluster: 'This workshop needs no cluster: there is none to show.',
   events: 'Events',
   noEvents: 'None that the cluster still remembers.',
