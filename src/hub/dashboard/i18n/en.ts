@@ -41,8 +41,7 @@ export const english: Words = {
   pausedNow: 'Paused: the class is asked to listen',
   everyone: 'Everyone to…',
   everyoneTo: (step) => `Everyone to ${step}`,
-  everyoneHint:
-    'Those who are behind are asked whether the steps before it shall be done for them.',
+  everyoneHint: 'Those who are behind are asked whether the steps before it shall be done for them.',
   calledTo: (step) => `Everyone is called to ${step}`,
   messageAll: 'Message to all',
   end: 'End the room',

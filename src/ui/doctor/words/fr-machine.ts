@@ -109,7 +109,8 @@ export const machine: Catalogue<MachineProblems> = {
     next: () => 'Qui les occupe :',
   },
   'node-port-wanted': {
-    what: ({ port }) => `L’atelier utilise le NodePort ${port}, qu’un programme de cette machine occupe déjà.`,
+    what: ({ port }) =>
+      `L’atelier utilise le NodePort ${port}, qu’un programme de cette machine occupe déjà.`,
     next: () => 'Cherchez lequel, et arrêtez-le :',
   },
   'proxy-without-exception': {
