@@ -1,10 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { invitationLines } from '../../src/cli/room/invitation.ts';
+import { keepRoomsFor } from '../../src/cli/room/keeping.ts';
+import { type LeadOptions, openRoom } from '../../src/cli/room/open-room.ts';
+import type { EventLog } from '../../src/hub/store/event-log.ts';
 import { openLog } from '../../src/hub/store/open.ts';
+import { loadLesson } from '../../src/lesson/load.ts';
 import { fiveLearners, hold, Way } from '../hub/support/class.ts';
 import { pilotage } from '../support/program.ts';
+import { uiLesson } from '../support/run.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'pilotage-rooms-'));
 const folder = join(home, 'rooms');
@@ -49,5 +55,52 @@ describe('pilotage rooms delete', () => {
     await log.close();
     const { stderr } = await pilotage(['rooms', 'delete', 'now', '--yes'], { env });
     expect(stderr).toContain('It seems to be open');
+  });
+});
+
+describe('rooms that nobody needs any more', () => {
+  const day = 24 * 60 * 60 * 1000;
+  const names = async (log: EventLog) => (await log.rooms()).map(({ room }) => room).sort();
+
+  it('are deleted when a room is opened, and cannot be gone on with', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'pilotage-rooms-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const folder = join(home, 'rooms');
+    const log = await openLog({ folder });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 31 * day });
+    await hold(log, 'old', [new Way('Emil', 'run-o')]);
+    vi.setSystemTime(Date.now() + 2 * day);
+    await hold(log, 'young', [new Way('Zoé', 'run-y')]);
+    vi.useRealTimers();
+    const record = (room: string) => JSON.stringify({ room, lesson: 'questions', secret: 'kept' });
+    for (const room of ['old', 'young']) writeFileSync(join(folder, `${room}.json`), record(room));
+
+    const lesson = await loadLesson(uiLesson('questions'));
+    const options: LeadOptions = { host: '127.0.0.1', port: '0', keep: '30', headless: true };
+    const opened = await openRoom(lesson, home, options);
+    expect(invitationLines(opened).join('\n')).toMatch(/Kept +30 days after the last that is heard/);
+    expect(await names(log)).toEqual([opened.record.room, 'young']);
+    await opened.close();
+    await expect(openRoom(lesson, home, { ...options, room: 'old' })).rejects.toThrow(
+      'There is no room "old"',
+    );
+    await (await openRoom(lesson, home, { ...options, room: 'young' })).close();
+    await log.close();
+  });
+
+  it('are looked for once a day', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'pilotage-rooms-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const log = await openLog({ folder: join(home, 'rooms') });
+    onTestFinished(() => log.close());
+    await hold(log, 'young', [new Way('Zoé', 'run-y')]);
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const stop = await keepRoomsFor(log, home, 30);
+    await vi.advanceTimersByTimeAsync(29 * day);
+    expect(await names(log)).toEqual(['young']);
+    await vi.advanceTimersByTimeAsync(2 * day);
+    vi.useRealTimers();
+    await expect.poll(() => names(log), { timeout: 20_000 }).toEqual([]);
+    stop();
   });
 });

@@ -26,7 +26,7 @@ async function lead(): Promise<void> {
   const addresses = ['http://192.168.1.20:8417'];
   controller = new LeadController(
     lesson,
-    ledRoom({ server: room.server, record, addresses, close: async () => {} }),
+    ledRoom({ server: room.server, record, addresses, keep: 90, close: async () => {} }),
     'en',
   );
 }

@@ -39,5 +39,6 @@ async function lead(lesson: Lesson, name: string, room: OpenRoom, options: Scree
     language: chosen.values.language,
     screenReader: chosen.values['screen-reader'],
     again: `pilotage lead ${name} --room ${room.record.room}`,
+    report: `pilotage report ${room.record.room}`,
   });
 }

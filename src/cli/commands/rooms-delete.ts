@@ -2,7 +2,9 @@ import { UsageError } from '../../base/errors.ts';
 import { reduceAll } from '../../hub/room/reduce.ts';
 import { emptyRoom } from '../../hub/room/state.ts';
 import { readAll } from '../../hub/store/read-all.ts';
-import { deleteRoom, withRoom } from '../rooms.ts';
+import { stateHome } from '../../runner/home.ts';
+import { deleteRoom } from '../room/keeping.ts';
+import { withRoom } from '../rooms.ts';
 import { isYes } from '../yes.ts';
 
 /** A room in which something was heard so lately may be open. */
@@ -24,7 +26,7 @@ export async function roomsDeleteCommand(name: string, { yes = false }: { yes?: 
     if (!yes && !(await isYes('Delete all of it?'))) {
       throw new UsageError('Nothing was deleted.', 'To agree without being asked, say --yes.');
     }
-    await deleteRoom(log, room);
+    await deleteRoom(log, stateHome(), room);
     process.stdout.write(`Deleted: ${room}\n`);
   });
 }

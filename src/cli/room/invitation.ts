@@ -25,7 +25,7 @@ export function qrLines(text: string): string[] {
 }
 
 /** All that an instructor needs to let others in, as lines. */
-export function invitationLines({ server, record, addresses }: OpenRoom): string[] {
+export function invitationLines({ server, record, addresses, keep }: OpenRoom): string[] {
   const { keys } = server;
   const [address = ''] = addresses;
   return [
@@ -35,5 +35,7 @@ export function invitationLines({ server, record, addresses }: OpenRoom): string
     `Instructor  ${pageUrl(address, keys.tokenOf('instructor'))}`,
     `Assistants  ${pageUrl(address, keys.tokenOf('assistant'))}`,
     `Projector   ${pageUrl(address, keys.tokenOf('projector'))}`,
+    `Kept        ${keep} days after the last that is heard, then deleted (--keep)`,
+    `Afterwards  pilotage report ${record.room}`,
   ];
 }

@@ -11,6 +11,7 @@ export function ledRoom(open: OpenRoom): LedRoom {
   const [address = ''] = open.addresses;
   return {
     code: keys.code,
+    keptDays: open.keep,
     addresses: open.addresses.map((one) => joinUrl(one, keys.code)),
     pages: {
       instructor: pageUrl(address, keys.tokenOf('instructor')),

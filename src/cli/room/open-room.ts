@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { NotReadyError, UsageError } from '../../base/errors.ts';
 import { dashboardPages } from '../../hub/server/pages.ts';
 import { type RoomServer, serveRoom } from '../../hub/server/serve.ts';
 import { openLog } from '../../hub/store/open.ts';
 import type { Lesson } from '../../lesson/load.ts';
 import { addressesOf } from './addresses.ts';
+import { keepRoomsFor } from './keeping.ts';
 import { noticeWriter } from './notices.ts';
-import { keepRoom, newRoom, type RoomRecord, readRoom, roomsFolder } from './record.ts';
+import { keepRoom, newRoom, type RoomRecord, readRoom, roomFiles, roomsFolder } from './record.ts';
 import { roomLessonOf } from './room-lesson.ts';
 
 export interface LeadOptions {
@@ -27,37 +27,38 @@ export interface OpenRoom {
   readonly record: RoomRecord;
   /** Where the class finds it, the most likely first. */
   readonly addresses: readonly string[];
+  /** Days that it is kept after the last that was heard in it. */
+  readonly keep: number;
   close(): Promise<void>;
 }
-
-const day = 24 * 60 * 60 * 1000;
 
 /** Opens a room for a lesson, or goes on with one. @throws UsageError, NotReadyError */
 export async function openRoom(lesson: Lesson, home: string, options: LeadOptions): Promise<OpenRoom> {
   const port = numberOf(options.port, '--port', 0, 65_535);
   const keep = numberOf(options.keep, '--keep', 1, 36_500);
   const tls = tlsOf(options);
-  const record = recordOf(lesson, home, options.room);
-  if (record.lesson !== lesson.id)
-    throw new UsageError(
-      `The room ${record.room} is about ${record.lesson}.`,
-      `pilotage lead ${record.lesson} --room ${record.room}`,
-    );
-  const folder = roomsFolder(home);
-  const log = await openLog({ url: process.env.DATABASE_URL, folder });
+  const log = await openLog({ url: process.env.DATABASE_URL, folder: roomsFolder(home) });
   try {
-    await log.removeOlderThan(Date.now() - keep * day);
+    // First: a room that is too old cannot be gone on with.
+    const stopForgetting = await keepRoomsFor(log, home, keep);
+    const record = recordOf(lesson, home, options.room);
+    if (record.lesson !== lesson.id)
+      throw new UsageError(
+        `The room ${record.room} is about ${record.lesson}.`,
+        `pilotage lead ${record.lesson} --room ${record.room}`,
+      );
     const server = await serveRoom({
       ...{ log, room: record.room, secret: record.secret, lesson: roomLessonOf(lesson) },
       ...{ host: options.host, port, pages: dashboardPages(), behindProxy: options.behindProxy ?? false },
       ...(tls ? { tls } : {}),
-      notice: noticeWriter(options.headless ? undefined : join(folder, `${record.room}.log`)),
+      notice: noticeWriter(options.headless ? undefined : roomFiles(home, record.room).notices),
     });
     const own = addressesOf(options.host, server.port, tls ? 'https' : 'http');
     const addresses = options.publicUrl === undefined ? own : [originOf(options.publicUrl)];
     return {
-      ...{ server, record, addresses },
+      ...{ server, record, addresses, keep },
       async close() {
+        stopForgetting();
         await server.close();
         await log.close();
       },

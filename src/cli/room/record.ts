@@ -28,7 +28,7 @@ export function randomSecret(): string {
 /** @throws UsageError where this machine has no such room */
 export function readRoom(home: string, room: string): RoomRecord {
   try {
-    return shape.parse(JSON.parse(readFileSync(fileOf(home, room), 'utf8')));
+    return shape.parse(JSON.parse(readFileSync(roomFiles(home, room).record, 'utf8')));
   } catch (error) {
     throw new UsageError(
       `There is no room "${room}" on this machine.`,
@@ -40,11 +40,18 @@ export function readRoom(home: string, room: string): RoomRecord {
 
 export function keepRoom(home: string, record: RoomRecord): void {
   mkdirSync(roomsFolder(home), { recursive: true, mode: 0o700 });
-  writeFileAtomic(fileOf(home, record.room), JSON.stringify(record), { mode: 0o600 });
+  writeFileAtomic(roomFiles(home, record.room).record, JSON.stringify(record), { mode: 0o600 });
 }
 
-export function fileOf(home: string, room: string): string {
-  if (!/^[A-Za-z0-9][\w.-]{0,79}$/.test(room))
+/** One that can be part of a file's name; those of servers elsewhere, whose secret the environment has, need not be. */
+export function isRoomName(name: string): boolean {
+  return /^[A-Za-z0-9][\w.-]{0,79}$/.test(name);
+}
+
+/** What this machine has of a room beside its log. @throws UsageError for what cannot be its name */
+export function roomFiles(home: string, room: string): { record: string; notices: string } {
+  if (!isRoomName(room))
     throw new UsageError(`"${room}" cannot be a room's name.`, 'Letters, digits, dots and dashes can.');
-  return join(roomsFolder(home), `${room}.json`);
+  const file = join(roomsFolder(home), room);
+  return { record: `${file}.json`, notices: `${file}.log` };
 }

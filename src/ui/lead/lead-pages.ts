@@ -38,7 +38,7 @@ function invitationPage(room: LedRoom, say: Messages, width: number): Page {
       '',
       ...room.qr,
       '',
-      ...wrap(say.lead.roomLogged, width),
+      ...wrap(say.lead.roomLogged(room.keptDays), width),
     ],
     offers: [
       { intent: 'pane', text: say.lead.keys.helpers },

@@ -8,11 +8,19 @@ import { sizeOf } from '../terminal/size.ts';
 import { LeadController } from './lead-controller.ts';
 import type { LedRoom } from './led-room.ts';
 
+export interface LeadScreenOptions {
+  readonly language: Language;
+  readonly screenReader: boolean;
+  /** The commands that go on with the room, and that say what the class did in it. */
+  readonly again: string;
+  readonly report: string;
+}
+
 /** Shows a room to its instructor until they leave it. What stays on the terminal is how to go on with it. */
 export async function runLead(
   lesson: Lesson,
   room: LedRoom,
-  { language, screenReader, again }: { language: Language; screenReader: boolean; again: string },
+  { language, screenReader, again, report }: LeadScreenOptions,
 ): Promise<void> {
   const controller = new LeadController(lesson, room, language);
   const page = new TerminalPage(process, screenReader);
@@ -29,5 +37,5 @@ export async function runLead(
     controller.close();
     page.close();
   }
-  page.terminal.stdout.write(`${messages(controller.language).lead.left(again)}\n`);
+  page.terminal.stdout.write(`${messages(controller.language).lead.left(again, report)}\n`);
 }

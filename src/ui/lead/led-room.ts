@@ -3,6 +3,8 @@ import type { Verdict } from '../../engine/events.ts';
 /** A room as its instructor's screen needs it. Whoever starts the screen brings it along. */
 export interface LedRoom {
   readonly code: string;
+  /** Days that all of this is kept after the last that was heard. */
+  readonly keptDays: number;
   /** Where learners come in, the most likely first; and that one as a QR code. */
   readonly addresses: readonly string[];
   readonly qr: readonly string[];

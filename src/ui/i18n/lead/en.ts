@@ -41,8 +41,8 @@ export const en: LeadWords = {
   failed: (why) => `That did not work: ${why}`,
 
   invitationTitle: 'Invitation',
-  roomLogged:
-    'What learners do is kept on this machine. Their commands and output are not sent, unless they raise a hand.',
+  roomLogged: (days) =>
+    `What learners do is kept on this machine until ${days} days after the last of it, then deleted. Their commands and output are not sent, unless they raise a hand.`,
   helpersTitle: 'Not for the projector',
   helpersText:
     'Whoever has the first of these addresses leads the class. Show none of them; send each to the one it is for.',
@@ -63,5 +63,6 @@ export const en: LeadWords = {
     'Learners are told that the class is over, and can go on by themselves. Nobody can join any more.',
     'What happened stays, for your report.',
   ],
-  left: (command) => `The room is closed for now; nothing is lost. To go on with it: ${command}`,
+  left: (command, report) =>
+    `The room is closed for now; nothing is lost. To go on with it: ${command}\nWhat the class did, and which steps to mend: ${report}`,
 };

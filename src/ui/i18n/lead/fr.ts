@@ -47,8 +47,8 @@ export const fr: LeadWords = {
   failed: (why) => `Cela n’a pas marché : ${why}`,
 
   invitationTitle: 'Invitation',
-  roomLogged:
-    'Ce que font les participants est gardé sur cette machine. Leurs commandes et leurs sorties ne sont envoyées que quand ils lèvent la main.',
+  roomLogged: (days) =>
+    `Ce que font les participants est gardé sur cette machine, puis effacé ${days} jours après leur dernière action. Leurs commandes et leurs sorties ne sont envoyées que quand ils lèvent la main.`,
   helpersTitle: 'À ne pas projeter',
   helpersText:
     'Qui a la première de ces adresses mène le cours. N’en montrez aucune ; envoyez chacune à qui elle est destinée.',
@@ -69,5 +69,6 @@ export const fr: LeadWords = {
     'Les participants apprennent que le cours est terminé, et peuvent continuer seuls. Plus personne ne peut entrer.',
     'Ce qui s’est passé est gardé, pour votre rapport.',
   ],
-  left: (command) => `La salle est fermée pour l’instant ; rien n’est perdu. Pour la reprendre : ${command}`,
+  left: (command, report) =>
+    `La salle est fermée pour l’instant ; rien n’est perdu. Pour la reprendre : ${command}\nCe qu’a fait le groupe, et les étapes à revoir : ${report}`,
 };

@@ -45,7 +45,7 @@ export interface LeadWords {
   readonly failed: (why: string) => string;
 
   readonly invitationTitle: string;
-  readonly roomLogged: string;
+  readonly roomLogged: (days: number) => string;
   readonly helpersTitle: string;
   readonly helpersText: string;
   readonly roles: Readonly<Record<'instructor' | 'assistant' | 'projector', string>>;
@@ -58,5 +58,5 @@ export interface LeadWords {
   readonly endTitle: string;
   readonly endText: readonly string[];
   /** Printed when the screen is left. */
-  readonly left: (command: string) => string;
+  readonly left: (command: string, report: string) => string;
 }

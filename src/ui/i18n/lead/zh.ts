@@ -41,7 +41,8 @@ export const zh: LeadWords = {
   failed: (why) => `没有成功：${why}`,
 
   invitationTitle: '邀请',
-  roomLogged: '学员的进度保存在这台机器上。除非学员举手，否则不会发送他们的命令和输出。',
+  roomLogged: (days) =>
+    `学员的进度保存在这台机器上，最后一次活动 ${days} 天后删除。除非学员举手，否则不会发送他们的命令和输出。`,
   helpersTitle: '不要投影',
   helpersText: '拿到第一个地址的人就能带领课堂。不要把这些地址给人看；分别发给对应的人。',
   roles: {
@@ -60,5 +61,6 @@ export const zh: LeadWords = {
     '学员会得知课堂已结束，可以自己继续。之后没有人能再加入。',
     '发生过的一切都会保留，供你的报告使用。',
   ],
-  left: (command) => `课堂暂时关闭，什么都没有丢失。要继续：${command}`,
+  left: (command, report) =>
+    `课堂暂时关闭，什么都没有丢失。要继续：${command}\n全班的情况，以及该改进的步骤：${report}`,
 };
