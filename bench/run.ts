@@ -6,7 +6,6 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startPractice } from '../test/cluster/support/practice-cluster.ts';
 import { realCluster, whyNoRealCluster } from '../test/cluster/support/real-cluster.ts';
-import { whyNoBrowser } from '../test/hub/support/browser.ts';
 import { detectionRows } from './detection.ts';
 import { bareMemory, dockercoinsMemory } from './dockercoins.ts';
 import { firstFrame } from './first-frame.ts';
@@ -16,7 +15,6 @@ import { bigWorkshop } from './lint.ts';
 import { beside, compare, feel, type Row, show } from './measure.ts';
 import { benchCluster, coldStart, createToAvailable, startWithin } from './practice.ts';
 import { millisecondsAReplica } from './replicas.ts';
-import { pageLatency } from './room/page/latency.ts';
 import { stepsOfNothing } from './steps.ts';
 import { dockercoinsCommands, dockercoinsValidated } from './validation.ts';
 import { wholeProcess } from './whole-process.ts';
@@ -113,9 +111,6 @@ rows.push(...(await detectionRows('a practice cluster', bin, await startPractice
 const missing = whyNoRealCluster();
 if (missing === undefined) rows.push(...(await detectionRows('a real cluster', bin, await realCluster())));
 else console.log(`detection on a real cluster: ${missing}`);
-const noBrowser = whyNoBrowser();
-if (noBrowser === undefined) rows.push(await pageLatency());
-else console.log(`the room's page: ${noBrowser}`);
 if (process.platform === 'linux') {
   rows.push(...(await outputRows(bin)));
   rows.push(

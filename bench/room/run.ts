@@ -1,16 +1,18 @@
 /**
- * What a room bears: `npm run bench:room`, or `npm run bench:room -- idle slow` for some of it. Classes of simulated
+ * What a room bears: `npm run bench:room`, or `npm run bench:room -- idle page` for some of it. Classes of simulated
  * learners, which are the program's own client in several processes, go through DockerCoins.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { practiceCluster } from '../../src/practice/launch.ts';
+import { whyNoBrowser } from '../../test/hub/support/browser.ts';
 import { startPostgres, whyNoPostgres } from '../../test/support/postgres.ts';
 import { type Row, show } from '../measure.ts';
 import { bundle } from './bundle.ts';
 import { type ClassOptions, type ClassResult, playClass } from './class.ts';
 import { type Course, recordCourse } from './journal.ts';
+import { pageLatency } from './page/latency.ts';
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
@@ -53,6 +55,11 @@ if (isWanted('slow')) {
     playClass(programs, { ...quiet(50, 2), course, speed: 20, where: { folder }, link }),
   );
   rows.push(...classRows('50 learners behind a slow link', result, { latency: 2_000 }));
+}
+if (isWanted('page')) {
+  const missing = whyNoBrowser();
+  if (missing) console.log(`the room's page: ${missing}`);
+  else rows.push(await pageLatency());
 }
 show(rows);
 

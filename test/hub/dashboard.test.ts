@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dashboardPages } from '../../src/hub/server/pages.ts';
+import { pilotage } from '../support/program.ts';
 import { startBrowser, whyNoBrowser } from './support/browser.ts';
 import { learner, type TestLearner } from './support/learner.ts';
 import { openPage, patience } from './support/pages.ts';
@@ -108,6 +109,11 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
     expect(await lead.button('Everyone to…').count()).toBe(0);
     expect(lead.complaints).toEqual([]);
     expect([...lead.asked]).toEqual([room.url]);
+
+    const report = await pilotage(['report', 'harbour-1', '--format', 'md'], {
+      env: { PILOTAGE_HOME: room.home, DATABASE_URL: '' },
+    });
+    expect(report.stdout).toMatch(/Build[\s\S]*boat:v1[\s\S]*Anna/);
   });
 
   it('shows on the wall how to join and where the class is, and nobody', {
@@ -184,6 +190,8 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
     await page.getByText('请通过链接打开此页').waitFor();
     await page.goto(`${room.url}/#instructor.wrong`);
     await page.getByText('这个链接打不开教室').waitFor();
+    await page.goto(`${room.url}/j/${room.server.keys.code}`);
+    await page.getByText(`pilotage join ${room.url}/j/${room.server.keys.code}`).waitFor();
     await context.close();
   });
 });

@@ -103,6 +103,8 @@ export function createApp(options: AppOptions): { app: App; close: () => Promise
     const code = /^[\w-]{1,10}$/.exec(request.req.param('code'))?.[0];
     if (code === undefined) throw new Refused('not-found');
     // Whoever scanned it needs to know what to type, on the machine where they do the workshop.
+    const page = request.req.header('Accept')?.includes('text/html') ? pages.get('/') : undefined;
+    if (page) return request.body(page.body, 200, { 'Content-Type': page.type });
     return request.text(`pilotage join ${originOf(request, behindProxy)}${paths.invitation}/${code}\n`);
   });
   app.get('*', (request) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
@@ -48,6 +48,8 @@ export function told(event: Told): Told {
 export interface OpenRoom {
   readonly server: RoomServer;
   readonly url: string;
+  /** What `PILOTAGE_HOME` is, for a program that is to find the room there. */
+  readonly home: string;
   readonly notices: Notice[];
   /** POST JSON. */
   post(path: string, body: unknown, token?: string, headers?: Record<string, string>): Promise<Response>;
@@ -71,7 +73,9 @@ export interface Listening {
 
 /** A room on a real server with a log of its own, until the test is over. */
 export async function openRoom(options: Partial<ServeOptions> = {}): Promise<OpenRoom> {
-  const folder = mkdtempSync(join(tmpdir(), 'pilotage-room-'));
+  const home = mkdtempSync(join(tmpdir(), 'pilotage-room-'));
+  const folder = join(home, 'rooms');
+  mkdirSync(folder);
   const notices: Notice[] = [];
   let log = SqliteLog.open(join(folder, 'rooms.db'));
   const serve = (port: number) =>
@@ -86,7 +90,7 @@ export async function openRoom(options: Partial<ServeOptions> = {}): Promise<Ope
   onTestFinished(async () => {
     await server.close();
     await log.close();
-    rmSync(folder, { recursive: true });
+    rmSync(home, { recursive: true });
   });
 
   const withToken = (token?: string) => (token ? { Authorization: `Bearer ${token}` } : undefined);
@@ -95,6 +99,7 @@ export async function openRoom(options: Partial<ServeOptions> = {}): Promise<Ope
       return server;
     },
     url,
+    home,
     notices,
     post: (path, body, token, headers) =>
       fetch(url + path, {
