@@ -1,10 +1,10 @@
-# What `pilotage validate --on-kubernetes` runs in its pods, and any CI system may: from a clone,
-#   npm ci && npm pack && docker build -t REGISTRY/pilotage:TAG .
+# The program with its lessons, for the room server of deploy/: npm ci && npm run build && docker build -t pilotage .
 FROM node:24-alpine
-# What steps of workshops are written for, where busybox has less.
-RUN apk add --no-cache bash coreutils curl git grep
-COPY pilotage-*.tgz /tmp/
-RUN npm install --global /tmp/pilotage-*.tgz && rm /tmp/pilotage-*.tgz
-USER node
-WORKDIR /home/node
-ENTRYPOINT ["pilotage"]
+WORKDIR /opt/pilotage
+COPY package.json CHANGELOG.md LICENSE lesson.schema.json ./
+COPY dist dist
+COPY lessons lessons
+COPY templates templates
+USER 1000:1000
+ENTRYPOINT ["node", "/opt/pilotage/dist/bin.js"]
+CMD ["--help"]

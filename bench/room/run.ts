@@ -2,6 +2,7 @@
  * What a room bears: `npm run bench:room`, or `npm run bench:room -- idle page` for some of it. Classes of simulated
  * learners, which are the program's own client in several processes, go through DockerCoins.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,7 @@ import { pageLatency } from './page/latency.ts';
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const root = join(import.meta.dirname, '..', '..');
+execFileSync(process.execPath, ['build.ts', '--if-needed'], { cwd: root, stdio: 'inherit' });
 const course = await recordCourse(join(root, 'lessons', 'dockercoins'), (dir) =>
   practiceCluster({ dir, speed: 5 }),
 );
