@@ -160,6 +160,7 @@ describe('pilotage report', () => {
     const { stdout } = await report('alone');
     expect(stdout).toContain('1 learner, of whom 0 finished.\n');
     expect(stdout).toContain('The room has not been ended');
+    expect((await report('again')).stdout).toContain('\n    one did it, in 40\u00A0s\n');
     expect(stdout).toContain('Everybody got through every step by its text alone.');
     expect((await report('alone', '--format', 'html')).stdout).not.toContain('class="certificate"');
   });

@@ -20,7 +20,9 @@ export async function roomsDeleteCommand(name: string, { yes = false }: { yes?: 
       `Room ${room}${about}: ${people}, ${entries} events, the last of ${new Date(last).toISOString()}.\n`,
     );
     if (!ended && Date.now() - last < lately) {
-      process.stderr.write('It seems to be open: what it hears after this is kept again. End it first.\n');
+      process.stderr.write(
+        'It seems to be open, and what it hears after this is kept again: close it first.\n',
+      );
     }
     process.stderr.write(`pilotage report ${room} --format html -o FILE keeps what can be learnt from it.\n`);
     if (!yes && !(await isYes('Delete all of it?'))) {

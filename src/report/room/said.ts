@@ -72,7 +72,7 @@ export function sayRoom(figures: ClassFigures, language: Language): SaidRoom {
 
 function sayStep(step: StepFigures, number: number, title: string, language: Language): SaidStep {
   const words = roomWords(language);
-  const { failed, hints, hinted, hands, skipped, stuck, median, p90 } = step;
+  const { failed, hints, hinted, hands, skipped, stuck } = step;
   return {
     ...step,
     number,
@@ -85,12 +85,18 @@ function sayStep(step: StepFigures, number: number, title: string, language: Lan
       ...(skipped > 0 ? [words.skipped(skipped)] : []),
       ...(stuck > 0 ? [words.stuck(stuck)] : []),
     ],
-    times:
-      median === null || p90 === null ? undefined : words.times(sayTime(median, words), sayTime(p90, words)),
+    times: sayTimes(step, words),
     why: step.reasons
       .slice(0, reasonsShown)
       .map(({ reason, learners }) => ({ learners, text: sayReason(reason, language) })),
   };
+}
+
+function sayTimes({ done, median, p90 }: StepFigures, words: RoomWords): string | undefined {
+  if (median === null || p90 === null) return undefined;
+  return done === 1
+    ? words.took(sayTime(median, words))
+    : words.times(sayTime(median, words), sayTime(p90, words));
 }
 
 /** What came of a step for a learner, as a plot shows it. */

@@ -18,6 +18,7 @@ export const en: RoomWords = {
   hands: (count) => `hand raised by ${count}`,
   skipped: (count) => `skipped by ${count}`,
   stuck: (count) => `${count} stuck`,
+  took: (time) => `one did it, in ${time}`,
   times: (median, p90) => `half needed at most ${median}, nine of ten at most ${p90}`,
   met: (count, reason) => `${learners(count)}: ${reason}`,
   steps: 'All steps',

@@ -20,6 +20,7 @@ export const fr: RoomWords = {
   hands: (count) => `main levée par ${count}`,
   skipped: (count) => `passée par ${count}`,
   stuck: (count) => plural(count, 'bloqué', 'bloqués'),
+  took: (time) => `faite par une seule personne, en ${time}`,
   times: (median, p90) => `la moitié en ${median} au plus, neuf sur dix en ${p90} au plus`,
   met: (count, reason) => `${learners(count)} : ${reason}`,
   steps: 'Toutes les étapes',

@@ -19,6 +19,8 @@ export interface RoomWords {
   readonly hands: (learners: number) => string;
   readonly skipped: (learners: number) => string;
   readonly stuck: (learners: number) => string;
+  /** The time of the only one who did it. */
+  readonly took: (time: string) => string;
   readonly times: (median: string, p90: string) => string;
   readonly met: (learners: number, reason: string) => string;
   readonly steps: string;

@@ -15,6 +15,7 @@ export const zh: RoomWords = {
   hands: (count) => `${count} 人举过手`,
   skipped: (count) => `${count} 人跳过`,
   stuck: (count) => `${count} 人卡住`,
+  took: (time) => `只有一人完成，用时 ${time}`,
   times: (median, p90) => `一半的人用时不超过 ${median}，九成的人不超过 ${p90}`,
   met: (count, reason) => `${count} 人：${reason}`,
   steps: '所有步骤',
