@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { RoomKeys } from '../../src/hub/server/keys.ts';
-import { openLog, type Where } from '../../src/hub/store/open.ts';
+import { openLog } from '../../src/hub/store/open.ts';
 import type { Bundled } from './bundle.ts';
 import type { Course } from './journal.ts';
 import type { Gone, LearnersOptions } from './learner-process.ts';
@@ -15,7 +15,8 @@ import { type Seen, watchRoom } from './watch.ts';
 
 export interface ClassOptions
   extends Pick<LearnersOptions, 'speed' | 'arrive' | 'failing' | 'leaving' | 'patience'> {
-  readonly where: Where;
+  /** The address of a PostgreSQL; otherwise rooms are in a file. */
+  readonly url?: string;
   readonly servers: number;
   readonly learners: number;
   /** The processes that the learners are in. */
@@ -42,12 +43,11 @@ export interface ClassResult {
   /** How many times the dashboard had to connect, and took the whole state. */
   readonly connections: number;
   readonly snapshots: number;
-  readonly notices: ReadonlyMap<string, number>;
 }
 
 const run = promisify(execFile);
 const room = 'class';
-const secret = 'only for this class';
+const secret = 'only for this class, and nobody else';
 
 /** A whole class goes through a course, with what goes wrong in one. */
 export async function playClass(programs: Bundled, options: ClassOptions): Promise<ClassResult> {
@@ -56,11 +56,8 @@ export async function playClass(programs: Bundled, options: ClassOptions): Promi
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const servers: BenchServer[] = [];
   for (let count = 0; count < options.servers; count++) {
-    const lesson = lessonOf(options.course);
-    const server = await startServer(programs.program('server-process'), {
-      ...{ where: options.where, room, secret, lesson },
-    });
-    servers.push(stack.use(server));
+    const { lesson } = options.course;
+    servers.push(stack.use(await startServer({ home: folder, url: options.url, lesson, room, secret })));
   }
   const ports = servers.map(({ port }) => port);
   const between =
@@ -113,7 +110,11 @@ export async function playClass(programs: Bundled, options: ClassOptions): Promi
   const away = new Map(gone.map((learner) => [learner.run, [...learner.away, ...down]]));
   return {
     events: all,
-    lost: await countLost(options.where, gone, options.course.entries.length),
+    lost: await countLost(
+      { url: options.url, folder: join(folder, 'rooms') },
+      gone,
+      options.course.entries.length,
+    ),
     doubled: watch.doubled,
     latencies: late(watch.seen.filter(({ run: id, at }) => !within(at, away.get(id) ?? []))),
     allLatencies: late(watch.seen),
@@ -124,12 +125,15 @@ export async function playClass(programs: Bundled, options: ClassOptions): Promi
     seconds,
     connections: watch.connections,
     snapshots: watch.snapshots,
-    notices: new Map(servers.flatMap(({ notices }) => [...notices])),
   };
 }
 
 /** Events of which the log does not have each number. A number is there once, or not at all. */
-async function countLost(where: Where, gone: readonly Gone[], events: number): Promise<number> {
+async function countLost(
+  where: Parameters<typeof openLog>[0],
+  gone: readonly Gone[],
+  events: number,
+): Promise<number> {
   const log = await openLog(where);
   const stored = new Map<string, Set<number>>();
   for (let after = 0; ; ) {
@@ -144,12 +148,6 @@ async function countLost(where: Where, gone: readonly Gone[], events: number): P
     for (let seq = 1; seq <= events; seq++) if (!stored.get(id)?.has(seq)) lost++;
   }
   return lost;
-}
-
-function lessonOf({ lesson, entries }: Course) {
-  const started = entries.find((entry) => entry.type === 'run-started');
-  const steps = (started?.plan ?? []).map(({ id }) => ({ id, titles: { en: id } }));
-  return { id: lesson, version: started?.version ?? '', titles: { en: lesson }, steps };
 }
 
 function within(at: number, times: readonly (readonly [number, number])[]): boolean {

@@ -11,6 +11,7 @@ import { Session } from '../../src/runner/session.ts';
 
 /** What somebody who goes through a lesson leaves in a journal. */
 export interface Course {
+  /** The folder of the lesson. */
   readonly lesson: string;
   readonly entries: readonly Entry[];
   /** When each of them happens: milliseconds since the run began, as long as the lesson says that it takes. */
@@ -28,7 +29,7 @@ export async function recordCourse(folder: string, clusterIn: (dir: string) => C
     await session.close();
     if (!done) throw new Error(`${lesson.id} cannot be gone through: validate it`);
     const { entries } = readJournal(runFiles(dir).journal);
-    return { lesson: lesson.id, entries, offsets: spread(entries, lesson.file.minutes * 60_000) };
+    return { lesson: folder, entries, offsets: spread(entries, lesson.file.minutes * 60_000) };
   } finally {
     await cluster.reset();
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });

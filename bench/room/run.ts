@@ -3,8 +3,6 @@
  * learners, which are the program's own client in several processes, go through DockerCoins.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { practiceCluster } from '../../src/practice/launch.ts';
 import { whyNoBrowser } from '../../test/hub/support/browser.ts';
@@ -22,7 +20,7 @@ execFileSync(process.execPath, ['build.ts', '--if-needed'], { cwd: root, stdio: 
 const course = await recordCourse(join(root, 'lessons', 'dockercoins'), (dir) =>
   practiceCluster({ dir, speed: 5 }),
 );
-await using programs = await bundle('server-process', 'learner-process');
+await using programs = await bundle('learner-process');
 const rows: Row[] = [];
 
 const three = { learners: 300, processes: 4, course, speed: 10, arrive: 20_000, patience: 60_000 };
@@ -30,9 +28,7 @@ const faults = { failing: 0.05, leaving: 0.1 };
 
 if (isWanted('sqlite')) {
   const kills = [1, 2].map((third) => ({ at: third / 3, comesBack: true }));
-  const result = await withFolder((folder) =>
-    playClass(programs, { ...three, ...faults, where: { folder }, servers: 1, kills }),
-  );
+  const result = await playClass(programs, { ...three, ...faults, servers: 1, kills });
   rows.push(...classRows('300 learners, one server killed twice', result, { memory: 200, latency: 300 }));
 }
 if (isWanted('postgres')) {
@@ -40,22 +36,20 @@ if (isWanted('postgres')) {
   if (missing) console.log(`two servers on one PostgreSQL: ${missing}`);
   else {
     await using postgres = await startPostgres();
-    const where = { url: await postgres.database(), folder: '' };
+    const url = await postgres.database();
     const kills = [{ at: 0.5, comesBack: false }];
-    const result = await playClass(programs, { ...three, ...faults, where, servers: 2, kills });
+    const result = await playClass(programs, { ...three, ...faults, url, servers: 2, kills });
     rows.push(...classRows('300 learners, one of two servers killed', result, { memory: 200, latency: 300 }));
   }
 }
 if (isWanted('idle')) {
   const options = { ...quiet(3_000, 4), course: beginningOf(course) };
-  const result = await withFolder((folder) => playClass(programs, { ...options, where: { folder } }));
+  const result = await playClass(programs, options);
   rows.push(...classRows('3,000 idle learners', result, { memory: 400 }));
 }
 if (isWanted('slow')) {
   const link = { delay: 150, loss: 0.05, resent: 300 };
-  const result = await withFolder((folder) =>
-    playClass(programs, { ...quiet(50, 2), course, speed: 20, where: { folder }, link }),
-  );
+  const result = await playClass(programs, { ...quiet(50, 2), course, speed: 20, link });
   rows.push(...classRows('50 learners behind a slow link', result, { latency: 2_000 }));
 }
 if (isWanted('page')) {
@@ -65,7 +59,7 @@ if (isWanted('page')) {
 }
 show(rows);
 
-function quiet(learners: number, processes: number): Omit<ClassOptions, 'where' | 'course'> {
+function quiet(learners: number, processes: number): Omit<ClassOptions, 'course'> {
   const calm = { failing: 0, leaving: 0, kills: [], servers: 1, arrive: 30_000, patience: 120_000 };
   return { ...calm, learners, processes, speed: 1 };
 }
@@ -74,15 +68,6 @@ function quiet(learners: number, processes: number): Omit<ClassOptions, 'where' 
 function beginningOf({ lesson, entries, offsets }: Course): Course {
   const last = entries.findIndex(({ type }) => type === 'step-opened') + 1;
   return { lesson, entries: entries.slice(0, last), offsets: [...offsets.slice(0, last - 1), 60_000] };
-}
-
-async function withFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'pilotage-room-'));
-  try {
-    return await body(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function classRows(what: string, result: ClassResult, most: { memory?: number; latency?: number }): Row[] {

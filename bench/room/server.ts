@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { ServerOptions } from './server-process.ts';
+import { freePort } from '../../test/support/free-port.ts';
+import { bin } from '../../test/support/program.ts';
 
 /** What a server costs, over all its lives. */
 export interface Cost {
@@ -13,38 +14,49 @@ export interface Cost {
 
 export interface BenchServer extends AsyncDisposable {
   readonly port: number;
-  /** What it refused and what went wrong, by the reason: how many times. */
-  readonly notices: ReadonlyMap<string, number>;
   cost(): Cost;
   kill(): Promise<void>;
   /** On the same port as before. */
   start(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Where the program keeps what it keeps. */
+  readonly home: string;
+  /** The address of a PostgreSQL, where rooms are to be in one. */
+  readonly url?: string | undefined;
+  readonly lesson: string;
+  readonly room: string;
+  readonly secret: string;
+}
+
 /** Clock ticks in a second: the same on every Linux that Node.js runs on. */
 const ticks = 100;
 
-export async function startServer(
-  program: string,
-  options: Omit<ServerOptions, 'port'>,
-): Promise<BenchServer> {
-  let child: ChildProcess;
-  let port = 0;
+/** `pilotage lead --headless`, as it is installed. */
+export async function startServer({ home, url, lesson, room, secret }: ServerOptions): Promise<BenchServer> {
+  const port = await freePort();
   const past: Cost = { memory: 0, cpu: 0 };
-  const notices = new Map<string, number>();
+  let child: ChildProcess;
 
   const start = async () => {
-    child = spawn(process.execPath, [program, JSON.stringify({ ...options, port })], {
+    const where = ['--room', room, '--host', '127.0.0.1', '--port', String(port)];
+    child = spawn(process.execPath, [bin, 'lead', lesson, '--headless', ...where], {
+      env: {
+        ...{ PATH: process.env.PATH, PILOTAGE_HOME: home, PILOTAGE_ROOM_SECRET: secret },
+        ...(url && { DATABASE_URL: url }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let said = '';
     child.stderr?.on('data', (text: Buffer) => {
-      for (const line of text.toString().trim().split('\n')) notices.set(line, (notices.get(line) ?? 0) + 1);
+      said = `${said}${text}`.slice(-2_000);
     });
-    const [said] = (await Promise.race([once(child.stdout as never, 'data'), once(child, 'exit')])) as [
-      unknown,
-    ];
-    port = Number(String(said));
-    if (!port) throw new Error(`the server did not start: ${[...notices.keys()].join('\n')}`);
+    // Its invitation; what it says of requests later is of no interest here.
+    const invited = once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data').then(() => true);
+    const isUp = await Promise.race([invited, once(child, 'exit').then(() => false)]);
+    if (!isUp) throw new Error(`the server did not start: ${said}`);
+    child.stdout?.resume();
   };
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -55,10 +67,7 @@ export async function startServer(
   };
   await start();
   return {
-    get port() {
-      return port;
-    },
-    notices,
+    port,
     cost: () => (child.exitCode === null && child.signalCode === null ? sum(past, costOf(child.pid)) : past),
     kill,
     start,

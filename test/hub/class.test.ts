@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundled, bundle } from '../../bench/room/bundle.ts';
 import { type ClassOptions, type ClassResult, playClass } from '../../bench/room/class.ts';
@@ -12,42 +9,36 @@ import { emptyCluster, uiLesson } from '../support/run.ts';
 describe('a class on a bad day', { timeout: 120_000 }, () => {
   let course: Course;
   let programs: Bundled;
-  let folder: string;
   const day = () => ({
     ...{ course, learners: 16, processes: 2, arrive: 300, patience: 60_000 },
     // A minute's lesson in two seconds, in which much goes wrong.
     ...{ speed: (course.offsets.at(-1) ?? 0) / 2_000, failing: 0.1, leaving: 0.3 },
   });
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'pilotage-class-'));
     [course, programs] = await Promise.all([
       recordCourse(uiLesson('straight'), emptyCluster),
-      bundle('server-process', 'learner-process'),
+      bundle('learner-process'),
     ]);
   });
-  afterAll(async () => {
-    await programs[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => programs[Symbol.asyncDispose]());
 
   it('arrives whole, although the server is killed twice', async () => {
     const kills = [0.3, 0.7].map((at) => ({ at, comesBack: true }));
-    expectAll(await playClass(programs, { ...day(), where: { folder }, servers: 1, kills }), day());
+    expectAll(await playClass(programs, { ...day(), servers: 1, kills }), day());
   });
 
   it('arrives whole over a slow link', async () => {
     const link = { delay: 100, loss: 0.05, resent: 200 };
-    const where = { folder: join(folder, 'slow') };
-    expectAll(await playClass(programs, { ...day(), where, servers: 1, kills: [], link }), day());
+    expectAll(await playClass(programs, { ...day(), servers: 1, kills: [], link }), day());
   });
 
   const missing = whyNoPostgres();
   const why = missing ? ` (${missing})` : '';
   it.skipIf(missing)(`arrives whole, although one of two servers is killed${why}`, async () => {
     await using postgres = await startPostgres();
-    const where = { url: await postgres.database(), folder: '' };
+    const url = await postgres.database();
     const kills = [{ at: 0.5, comesBack: false }];
-    expectAll(await playClass(programs, { ...day(), where, servers: 2, kills }), day());
+    expectAll(await playClass(programs, { ...day(), url, servers: 2, kills }), day());
   });
 });
 
