@@ -2,8 +2,8 @@ import { escapeHtml as text } from '../page/escape.ts';
 import { markOf, type SaidLearner, type SaidRoom, type SaidStep } from './said.ts';
 import type { Mark } from './words/words.ts';
 
-const barWidth = 200;
-const timeWidth = 150;
+const barWidth = 170;
+const timeWidth = 120;
 const height = 14;
 const cell = 9;
 

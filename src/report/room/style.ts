@@ -28,7 +28,7 @@ svg { vertical-align: middle; }
 .worst .trouble { font-weight: 600; }
 .wide { overflow-x: auto; }
 table { font-size: .92rem; width: 100%; }
-th, td { border-width: 0 0 1px; padding: .35rem .5rem; }
+th, td { border-width: 0 0 1px; padding: .35rem .4rem; }
 th { font-weight: 600; vertical-align: bottom; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th[scope="row"] { font-weight: 400; min-width: 11rem; }
