@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/engine/events.ts';
+import type { Reason } from '../../src/engine/reasons/reasons.ts';
 import { invitationOf } from '../../src/hub/client/join.ts';
 import { badNetwork, learner } from './support/learner.ts';
 import { openRoom } from './support/room.ts';
@@ -56,6 +57,30 @@ describe('the link of a learner', () => {
     expect(hands).toMatchObject([{ step: 'look', output: ['nothing here'] }]);
     await room.command({ type: 'hand-lowered', hand: hands[0]?.hand });
     await anna.until(({ handUp }) => !handUp);
+  });
+
+  it('sends nothing that was typed or printed, and no secret', async () => {
+    const room = await openRoom();
+    const anna = await learner(room, 'Anna');
+    const said = 'hunter2hunter2';
+    const reason: Reason = {
+      id: 'command-exit',
+      params: { exit: 1, line: said },
+      cause: { id: 'log-unreadable', params: { object: 'pod db', message: `password: ${said}` } },
+    };
+    anna.write({ type: 'step-opened', step: 'look' });
+    anna.write({ type: 'command-started', step: 'look', command: `login ${said}` });
+    anna.write({ type: 'command-ended', step: 'look', exit: 1, ms: 5, tail: [said], reason });
+    anna.write({ type: 'aside-started', step: 'look', command: `echo ${said}` });
+    anna.write({ type: 'aside-ended', step: 'look', exit: 0, ms: 5, tail: [said] });
+    const ref = { apiVersion: 'v1', plural: 'secrets', kind: 'Secret', name: said, uid: '1' };
+    anna.write({ type: 'objects-touched', step: 'look', created: [ref], changed: [] });
+    await anna.until(({ next }) => next === 8);
+    const { state } = await room.state();
+    expect(JSON.stringify(state)).not.toContain(said);
+    expect(state.learners[0]?.runs[anna.run]?.steps[0]).toMatchObject({
+      command: { end: { exit: 1, reason: { id: 'command-exit', params: { line: '' } } } },
+    });
   });
 
   it('says so where the room takes nothing of it', async () => {

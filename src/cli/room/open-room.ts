@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { NotReadyError, UsageError } from '../../base/errors.ts';
 import { dashboardPages } from '../../hub/server/pages.ts';
 import { type RoomServer, serveRoom } from '../../hub/server/serve.ts';
@@ -37,16 +37,19 @@ export async function openRoom(lesson: Lesson, home: string, options: LeadOption
   const port = numberOf(options.port, '--port', 0, 65_535);
   const keep = numberOf(options.keep, '--keep', 1, 36_500);
   const tls = tlsOf(options);
+  const publicOrigin = options.publicUrl === undefined ? undefined : originOf(options.publicUrl);
   const log = await openLog({ url: process.env.DATABASE_URL, folder: roomsFolder(home) });
+  let stopForgetting = () => {};
+  let undo = () => {};
   try {
     // First: a room that is too old cannot be gone on with.
-    const stopForgetting = await keepRoomsFor(log, home, keep);
-    const record = recordOf(lesson, home, options.room);
-    if (record.lesson !== lesson.id)
-      throw new UsageError(
-        `The room ${record.room} is about ${record.lesson}.`,
-        `pilotage lead ${record.lesson} --room ${record.room}`,
-      );
+    stopForgetting = await keepRoomsFor(log, home, keep);
+    const known = knownRoom(lesson, home, options.room);
+    const record = known ?? newRoom(lesson.id, new Date());
+    if (!known) {
+      keepRoom(home, record);
+      undo = () => rmSync(roomFiles(home, record.room).record, { force: true });
+    }
     const server = await serveRoom({
       ...{ log, room: record.room, secret: record.secret, lesson: roomLessonOf(lesson) },
       ...{ host: options.host, port, pages: dashboardPages(), behindProxy: options.behindProxy ?? false },
@@ -54,9 +57,8 @@ export async function openRoom(lesson: Lesson, home: string, options: LeadOption
       notice: noticeWriter(options.headless ? undefined : roomFiles(home, record.room).notices),
     });
     const own = addressesOf(options.host, server.port, tls ? 'https' : 'http');
-    const addresses = options.publicUrl === undefined ? own : [originOf(options.publicUrl)];
     return {
-      ...{ server, record, addresses, keep },
+      ...{ server, record, keep, addresses: publicOrigin === undefined ? own : [publicOrigin] },
       async close() {
         stopForgetting();
         await server.close();
@@ -64,13 +66,18 @@ export async function openRoom(lesson: Lesson, home: string, options: LeadOption
       },
     };
   } catch (error) {
+    stopForgetting();
+    undo();
     await log.close();
     throw error;
   }
 }
 
-/** A room whose secret the environment has is shared by several servers; any other one is this machine's. */
-function recordOf(lesson: Lesson, home: string, room: string | undefined): RoomRecord {
+/**
+ * The room to go on with; undefined for a new one. One whose secret the environment has is shared by several servers, any
+ * other one is this machine's.
+ */
+function knownRoom(lesson: Lesson, home: string, room: string | undefined): RoomRecord | undefined {
   const secret = process.env.PILOTAGE_ROOM_SECRET;
   if (secret !== undefined) {
     if (room === undefined || secret.length < 32)
@@ -80,10 +87,13 @@ function recordOf(lesson: Lesson, home: string, room: string | undefined): RoomR
       );
     return { room, lesson: lesson.id, secret };
   }
-  if (room !== undefined) return readRoom(home, room);
-  const record = newRoom(lesson.id, new Date());
-  keepRoom(home, record);
-  return record;
+  if (room === undefined) return undefined;
+  const record = readRoom(home, room);
+  if (record.lesson === lesson.id) return record;
+  throw new UsageError(
+    `The room ${room} is about ${record.lesson}.`,
+    `pilotage lead ${record.lesson} --room ${room}`,
+  );
 }
 
 function tlsOf({ tlsCert, tlsKey }: LeadOptions): { cert: string; key: string } | undefined {

@@ -18,11 +18,11 @@ export function roomsFolder(home: string): string {
 /** A room that is not there yet: dockercoins-2026-11-21-k7m3. */
 export function newRoom(lesson: string, today: Date): RoomRecord {
   const day = today.toISOString().slice(0, 10);
-  return { room: `${lesson}-${day}-${randomBytes(2).toString('hex')}`, lesson, secret: randomSecret() };
-}
-
-export function randomSecret(): string {
-  return randomBytes(32).toString('base64url');
+  return {
+    room: `${lesson}-${day}-${randomBytes(2).toString('hex')}`,
+    lesson,
+    secret: randomBytes(32).toString('base64url'),
+  };
 }
 
 /** @throws UsageError where this machine has no such room */

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createClock } from '../../base/clock.ts';
-import { NotReadyError } from '../../base/errors.ts';
+import { NotReadyError, UsageError } from '../../base/errors.ts';
 import type { RoomLesson } from '../protocol/room-events.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -32,32 +32,46 @@ export interface RoomServer {
 
 /** Opens a room, or goes on with it, and answers for it. @throws NotReadyError where the port is taken */
 export async function serveRoom(options: ServeOptions): Promise<RoomServer> {
-  const { log, lesson, tls } = options;
+  const { log, lesson } = options;
   const room = await Room.open(log, options.room, createClock());
-  if (!room.state.lesson) await room.say({ type: 'room-opened', lesson });
   const keys = new RoomKeys(options.room, options.secret);
-  const { app, close } = createApp({ ...options, room, keys });
+  const app = createApp({ ...options, room, keys });
+  const server = serverOf(app.app.fetch, options.tls);
+  const close = async () => {
+    await app.close();
+    room.close();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+  try {
+    const port = await listen(server, options);
+    if (!room.state.lesson) await room.say({ type: 'room-opened', lesson });
+    return { room, keys, port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @throws UsageError for a certificate that is none, or not that of the key */
+function serverOf(
+  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
+  tls: ServeOptions['tls'],
+): Server {
   // A request that trickles in holds a connection for this long at most; an answer may take as long as it likes.
   const serverOptions = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000 };
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    ...(tls
-      ? { createServer: createTlsServer, serverOptions: { ...serverOptions, ...tls } }
-      : { createServer, serverOptions }),
-  }) as Server;
-  const port = await listen(server, options);
-  return {
-    room,
-    keys,
-    port,
-    async close() {
-      await close();
-      room.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  if (!tls) return createAdaptorServer({ fetch, createServer, serverOptions }) as Server;
+  try {
+    const all = { ...serverOptions, ...tls };
+    return createAdaptorServer({ fetch, createServer: createTlsServer, serverOptions: all }) as Server;
+  } catch (error) {
+    throw new UsageError(
+      `The certificate and its key cannot be used: ${(error as Error).message}`,
+      'Both must be PEM, the certificate before those that it rests on, and belong together.',
+      { cause: error },
+    );
+  }
 }
 
 function listen(server: Server, { host, port }: Pick<ServeOptions, 'host' | 'port'>): Promise<number> {

@@ -8,6 +8,7 @@ import type { Event } from '../../../src/engine/events.ts';
 import { askForPlace } from '../../../src/hub/client/join.ts';
 import { RoomLink } from '../../../src/hub/client/link.ts';
 import { Journal } from '../../../src/runner/journal.ts';
+import { Masker } from '../../../src/runner/secrets/masker.ts';
 import { type OpenRoom, started } from './room.ts';
 
 export interface TestLearner {
@@ -33,7 +34,8 @@ export async function learner(room: OpenRoom, name: string, url = room.url): Pro
   const invitation = { server: new URL(room.url), code: room.server.keys.code };
   const membership = { ...(await askForPlace(invitation, name)), server: url };
   journal.append(started(run) as Event, new Date());
-  const open = () => new RoomLink({ ...files, membership, run, mask: () => (text) => text });
+  const masker = new Masker({ secrets: [], variables: {} });
+  const open = () => new RoomLink({ ...files, membership, run, mask: () => (text) => masker.mask(text) });
   let link = open();
   onTestFinished(async () => {
     await link.close(0);
