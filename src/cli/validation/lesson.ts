@@ -27,7 +27,7 @@ export function validateLesson(
   talk: (text: string) => void,
   signal: AbortSignal,
 ): Promise<LessonResult> {
-  return onItsOwnCluster(lesson, choice, talk, signal, async (run) => {
+  return onItsOwnCluster(lesson, { ...choice, unseen: true }, talk, signal, async (run) => {
     const { session } = run;
     const faults: StepFault[] = [];
     const result = (evidence: readonly Evidence[] = []) =>

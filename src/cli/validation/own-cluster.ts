@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cluster } from '../../cluster/types.ts';
 import type { Lesson } from '../../lesson/load.ts';
 import { lessonLine } from '../../report/text.ts';
 import { Session } from '../../runner/session.ts';
+import type { SessionOptions } from '../../runner/session-options.ts';
 import { removeLeft, undoAll } from '../../runner/undoing.ts';
 import { clusterNamed } from '../clusters.ts';
 
@@ -14,6 +14,8 @@ export const practiceSpeed = 25;
 export interface ClusterChoice {
   readonly cluster: string;
   readonly yesReally?: string;
+  /** As a session has it. */
+  readonly unseen?: boolean;
 }
 
 /** A run that nobody watches. */
@@ -26,7 +28,7 @@ export interface OwnRun {
 /** Opens a run of a lesson on a cluster of its own, and leaves nothing of it behind. */
 export async function onItsOwnCluster<T>(
   lesson: Lesson,
-  { cluster: name, yesReally }: ClusterChoice,
+  { cluster: name, yesReally, unseen = false }: ClusterChoice,
   talk: (text: string) => void,
   signal: AbortSignal,
   body: (run: OwnRun) => Promise<T>,
@@ -39,23 +41,23 @@ export async function onItsOwnCluster<T>(
       fresh: true,
       ...(yesReally !== undefined && { yesReally }),
     });
-    return await onCluster(cluster, lesson, dir, talk, signal, body);
+    const session = { lesson, cluster, dir, language: 'en', unseen } as const;
+    return await onCluster(session, talk, signal, body);
   } finally {
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 async function onCluster<T>(
-  cluster: Cluster,
-  lesson: Lesson,
-  dir: string,
+  options: SessionOptions,
   talk: (text: string) => void,
   signal: AbortSignal,
   body: (run: OwnRun) => Promise<T>,
 ): Promise<T> {
+  const { cluster, lesson } = options;
   let run: OwnRun | undefined;
   try {
-    const session = await Session.open({ lesson, cluster, dir, language: 'en', unseen: true });
+    const session = await Session.open(options);
     run = { session, isUndone: false };
     talk(lessonLine(lesson.id, cluster.name));
     return await body(run);
