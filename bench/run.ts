@@ -17,6 +17,7 @@ import { benchCluster, coldStart, createToAvailable, startWithin } from './pract
 import { millisecondsAReplica } from './replicas.ts';
 import { stepsOfNothing } from './steps.ts';
 import { dockercoinsCommands, dockercoinsValidated } from './validation.ts';
+import { watchedLesson } from './watch.ts';
 import { wholeProcess } from './whole-process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -107,6 +108,17 @@ rows.push(
     3,
   ),
 );
+{
+  await using watched = await watchedLesson(bin);
+  rows.push(
+    await feel(
+      'watch, from a save to what it says of the changed step',
+      watched.save,
+      { median: 1000, p95: 1500 },
+      10,
+    ),
+  );
+}
 rows.push(...(await detectionRows('a practice cluster', bin, await startPractice())));
 const missing = whyNoRealCluster();
 if (missing === undefined) rows.push(...(await detectionRows('a real cluster', bin, await realCluster())));

@@ -153,7 +153,7 @@ export class Trial {
   }
 
   #open(lesson: Lesson): Promise<Session> {
-    return Session.open({ lesson, cluster: this.#cluster(), dir: this.#dir, language: 'en' });
+    return Session.open({ lesson, cluster: this.#cluster(), dir: this.#dir, language: 'en', unseen: true });
   }
 
   #cluster() {
