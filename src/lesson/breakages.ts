@@ -8,14 +8,34 @@ import type { Check, ResourceCheck, Step } from './schema.ts';
  */
 export function breakagesOf(step: Step): Mutant[] {
   const { id, run = '', until, checks = [] } = step;
-  // What comes after a command that never ends would never run.
-  if (checks.length < 2 || until) return [];
+  if (checks.length < 2) return [];
   const breakages = new Set(checks.flatMap((check) => breakageOf(check, step)));
-  return [...breakages].map((breakage) => ({
-    step: id,
-    what: `followed by \`${breakage}\``,
-    command: `${run.trimEnd()}\n${breakage}`,
-  }));
+  // What comes after a command that never ends would never run.
+  const after = until ? [] : [...breakages];
+  return [
+    ...pushedWithout(step),
+    ...after.map((breakage) => ({
+      step: id,
+      what: `followed by \`${breakage}\``,
+      command: `${run.trimEnd()}\n${breakage}`,
+    })),
+  ];
+}
+
+/** `docker compose push`, without one of the images that checks ask the registry for. */
+function pushedWithout({ id, run = '', checks = [] }: Step): Mutant[] {
+  const push = /\bdocker compose\b.*\bpush\b.*/.exec(run)?.[0];
+  const urls = checks.flatMap((check) => ('http' in check ? check.http : []));
+  const images = urls.flatMap((url) => /\/v2\/([\w-]+)\/tags\/list$/.exec(url)?.[1] ?? []);
+  if (push === undefined || images.length < 2) return [];
+  return images.map((image) => {
+    const others = images.filter((other) => other !== image).join(' ');
+    return {
+      step: id,
+      what: `\`${push}\` without ${image}`,
+      command: run.replace(push, () => `${push} ${others}`),
+    };
+  });
 }
 
 function breakageOf(check: Check, step: Step): string[] {
@@ -30,24 +50,33 @@ function breakageOf(check: Check, step: Step): string[] {
     return variablesIn(check.http)
       .filter(sets)
       .map((name) => `unset ${name}`);
+  if ('logs' in check) {
+    const [kind = '', name] = check.logs.split('/');
+    const isScaled = kind === 'deployments' && name !== undefined && takesAway(step, kind, name);
+    return isScaled ? [`${kubectlOf(check)} scale ${kind} ${name} --replicas=0`] : [];
+  }
   if ('command' in check) {
     const [, image] = /^docker image inspect (\S+)/.exec(check.command) ?? [];
     return image !== undefined && undo.includes(image) ? [`docker rmi ${image}`] : [];
   }
-  return 'resource' in check && !check.absent ? resourceBreakages(check, undo) : [];
+  return 'resource' in check && !check.absent ? resourceBreakages(check, step) : [];
+}
+
+function kubectlOf({ namespace }: { namespace?: string | undefined }): string {
+  return namespace === undefined ? 'kubectl' : `kubectl --namespace=${namespace}`;
 }
 
 function variablesIn(url: string): string[] {
   return [...url.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
 }
 
-function resourceBreakages({ resource, namespace, match }: ResourceCheck, undo: string): string[] {
+function resourceBreakages({ resource, namespace, match }: ResourceCheck, step: Step): string[] {
   const [plural = '', name] = resource.split('/');
   // Endpoints are their Service's.
   const kind = plural === 'endpoints' ? 'services' : plural;
-  if (name === undefined || !deletes(undo, kind, name)) return [];
+  if (name === undefined || !takesAway(step, kind, name)) return [];
   const wanted = JSON.stringify(match ?? '');
-  const kubectl = namespace === undefined ? 'kubectl' : `kubectl --namespace=${namespace}`;
+  const kubectl = kubectlOf({ namespace });
   const patch = (path: string, value: string) =>
     `${kubectl} patch ${kind} ${name} --type=json -p '[{"op":"replace","path":"${path}","value":${value}}]'`;
   switch (plural) {
@@ -67,6 +96,13 @@ function resourceBreakages({ resource, namespace, match }: ResourceCheck, undo: 
     default:
       return [`${kubectl} delete ${plural} ${name}`];
   }
+}
+
+/** Whether the undo takes away an object of the step's: by its name, or by the manifest that the step has sent. */
+function takesAway({ run = '', undo = '' }: Step, plural: string, name: string): boolean {
+  const sent = [...run.matchAll(/\bkubectl (?:apply|create) .*?-f ([\w./-]+)/g)].map(([, file = '']) => file);
+  const manifests = [...undo.matchAll(/\bkubectl delete .*?-f ([\w./-]+)/g)].map(([, file = '']) => file);
+  return deletes(undo, plural, name) || manifests.some((file) => sent.includes(file));
 }
 
 /** Whether a script deletes an object by its kind, also its short name, and its name. */

@@ -38,6 +38,7 @@ const mistakes: readonly Mistake[] = [
     wrong: ([, before, port]) => `${before}${port} --target-port=${plusOne(port)}`,
   },
   { pattern: /--type[= ]NodePort/g, wrong: () => '--type=ClusterIP' },
+  { pattern: /\bkubectl expose (?!.*--type)\S+.*$/gm, wrong: ([found]) => `${found} --type=NodePort` },
   { pattern: /--replicas[= ][1-9]\d*/g, wrong: () => '--replicas=0' },
   { pattern: /(--replicas[= ])([1-9]\d*)/g, wrong: ([, flag, count]) => `${flag}${plusOne(count)}` },
   {

@@ -1,4 +1,5 @@
 import type { Lesson } from '../../src/lesson/load.ts';
+import { noticedFault } from './by-faults.ts';
 import { LintedCopy } from './by-lint.ts';
 import type { Change } from './changes.ts';
 import type { Seen } from './pass.ts';
@@ -17,7 +18,8 @@ export async function judge(lesson: Lesson, changes: readonly Change[], seen: Se
   const verdicts: Verdict[] = [];
   for (const change of changes) {
     const rule = await copy.complaint(change.file);
-    const by = rule === undefined ? byRunning(change, seen) : `lint: ${rule}`;
+    const by =
+      rule !== undefined ? `lint: ${rule}` : (byRunning(change, seen) ?? noticedFault(lesson, change));
     const shadow = by === undefined && change.kind === 'check' ? shadowOf(change, seen) : undefined;
     verdicts.push({ change, by, ...(shadow !== undefined && { shadow }) });
   }

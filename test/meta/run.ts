@@ -1,6 +1,6 @@
 /**
  * `npm run meta`: for every workshop that ships, whether deleting any one check, or changing any one command, is noticed
- * by lint, by validate or by `validate --mutate`. `npm run meta -- dockercoins --clusters 2 --all`: of these workshops, on
+ * by lint, by validate, by `validate --mutate` or by the catalogue of faults. `npm run meta -- dockercoins --clusters 2 --all`: of these workshops, on
  * so many practice clusters at once, with what noticed each change.
  */
 import { availableParallelism } from 'node:os';
@@ -41,16 +41,28 @@ async function tryLesson(dir: string): Promise<boolean> {
     .filter((one) => one.by === undefined && !isShadowed(one))
     .map(({ change }) => change.id);
   const seconds = Math.round((performance.now() - began) / 1000);
-  const columns = ['lint', 'validate', 'mutate'].map((word) => `${count(word)} by ${word}`).join(', ');
+  const columns = ['lint', 'validate', 'mutate', 'faults']
+    .map((word) => `${count(word)} by ${word}`)
+    .join(', ');
   console.log(
     `${lesson.id}: ${changes.length} changes in ${seconds} s: ${columns}; ${shadowed.length} checks shadowed by others; ${survived.length} by nobody`,
   );
+  const noticed = seen.trials.filter(({ killed }) => killed).length;
+  console.log(`  ${noticed} of ${seen.trials.length} mistakes noticed, those in the cluster among them`);
+  for (const { mutant, killed } of seen.trials)
+    if (!killed) console.log(`  not noticed: ${mutant.step}: ${mutant.what}`);
   if (values.all) for (const { change, by } of verdicts) console.log(`  ${by ?? 'nobody'} | ${change.id}`);
-  for (const { change, shadow } of shadowed)
+  for (const { change, shadow } of shadowed) {
     console.log(`  = ${change.id}: whatever it notices, ${shadow} does too`);
+    console.log(`    ${reasons[lesson.id]?.[change.id] ?? '?'}`);
+  }
   for (const id of survived) console.log(`  - ${id}\n    ${reasons[lesson.id]?.[id] ?? '?'}`);
   const wrong = [
-    ...disagreements(survived, reasons[lesson.id] ?? {}),
+    ...disagreements(
+      survived,
+      reasons[lesson.id] ?? {},
+      shadowed.map(({ change }) => change.id),
+    ),
     ...seen.stuck.map((id) => `${id} does not work, or not again: the changes to it were not tried`),
   ];
   for (const line of wrong) console.log(`  ! ${line}`);
