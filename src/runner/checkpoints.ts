@@ -68,8 +68,8 @@ function copyFolder(from: string, to: string, copies: Map<number, string>): void
 function copyOne(source: string, copy: string, copies: Map<number, string>): void {
   const { ino, nlink } = lstatSync(source);
   const known = copies.get(ino);
-  if (known !== undefined) return linkSync(known, copy);
-  copyFileSync(source, copy, constants.COPYFILE_FICLONE);
+  if (known !== undefined) linkSync(known, copy);
+  else copyFileSync(source, copy, constants.COPYFILE_FICLONE);
   if (nlink > 1) copies.set(ino, copy);
 }
 
