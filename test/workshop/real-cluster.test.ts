@@ -5,7 +5,7 @@ const context = process.env.PILOTAGE_TEST_CONTEXT;
 const why = context ? '' : ' (skipped: PILOTAGE_TEST_CONTEXT names no context of a real cluster)';
 
 describe.skipIf(!context)(`on a real cluster${why}`, () => {
-  it.each(['dockercoins', 'first-steps'])(
+  it.each(['dockercoins', 'first-steps', 'delivery'])(
     '%s is done step by step, and undone afterwards',
     { timeout: 600_000 },
     async (id) => {
