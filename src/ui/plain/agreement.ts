@@ -26,7 +26,10 @@ export class Agreement {
 
   /** What can be answered to the plan that waits for a yes; undefined while none does. */
   get offers(): readonly Offer[] | undefined {
-    return this.#plan && this.#preview(this.#plan).offers.filter(({ intent }) => intent !== 'language');
+    return (
+      this.#plan &&
+      this.#preview(this.#plan).offers.filter(({ intent }) => intent !== 'language' && intent !== 'help')
+    );
   }
 
   /** Something is being done for the learner. */
