@@ -120,8 +120,11 @@ export class Outbox {
   #mark(next: number): void {
     const { room, run, mark, changed } = this.#options;
     this.#next = next;
-    // Lost with a machine, it costs a question: the room knows, too.
-    writeFileAtomic(mark, JSON.stringify({ room, run, next }), { fsync: false });
+    try {
+      writeFileAtomic(mark, JSON.stringify({ room, run, next }), { fsync: false });
+    } catch {
+      // A full disk, or lost with a machine: it costs a question, for the room knows, too.
+    }
     changed();
   }
 
