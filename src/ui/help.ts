@@ -1,4 +1,5 @@
 import { nameOf } from './footer.ts';
+import type { LeadHelpKey } from './i18n/lead/words.ts';
 import type { Messages } from './i18n/messages.ts';
 import { type Intent, keysOf } from './keys/keymap.ts';
 import type { Page } from './page.ts';
@@ -41,18 +42,48 @@ type HelpGroup = (typeof groups)[number];
 
 export type HelpKey = HelpGroup[0];
 
+/** The same of the instructor's screen. */
+const leadGroups = [
+  ['primary'],
+  ['free'],
+  ['pause'],
+  ['aside'],
+  ['nudge'],
+  ['hand'],
+  ['catch-up'],
+  ['next', 'back'],
+  ['down', 'up'],
+  ['pane'],
+  ['room'],
+  ['end'],
+  ['language', 'help'],
+  ['quit'],
+] as const satisfies readonly (readonly [LeadHelpKey, ...Intent[]])[];
+
+/** What the instructor's screen is, and its keys. */
+export function leadHelpPage(say: Messages, width: number): Page {
+  const rows = leadGroups.map((group) => rowOf(group, say.lead.about[group[0]], say));
+  return pageOf(say.lead.helpText, rows, say, width);
+}
+
 /** In three sentences what this is, and all keys. */
 export function helpPage(say: Messages, width: number): Page {
-  const rows = groups.map((group) => ({
-    keys: group.flatMap((intent) => keysOf(intent)).map((key) => nameOf(key, say)),
-    about: say.about[group[0]],
-  }));
+  const rows = groups.map((group) => rowOf(group, say.about[group[0]], say));
+  return pageOf(say.helpText, rows, say, width);
+}
+
+/** A page of keys, and what they do, below a few sentences. */
+function pageOf(text: string, rows: readonly KeyRow[], say: Messages, width: number): Page {
   return {
     left: say.helpTitle,
     right: 'pilotage',
-    lines: [...wrap(say.helpText, width), '', ...keyRows(rows, width), '', ...wrap(say.output.wheel, width)],
+    lines: [...wrap(text, width), '', ...keyRows(rows, width), '', ...wrap(say.output.wheel, width)],
     offers: [{ intent: 'close', text: say.keys.close }],
   };
+}
+
+function rowOf(intents: readonly Intent[], about: string, say: Messages): KeyRow {
+  return { keys: intents.flatMap((intent) => keysOf(intent)).map((key) => nameOf(key, say)), about };
 }
 
 /** Some keys, and what they do. */

@@ -56,7 +56,7 @@ describe.concurrent('pilotage config', () => {
 
   it('says of each value where it comes from: the command line, the environment, the file, the locale, in this order', async () => {
     const text =
-      'theme: light\nlanguage: zh\ncluster: minikube\nmirror: http://192.168.1.10:5055/\npace: 5s\nkeys:\n  hint: i\n';
+      'theme: light\nlanguage: zh\ncluster: minikube\nmirror: http://192.168.1.10:5055/\npace: 5s\nkeys:\n  hint: z\n';
     const { path, lines } = await config(text, ['--theme', 'dark'], {
       PILOTAGE_THEME: 'high-contrast',
       PILOTAGE_CLUSTER: 'context:kind-x',
@@ -73,7 +73,7 @@ describe.concurrent('pilotage config', () => {
       'screen-reader: false # default',
       'tour: true # default',
       'keys:',
-      ' hint: ["i"] # line 6',
+      ' hint: ["z"] # line 6',
       '',
     ]);
     expect((await config('theme: dark\n', [], { LANG: 'fr_FR.UTF-8' })).lines).toContain(
@@ -82,13 +82,13 @@ describe.concurrent('pilotage config', () => {
   });
 
   it('prints what is a config file itself', async () => {
-    const text = 'theme: colour-blind\ntour: false\nkeys: { hint: [i, Ctrl-T], help: F, skip: "0" }\n';
+    const text = 'theme: colour-blind\ntour: false\nkeys: { hint: [z, Ctrl-T], help: B, skip: "0" }\n';
     const first = await pilotage(['config'], { env: withConfig(text).env });
     const second = await pilotage(['config'], { env: withConfig(first.stdout).env });
     const values = (stdout: string) => stdout.replaceAll(/ *#.*/g, '');
     expect(second.stderr).toBe('');
     expect(values(second.stdout)).toBe(values(first.stdout));
-    expect(first.stdout).toContain('hint: ["i","Ctrl-T"]');
+    expect(first.stdout).toContain('hint: ["z","Ctrl-T"]');
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe.concurrent('pilotage config', () => {
       'keys:\n  hint: Enter',
       '2:3: `Enter` is the key for `primary` already (it keeps that meaning: choose another one)',
     ],
-    ['keys:\n  hint: i\n  skip: i', '3:3: `i` is the key for `hint` already'],
+    ['keys:\n  hint: z\n  skip: z', '3:3: `z` is the key for `hint` already'],
     ['theme: dark\ntheme: light', '2:1: `theme` is here twice'],
     ['theme: [dark', '2:1: not valid YAML'],
     ['- dark', '1:1: this file must be a mapping of settings to their values'],
@@ -143,7 +143,7 @@ describe.concurrent('pilotage config', () => {
   });
 
   it('takes a key from one meaning for another where both are chosen', async () => {
-    const { exit } = await config('keys:\n  hint: n\n  next: [i, →]\n');
+    const { exit } = await config('keys:\n  hint: n\n  next: [z, →]\n');
     expect(exit).toBe(0);
   });
 

@@ -119,7 +119,7 @@ describe('pilotage validate, a part', () => {
     [['--steps', 'keep..write'], 'step write comes before keep'],
     [['--jobs', 'many'], '--jobs many is no number of lessons.'],
     [['--jobs', '2', '--cluster', 'context:x'], 'Lessons would meet each other'],
-    [['--mutate', '--jobs', '2'], '--mutate tries workshops one after the other'],
+    [['--mutate', '--jobs', '2'], '--mutate tries workshops here, one after the other'],
     [['--report', 'xml'], 'There is no report "xml".'],
   ])('%j: says what is wrong with what was asked', async (args, message) => {
     const { exit, stderr } = await pilotage(['validate', join(validated, 'sound'), ...args]);

@@ -36,13 +36,13 @@ describe('what is configured', () => {
     const me = learner();
     mkdirSync(me.home, { recursive: true });
     const file = join(me.home, 'config.yaml');
-    writeFileSync(file, 'language: fr\nkeys:\n  hint: i\n  quit: [Ctrl-Q, Q]\n  skip: Alt-x\n  shell: "!"\n');
+    writeFileSync(file, 'language: fr\nkeys:\n  hint: z\n  quit: [Ctrl-Q, Q]\n  skip: Alt-x\n  shell: "!"\n');
     me.start(['start', uiLesson('tour')], { env: { PILOTAGE_CONFIG: file } });
     const first = await me.until('Ctrl-Q quitter');
     expect(first).toContain('i indice');
     await me.press('hqx\u0003', 'Ctrl-Q quitte ; tout est enregistré');
     expect(await me.terminal.text()).toContain('étape 1 sur 6');
-    await me.press('i', 'Indice 1 sur 2');
+    await me.press('z', 'Indice 1 sur 2');
     const help = await me.press('?', 'Aide');
     expect(help).toMatch(/ i +montrer un indice/);
     expect(help).toMatch(/ Alt-x m +passer cette étape/);

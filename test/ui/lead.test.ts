@@ -123,6 +123,13 @@ describe("the instructor's screen", () => {
     expect((await room.state()).state.learners.map(({ nudge }) => nudge !== null)).toEqual([false, true]);
   });
 
+  it('has a help of its own: what its keys do', async () => {
+    keys(press('?'));
+    await shows(/those who need somebody[\s\S]*N +ask the learner/);
+    keys(esc);
+    await shows(/Step 1 of 6/);
+  });
+
   it('shows how to come in, and what is not for the class on a page of its own', async () => {
     keys(press('i'));
     await shows(/pilotage join http:\/\/192\.168\.1\.20:8417\/j\/[\w-]{7}/);

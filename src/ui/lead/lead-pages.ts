@@ -1,6 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import { sayReason } from '../../engine/reasons/say.ts';
-import { helpPage } from '../help.ts';
+import { leadHelpPage } from '../help.ts';
 import type { Messages } from '../i18n/messages.ts';
 import type { Page } from '../page.ts';
 import { harmless, wrap, wrapExactly } from '../text.ts';
@@ -14,7 +14,7 @@ export function leadPage(view: LeadView, room: LedRoom, say: Messages, width: nu
     case 'class':
       return undefined;
     case 'help':
-      return helpPage(say, width);
+      return leadHelpPage(say, width);
     case 'invitation':
       return invitationPage(room, say, width);
     case 'helpers':

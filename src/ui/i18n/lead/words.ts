@@ -1,6 +1,23 @@
 import type { Standing, StuckFor } from '../../lead/led-room.ts';
 
 /** What an instructor reads of their room. */
+/** The keys of the instructor's help, by the first of a row; those of one row do the same in two directions. */
+export type LeadHelpKey =
+  | 'primary'
+  | 'free'
+  | 'pause'
+  | 'aside'
+  | 'nudge'
+  | 'hand'
+  | 'catch-up'
+  | 'next'
+  | 'down'
+  | 'pane'
+  | 'room'
+  | 'end'
+  | 'language'
+  | 'quit';
+
 export interface LeadWords {
   readonly keys: {
     readonly open: string;
@@ -21,6 +38,9 @@ export interface LeadWords {
     readonly end: string;
     readonly send: string;
   };
+  /** What the screen is, and what its keys do. */
+  readonly helpText: string;
+  readonly about: Readonly<Record<LeadHelpKey, string>>;
   readonly room: (code: string) => string;
   readonly learners: (count: number) => string;
   readonly standing: Readonly<Record<Standing, string>>;
