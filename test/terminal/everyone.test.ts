@@ -39,12 +39,12 @@ describe('what is configured', () => {
     writeFileSync(file, 'language: fr\nkeys:\n  hint: z\n  quit: [Ctrl-Q, Q]\n  skip: Alt-x\n  shell: "!"\n');
     me.start(['start', uiLesson('tour')], { env: { PILOTAGE_CONFIG: file } });
     const first = await me.until('Ctrl-Q quitter');
-    expect(first).toContain('i indice');
+    expect(first).toContain('z indice');
     await me.press('hqx\u0003', 'Ctrl-Q quitte ; tout est enregistré');
     expect(await me.terminal.text()).toContain('étape 1 sur 6');
     await me.press('z', 'Indice 1 sur 2');
     const help = await me.press('?', 'Aide');
-    expect(help).toMatch(/ i +montrer un indice/);
+    expect(help).toMatch(/ z +montrer un indice/);
     expect(help).toMatch(/ Alt-x m +passer cette étape/);
     await me.press(keys.escape, 'étape 1 sur 6');
     await me.press('\u001Bx', 'étape 2 sur 6');

@@ -60,9 +60,9 @@ export class ClusterView {
 
   /** Looks at the cluster while it is on the screen, and never otherwise. */
   fit(size: Size): void {
-    const { screen } = this.#view.get();
+    const { screen, help } = this.#view.get();
     const isOpen = screen === 'cluster' || screen === 'object' || (screen === 'step' && this.isBeside(size));
-    this.pane.show(isOpen && !this.#session.state.shellOpen);
+    this.pane.show(isOpen && help === undefined && !this.#session.state.shellOpen);
     if (screen !== 'object') this.#forget();
   }
 
