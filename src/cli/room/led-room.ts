@@ -40,13 +40,7 @@ export function ledRoom(open: OpenRoom): LedRoom {
     setPaused: (on) => room.say({ type: 'paused', on }),
     message: (to, text) => room.say({ type: 'message', id: randomUUID(), to, text }),
     nudge: (to) => room.say({ type: 'nudge', id: randomUUID(), to }),
-    async everyoneTo(step) {
-      const { gate, lesson } = room.state;
-      const place = (id: string | null) => lesson?.steps.findIndex((one) => one.id === id) ?? -1;
-      // Who is called somewhere must be let in there.
-      if (gate !== null && place(step) > place(gate)) await room.say({ type: 'gate-set', step });
-      await room.say({ type: 'catch-up', id: randomUUID(), step });
-    },
+    everyoneTo: (step) => room.say({ type: 'catch-up', id: randomUUID(), step }),
     lowerHand: (hand) => room.say({ type: 'hand-lowered', hand }),
     end: () => room.say({ type: 'room-ended' }),
   };

@@ -63,7 +63,7 @@ function ofRoom(state: RoomState, event: RoomEvent, at: number): RoomState {
     case 'catch-up':
       return state.catchUp?.id === event.id
         ? state
-        : { ...state, catchUp: { id: event.id, step: event.step, at } };
+        : { ...state, gate: gateFor(state, event.step), catchUp: { id: event.id, step: event.step, at } };
     case 'hand-raised': {
       const { type: _, ...hand } = event;
       if (state.byId[hand.learner] === undefined) return state;
@@ -76,6 +76,12 @@ function ofRoom(state: RoomState, event: RoomEvent, at: number): RoomState {
     case 'room-ended':
       return { ...state, ended: true };
   }
+}
+
+/** The gate once the class was called to a step: who is called somewhere must be let in there. */
+function gateFor({ gate, lesson }: RoomState, step: string): string | null {
+  const place = (id: string | null) => lesson?.steps.findIndex((one) => one.id === id) ?? -1;
+  return gate !== null && place(step) > place(gate) ? step : gate;
 }
 
 function joined(
