@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LessonResult } from '../../report/result.ts';
 
 /** The line in a shard's log after which its report is. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Refusal, refusalResponse } from '../protocol/requests.ts';
 
 /** How long a room's server may take for an answer. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { done, eventsResponse, joinResponse } from '../protocol/requests.ts';
 import type { LearnerView } from '../protocol/view.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { z } from 'zod';
+import * as z from 'zod';
 import { roomLesson } from '../protocol/room-events.ts';
 
 const membership = z.object({

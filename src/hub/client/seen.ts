@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const remembered = 100;
 

@@ -1,5 +1,5 @@
 import stripAnsi from 'strip-ansi';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Entry } from '../../engine/events.ts';
 import type { Reason } from '../../engine/reasons/reasons.ts';
 import { limits } from '../protocol/protocol.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limits, protocolVersion } from './protocol.ts';
 import { raisedHand, roomLesson } from './room-events.ts';
 import { sharedEvent } from './run-events.ts';

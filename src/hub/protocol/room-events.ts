@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limits } from './protocol.ts';
 import { harmlessLine, harmlessLines, id } from './text.ts';
 

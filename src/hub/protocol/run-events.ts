@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { languages } from '../../base/languages.ts';
 import type { Event } from '../../engine/events.ts';
 import { limits } from './protocol.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What could act on a terminal or turn a line around: control characters, the marks of writing direction, and what is

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from './text.ts';
 
 const said = z.object({ id, at: z.number(), text: z.string(), toAll: z.boolean() });

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { protocolVersion } from '../protocol/protocol.ts';
 import type { Attempts } from './attempts.ts';
 import type { Budget } from './budget.ts';

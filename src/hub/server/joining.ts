@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { limits, paths, protocolVersion } from '../protocol/protocol.ts';
 import { type JoinResponse, joinRequest } from '../protocol/requests.ts';
 import type { RoomState } from '../room/state.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearest } from '../../base/nearest.ts';
 import { errorAt, type Finding } from '../finding.ts';
 import {

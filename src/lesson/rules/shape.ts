@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { errorAt, type Finding } from '../finding.ts';
 import { type LessonFile, lessonSchema } from '../schema.ts';
 import type { Source } from '../source.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What is expected where any text will do. */
 export const anyText = 'text';
