@@ -177,6 +177,7 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
     await lead.page.keyboard.press('Escape');
     expect(await lead.page.evaluate('document.activeElement.dataset.settled')).toBe('1');
     await lead.page.keyboard.press('/');
+    await lead.page.waitForFunction("document.activeElement.tagName === 'INPUT'");
     await lead.page.keyboard.type('ann');
     await lead.row('Ben').waitFor({ state: 'detached' });
     expect(await lead.row('Anna').count()).toBe(1);
