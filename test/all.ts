@@ -1,7 +1,7 @@
 /** Everything that must hold, one part after the other, and a last line that counts. `npm test` runs it. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { execa } from 'execa';
 
 interface Counts {
@@ -12,6 +12,8 @@ interface Counts {
 
 const root = join(import.meta.dirname, '..');
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, with the first line of why: said again at the end, where it is looked for. */
+const failures: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'pilotage-test-'));
 try {
   await part('types', ['tsc', '--noEmit']);
@@ -26,12 +28,14 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 async function part(name: string, command: string[]): Promise<void> {
   console.log(`\n# ${name}`);
   const { passed } = await run(command);
+  if (!passed) failures.push(name);
   add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
 }
 
@@ -42,7 +46,7 @@ async function tests(project: string, options: string[] = [], output: Output = '
   const report = join(folder, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { printed } = await run(['vitest', 'run', '--project', project, ...reporters, ...options], output);
-  add(counts(report));
+  add(counts(project, report));
   return `${heading}\n${printed}`;
 }
 
@@ -65,21 +69,41 @@ async function run([tool = '', ...args]: string[], output: Output = 'inherit') {
   return { passed: exitCode === 0, printed: all ?? '' };
 }
 
+interface TestFile {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+}
+
 /** A run that ended without its report, or that found no test, failed. */
-function counts(report: string): Counts {
+function counts(project: string, report: string): Counts {
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success, testResults } =
       JSON.parse(readFileSync(report, 'utf8'));
-    const broken = testResults.filter(
-      (file: { status: string; assertionResults: unknown[] }) =>
-        file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    const failed = numFailedTests + broken;
+    const files: TestFile[] = testResults;
+    const broken = files.filter(
+      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    );
+    for (const { name, message } of broken) failures.push(`${relative(root, name)}: ${firstLine(message)}`);
+    for (const { name, assertionResults } of files) {
+      for (const { status, fullName, failureMessages } of assertionResults) {
+        if (status !== 'failed') continue;
+        failures.push(`${relative(root, name)}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`);
+      }
+    }
+    const failed = numFailedTests + broken.length;
     const unexplained = !success && failed === 0 ? 1 : 0;
+    if (unexplained) failures.push(`${project}: something beside its tests`);
     return { passed: numPassedTests, failed: failed + unexplained, skipped: numPendingTests + numTodoTests };
   } catch {
+    failures.push(`${project}: ended without its report`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? '';
 }
 
 function add(more: Counts): void {
