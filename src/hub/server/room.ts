@@ -8,6 +8,8 @@ import { type Entry, type EventLog, roomSource, type StoredEntry } from '../stor
 /** Entries that are kept at hand for those who were away for a moment. */
 const recentEntries = 2000;
 const page = 1000;
+/** How long to wait before reading again what could not be read; in milliseconds. */
+const retryAfter = 1000;
 
 /** Told after the state has changed. `forLearners`: something that the room said to learners is among it. */
 type Listener = (forLearners: boolean) => void;
@@ -38,6 +40,7 @@ export class Room {
   #unsaid: Unsaid[] = [];
   #saying: Promise<void> | undefined;
   #problem: Error | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   /** Opens a room of a log, and reads all that was said there. */
   static async open(log: EventLog, id: string, clock: Clock): Promise<Room> {
@@ -51,11 +54,7 @@ export class Room {
     this.#log = log;
     this.#clock = clock;
     this.#state = emptyRoom(id);
-    this.#unfollow = log.follow(id, () => {
-      this.caughtUp().catch((error: Error) => {
-        this.#problem = error;
-      });
-    });
+    this.#unfollow = log.follow(id, () => this.#catchUp());
   }
 
   get state(): RoomState {
@@ -138,8 +137,18 @@ export class Room {
   /** Tells everybody who follows it, so that they go. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#retry);
     this.#unfollow();
     for (const listener of this.#listeners) listener(true);
+  }
+
+  /** Nobody says twice that there is more: where it cannot be read now, it is tried again until it can. */
+  #catchUp(): void {
+    this.caughtUp().catch((error: Error) => {
+      this.#problem = error;
+      clearTimeout(this.#retry);
+      if (!this.#closed) this.#retry = setTimeout(() => this.#catchUp(), retryAfter);
+    });
   }
 
   async #read(): Promise<void> {

@@ -1,3 +1,4 @@
+import { NotReadyError } from '../../../../src/base/errors.ts';
 import type { EventLog, StoredEntry } from '../../../../src/hub/store/event-log.ts';
 
 /** Reads a room as a screen does: whatever is after the last that was seen, whenever there is more. */
@@ -8,6 +9,7 @@ export class Reader {
   readonly #stop: () => void;
   #reading: Promise<void> | undefined;
   #again = false;
+  #stopped = false;
   #changed = Promise.withResolvers<void>();
 
   constructor(log: EventLog, room: string) {
@@ -23,6 +25,7 @@ export class Reader {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#stop();
     await this.#reading;
   }
@@ -35,7 +38,7 @@ export class Reader {
   async #read(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      const rows = await this.#log.read(this.#room, this.seen.at(-1)?.position ?? 0, 50);
+      const rows = await this.#page();
       if (rows.length === 50) this.#again = true;
       this.seen.push(...rows);
       this.#changed.resolve();
@@ -43,5 +46,17 @@ export class Reader {
     }
     // In the same turn as the last look at `#again`.
     this.#reading = undefined;
+  }
+
+  /** A database that restarts refuses for a while, and the room’s own server asks again, too. */
+  async #page(): Promise<StoredEntry[]> {
+    for (;;) {
+      try {
+        return await this.#log.read(this.#room, this.seen.at(-1)?.position ?? 0, 50);
+      } catch (error) {
+        if (!(error instanceof NotReadyError) || this.#stopped) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
   }
 }
