@@ -31,7 +31,7 @@ const manifest = (name: string, spec: object = {}, template: object = {}) => ({
 });
 
 onBoth('stateful sets', (cluster) => {
-  const { kubectl, events, pods, rolledOut, until } = workloads(cluster);
+  const { kubectl, events, pods, replaced, rolledOut, until } = workloads(cluster);
 
   describe.concurrent('each on its own', () => {
     test('makes its pods one after the other, with names that others resolve', async () => {
@@ -67,7 +67,7 @@ onBoth('stateful sets', (cluster) => {
         expect(answer).toContain(second?.status?.podIP);
       });
       // A pod that is deleted comes back under its name.
-      await kubectl('delete', 'pod', 'web-0');
+      await replaced('web-0');
       await rolledOut('statefulset/web');
       const again = await pods('app=web');
       expect(again.map(({ metadata }) => metadata.name)).toEqual(['web-0', 'web-1']);
@@ -132,7 +132,7 @@ onBoth('stateful sets', (cluster) => {
         (await pods('app=parted')).map(({ spec }) => spec.containers[0]?.env?.[0]?.value ?? 'none');
       expect(await versions()).toEqual(['none', '2']);
       // Made again, it is what it was.
-      await kubectl('delete', 'pod', 'parted-0');
+      await replaced('parted-0');
       await until(async () => expect(await versions()).toEqual(['none', '2']));
       await kubectl(
         'patch',
@@ -143,7 +143,7 @@ onBoth('stateful sets', (cluster) => {
         '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}',
       );
       await until(async () => expect((await pods('app=parted')).length).toBe(2));
-      await kubectl('delete', 'pod', 'parted-0');
+      await replaced('parted-0');
       await until(async () => expect(await versions()).toEqual(['2', '2']));
     }, 180_000);
 
