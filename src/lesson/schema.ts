@@ -84,6 +84,14 @@ export const stepSchema = z
         description: "The command that takes the step's effect back",
         examples: ['kubectl delete deployment web'],
       }),
+    resume: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'The command that starts again what the step left running in the background, which ends with the program: run when a run is gone on with in which the step is done',
+        examples: ['kubectl port-forward service/web 8080:80 > forward.log &'],
+      }),
     questions: z
       .array(questionSchema)
       .min(1)

@@ -8,6 +8,9 @@ import { lookFor } from './look.ts';
 /** How many steps are looked at side by side: each check has a connection of its own. */
 const atOnce = 4;
 
+/** Milliseconds that what a run left may take to be seen again when it is opened: its pods may have to start anew. */
+export const resumePatience = 15_000;
+
 export interface ProbedStep {
   readonly step: string;
   readonly checks: readonly Check[];

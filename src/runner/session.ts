@@ -25,14 +25,12 @@ import { keptLines } from './kept-output.ts';
 import { lockRun } from './lock.ts';
 import { type Opening, openLog } from './open-log.ts';
 import { prepare } from './prepare.ts';
-import { finishedSteps, probe } from './probing.ts';
+import { finishedSteps, probe, resumePatience } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
+import { startAgain } from './start-again.ts';
 import { runUndo, type Undone } from './undo.ts';
 import { Watches } from './watches.ts';
-
-/** Milliseconds that what a run left may take to be seen again when it is opened: its pods may have to start anew. */
-const resumePatience = 15_000;
 
 /**
  * One learner going through one lesson. It performs what the engine asks for and writes down what happens; whoever
@@ -61,7 +59,8 @@ export class Session {
     try {
       const shell = await prepare(options);
       const session = new Session(options, shell, unlock);
-      await session.#environment();
+      const env = await session.#environment();
+      if (session.opening.resumed) await startAgain(shell, session.state, options.lesson.file, env);
       await session.#effects.begin();
       session.#reconcile();
       if (session.opening.resumed) session.#probed = session.probe(resumePatience);

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { listProcesses } from '../../src/shell/processes.ts';
 import { pilotage, root, temporaryHome } from '../support/program.ts';
 
 const lesson = join(root, 'fixtures', 'clusters', 'touching');
@@ -71,5 +73,17 @@ describe('pilotage reset, on a cluster that was there before the run', () => {
     expect(left).toContain('configmap/old\n');
     expect(left).not.toContain('deployment.apps/web');
     expect((await pilotage(['status'], { env })).stdout).not.toContain('touching');
+  });
+
+  it('ends what a program that was killed had left running', async () => {
+    await pilotage(['start', lesson, '--plain', '--cluster', 'context:lab'], { env, input: '\n' });
+    const left = spawn('sleep', ['600'], { detached: true });
+    onTestFinished(() => void left.kill('SIGKILL'));
+    const { pid = 0 } = left;
+    const groups = join(home.home, 'runs', 'touching@context_lab', 'shell', 'groups');
+    writeFileSync(join(groups, String(pid)), `${pid} ${(await listProcesses()).get(pid)?.start}\n`);
+    expect((await pilotage(['reset', 'touching', '--yes'], { env })).exit).toBe(0);
+    await vi.waitFor(() => expect(left.signalCode).not.toBe(null), { timeout: 20_000 });
+    expect(existsSync(groups)).toBe(false);
   });
 });

@@ -24,7 +24,11 @@ async function read(id: string): Promise<Lesson> {
 describe.each(ids)('the lesson %s', (id) => {
   test('has commands that bash can read', async () => {
     const { file } = await read(id);
-    for (const command of file.steps.flatMap((step) => [step.run ?? '', step.undo ?? ''])) {
+    for (const command of file.steps.flatMap((step) => [
+      step.run ?? '',
+      step.undo ?? '',
+      step.resume ?? '',
+    ])) {
       const { stderr } = spawnSync('bash', ['-n'], { input: command, encoding: 'utf8' });
       expect(stderr, command).toBe('');
     }

@@ -69,7 +69,7 @@ describe('continuous delivery on the practice cluster', () => {
   it(
     'takes a commit from a push to its door, on a machine that has git and openssl and none of the other programs',
     async () => {
-      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose']);
+      const path = folderWithout(['kubectl', 'docker', 'minikube', 'curl', 'docker-compose', 'node']);
       try {
         // What is before this step is needed for it, and what is after it takes as long again.
         const args = [

@@ -6,6 +6,7 @@ import type { RunState } from '../../engine/state.ts';
 import { runFiles, stateHome } from '../../runner/home.ts';
 import { lockRun } from '../../runner/lock.ts';
 import { type KnownRun, knownRuns } from '../../runner/runs.ts';
+import { Groups } from '../../shell/groups.ts';
 import { clusterNamed } from '../clusters.ts';
 import { isYes } from '../yes.ts';
 
@@ -33,6 +34,8 @@ export async function forgetRun(run: KnownRun, options: ResetOptions): Promise<v
   const unlock = lockRun(run.dir);
   try {
     await takeBack(run, options);
+    // A program that was killed may have left some of its commands running.
+    await new Groups(runFiles(run.dir).shell).recover();
     await rm(run.dir, { recursive: true, force: true });
   } finally {
     unlock();

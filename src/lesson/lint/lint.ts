@@ -38,7 +38,9 @@ async function syntaxFindings({ scripts, source }: Subject, tools: LintTools): P
     const lines = script.text.split('\n');
     const line = Math.min(fault.line, lines.length);
     const offset = script.at(lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0));
-    const what = { run: 'the command', undo: 'the `undo`', check: 'a check' }[script.what];
+    const what = { run: 'the command', undo: 'the `undo`', resume: 'the `resume`', check: 'a check' }[
+      script.what
+    ];
     return [
       {
         file: source.file,

@@ -8,7 +8,7 @@ export interface Script {
   /** The step's place in the lesson, from 0. */
   readonly step: number;
   readonly id: string;
-  readonly what: 'run' | 'undo' | 'check';
+  readonly what: 'run' | 'undo' | 'resume' | 'check';
   readonly text: string;
   /** Where a character of the text is written. */
   at(index: number): number;
@@ -24,7 +24,12 @@ export function scriptsOf({ steps }: LessonFile, source: Source, root: YamlNode)
     const checks = (step.checks ?? []).flatMap((check, at) =>
       'command' in check ? script('check', check.command, ['checks', at, 'command']) : [],
     );
-    return [...script('run', step.run, ['run']), ...checks, ...script('undo', step.undo, ['undo'])];
+    return [
+      ...script('run', step.run, ['run']),
+      ...checks,
+      ...script('undo', step.undo, ['undo']),
+      ...script('resume', step.resume, ['resume']),
+    ];
   });
 }
 

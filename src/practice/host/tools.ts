@@ -4,19 +4,22 @@ import { distDir } from '../../base/package-root.ts';
 
 /** Always ours: the real ones would talk to something else than the practice cluster. */
 const own = ['docker', 'minikube'];
-/** Ours only on a machine that has none; the last for lessons that use this program itself. */
-const fallbacks = ['kubectl', 'curl', 'pilotage'];
-/** What is not started by a file of its own name. */
-const files: Readonly<Record<string, string>> = { pilotage: 'bin.js' };
+/** Ours only on a machine that has none; the last two for lessons that use this program itself, or bring one for Node.js. */
+const fallbacks = ['kubectl', 'curl', 'pilotage', 'node'];
 
 /** Writes the practice cluster's tools into a folder for PATH, as scripts that start them with this very Node.js. */
 export function writeTools(bin: string): void {
   for (const tool of [...own, ...fallbacks.filter((name) => !isOnPath(name, bin))]) {
-    const script = `#!/bin/sh\nexec ${quote(process.execPath)} -- ${quote(join(distDir, files[tool] ?? `${tool}.js`))} "$@"\n`;
     const file = join(bin, tool);
-    writeFileSync(file, script);
+    writeFileSync(file, `#!/bin/sh\nexec ${commandOf(tool)} "$@"\n`);
     chmodSync(file, 0o755);
   }
+}
+
+function commandOf(tool: string): string {
+  const node = quote(process.execPath);
+  if (tool === 'node') return node;
+  return `${node} -- ${quote(join(distDir, tool === 'pilotage' ? 'bin.js' : `${tool}.js`))}`;
 }
 
 function isOnPath(name: string, except: string): boolean {

@@ -2,13 +2,14 @@ import type { Mend } from '../problem.ts';
 import type { System } from '../system.ts';
 import { mendDocker } from './docker.ts';
 import { mendKubectl, mendMinikube } from './kubernetes.ts';
-import { mendBash, mendPackage } from './packages.ts';
+import { mendBash, mendNode, mendPackage } from './packages.ts';
 
 const own: Readonly<Record<string, (system: System) => Mend>> = {
   bash: mendBash,
   docker: mendDocker,
   kubectl: mendKubectl,
   minikube: mendMinikube,
+  node: mendNode,
   helm: () => ({ link: 'https://helm.sh/docs/intro/install/' }),
 };
 

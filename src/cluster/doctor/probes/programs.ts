@@ -10,7 +10,7 @@ import type { System } from '../system.ts';
 /** What the runner itself needs, whatever the lesson says: macOS still has bash 3.2. */
 const ownRanges: Readonly<Record<string, string>> = { bash: '>=3.2' };
 /** What the practice cluster brings where the machine has none. */
-const brought = ['kubectl', 'curl'];
+const brought = ['kubectl', 'curl', 'node'];
 
 export function judgePrograms(facts: ProgramFacts, subject: Subject, system: System): Finding {
   const found: string[] = [];
