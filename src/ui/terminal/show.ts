@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 import type { TerminalPage } from './page.ts';
@@ -11,6 +12,9 @@ import type { TerminalPage } from './page.ts';
  */
 export async function show(page: TerminalPage, node: ReactNode, isLent = () => false): Promise<boolean> {
   const { stdin, stdout } = page.terminal;
+  // Under a flood of output, V8 would let its space for what is new grow to 130 MB, and keep it. The limit of that is set
+  // before a program runs; so its growth is called off, now that it has the size that a screen needs.
+  setFlagsFromString('--semi-space-growth-factor=1');
   page.takeKeys();
   // What is read aloud is shorter than what was drawn first.
   if (page.screenReader) page.paint([]);
