@@ -20,7 +20,6 @@ const entries = {
   containers: 'src/practice/node/programs/shared-bootstrap.ts',
   kubectl: 'src/practice/tools/kubectl/main.ts',
   docker: 'src/practice/tools/docker/main.ts',
-  minikube: 'src/practice/tools/minikube/main.ts',
   curl: 'src/practice/tools/curl/main.ts',
 };
 

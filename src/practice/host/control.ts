@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
 import type { Machine } from './machine.ts';
 import { sameSecret } from './secret.ts';
+import { answerTool } from './tool-call.ts';
 
 export interface ControlOptions {
   readonly secret: string;
@@ -48,7 +48,9 @@ async function answer(
   const call = `${request.method} ${tool}`;
   if (tool === 'docker') return docker(request, response, rest.join('/'));
   if (call === 'GET ping') return end(response, 200);
-  if (call === 'POST minikube') return runMinikube(request, response, machine);
+  if (call === 'POST run' && rest[0] === 'minikube') return runMinikube(request, response, machine);
+  if (call === 'POST run' && rest[0] === 'docker')
+    return runDocker(request, response, path.slice(0, -'/run/docker'.length));
   end(response, 404);
 }
 
@@ -56,19 +58,30 @@ function end(response: ServerResponse, status: number): void {
   response.writeHead(status).end();
 }
 
+// Both are loaded when they are first asked for: a start has no use for them.
+
 async function runMinikube(
   request: IncomingMessage,
   response: ServerResponse,
   machine: Machine,
 ): Promise<void> {
-  const { argv } = (await json(request)) as { argv: string[] };
-  // Loaded when it is first asked for: a start has no use for it.
   const { minikube } = await import('./minikube/command.ts');
-  const line = (answer: object) => void response.write(`${JSON.stringify(answer)}\n`);
-  const exit = await minikube(argv, machine, {
-    stdout: (text) => line({ stream: 'stdout', text }),
-    stderr: (text) => line({ stream: 'stderr', text }),
+  await answerTool(request, response, (argv, output) => minikube(argv, machine, output));
+}
+
+/** `base`: what the URLs of the host begin with, as the path that it was asked at has it. */
+async function runDocker(request: IncomingMessage, response: ServerResponse, base: string): Promise<void> {
+  const { runDocker: run } = await import('../tools/docker/run.ts');
+  const { EngineClient } = await import('../tools/docker/engine-client.ts');
+  const engine = new EngineClient(`http://127.0.0.1:${request.socket.localPort}${base}`);
+  await answerTool(request, response, (argv, { stdout, stderr }) => {
+    const streams = {
+      out: (data: string | Uint8Array) => stdout(String(data)),
+      err: stderr,
+      get stdin() {
+        return process.stdin;
+      },
+    };
+    return run(argv, streams, engine);
   });
-  line({ exit });
-  response.end();
 }

@@ -1,25 +1,30 @@
 import { accessSync, chmodSync, constants, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { distDir } from '../../base/package-root.ts';
+import { dockerScript, minikubeScript, nodeScript } from './tool-scripts.ts';
 
 /** Always ours: the real ones would talk to something else than the practice cluster. */
-const own = ['docker', 'minikube'];
+const own = () => ({ docker: dockerScript(inDist('docker.js')), minikube: minikubeScript() });
 /** Ours only on a machine that has none; the last two for lessons that use this program itself, or bring one for Node.js. */
-const fallbacks = ['kubectl', 'curl', 'pilotage', 'node'];
+const fallbacks = () => ({
+  kubectl: nodeScript(inDist('kubectl.js')),
+  curl: nodeScript(inDist('curl.js')),
+  pilotage: nodeScript(inDist('bin.js')),
+  node: nodeScript(),
+});
 
-/** Writes the practice cluster's tools into a folder for PATH, as scripts that start them with this very Node.js. */
+/** Writes the practice cluster's tools into a folder for PATH, as scripts. */
 export function writeTools(bin: string): void {
-  for (const tool of [...own, ...fallbacks.filter((name) => !isOnPath(name, bin))]) {
-    const file = join(bin, tool);
-    writeFileSync(file, `#!/bin/sh\nexec ${commandOf(tool)} "$@"\n`);
+  const needed = Object.entries(fallbacks()).filter(([name]) => !isOnPath(name, bin));
+  for (const [name, script] of [...Object.entries(own()), ...needed]) {
+    const file = join(bin, name);
+    writeFileSync(file, script);
     chmodSync(file, 0o755);
   }
 }
 
-function commandOf(tool: string): string {
-  const node = quote(process.execPath);
-  if (tool === 'node') return node;
-  return `${node} -- ${quote(join(distDir, tool === 'pilotage' ? 'bin.js' : `${tool}.js`))}`;
+function inDist(file: string): string {
+  return join(distDir, file);
 }
 
 function isOnPath(name: string, except: string): boolean {
@@ -36,8 +41,4 @@ function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -16,8 +16,9 @@ export interface EngineStream extends AsyncIterable<StreamOutput> {
 export class EngineClient {
   readonly #base: string | undefined;
 
-  constructor(env: NodeJS.ProcessEnv) {
-    this.#base = env[variable] || undefined;
+  /** `base`: what the URLs of the practice cluster's host begin with, where that is known. */
+  constructor(base: string | undefined) {
+    this.#base = base || undefined;
   }
 
   async get<T>(path: string, query: Record<string, string> = {}): Promise<T> {

@@ -2,7 +2,7 @@ import type { Streams } from '../common/streams.ts';
 import { FlagError, option, parseFlags } from './args/flags.ts';
 import type { Command } from './command.ts';
 import { commands, groups, notHere } from './commands.ts';
-import { EngineClient } from './engine-client.ts';
+import type { EngineClient } from './engine-client.ts';
 import { DaemonError, DockerError } from './errors.ts';
 
 /** Options that stand before the command. */
@@ -19,9 +19,13 @@ const helpOption = option('help', 'bool', 'Print usage');
 const helpShort = option('help h', 'bool', 'Print usage');
 
 /** Runs one command line. Resolves to the exit code; what went wrong has been written to `streams.err`. */
-export async function runDocker(argv: readonly string[], streams: Streams): Promise<number> {
+export async function runDocker(
+  argv: readonly string[],
+  streams: Streams,
+  engine: EngineClient,
+): Promise<number> {
   try {
-    return await dispatch(argv, streams);
+    return await dispatch(argv, streams, engine);
   } catch (error) {
     if (error instanceof DaemonError) {
       streams.err(`Error response from daemon: ${error.message}\n`);
@@ -33,7 +37,7 @@ export async function runDocker(argv: readonly string[], streams: Streams): Prom
   }
 }
 
-async function dispatch(argv: readonly string[], streams: Streams): Promise<number> {
+async function dispatch(argv: readonly string[], streams: Streams, engine: EngineClient): Promise<number> {
   const before = readFlags(
     () => parseFlags(argv, [...globalOptions, helpShort], false),
     'docker [OPTIONS] COMMAND [ARG...]',
@@ -51,19 +55,24 @@ async function dispatch(argv: readonly string[], streams: Streams): Promise<numb
     else streams.err(overview());
     return before.bool('help') || name === 'help' ? 0 : 1;
   }
-  if (name === 'help') return dispatch([...rest, '--help'], streams);
+  if (name === 'help') return dispatch([...rest, '--help'], streams, engine);
   if (name === 'compose') {
     const { runCompose } = await import('./compose/run.ts');
-    return runCompose(rest, streams, new EngineClient(process.env));
+    return runCompose(rest, streams, engine);
   }
-  if (Object.hasOwn(groups, name)) return dispatchGroup(name, rest, streams);
+  if (Object.hasOwn(groups, name)) return dispatchGroup(name, rest, streams, engine);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load) return call(await load(), rest, streams);
+  if (load) return call(await load(), rest, streams, engine);
   throw unknown(name);
 }
 
 /** `docker image ls` */
-async function dispatchGroup(group: string, argv: readonly string[], streams: Streams): Promise<number> {
+async function dispatchGroup(
+  group: string,
+  argv: readonly string[],
+  streams: Streams,
+  engine: EngineClient,
+): Promise<number> {
   const members = groups[group]?.members ?? {};
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === 'help') {
@@ -72,7 +81,7 @@ async function dispatchGroup(group: string, argv: readonly string[], streams: St
     return 0;
   }
   const load = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (load) return call(await load(), rest, streams);
+  if (load) return call(await load(), rest, streams, engine);
   if (groups[group]?.absent.includes(name)) throw unknown(`${group} ${name}`);
   throw new DockerError(
     `docker: unknown command: docker ${group} ${name}\n\nUsage:  docker ${group}\n\nRun 'docker ${group} --help' for more information`,
@@ -87,7 +96,12 @@ function unknown(name: string): DockerError {
   );
 }
 
-async function call(command: Command, argv: readonly string[], streams: Streams): Promise<number> {
+async function call(
+  command: Command,
+  argv: readonly string[],
+  streams: Streams,
+  engine: EngineClient,
+): Promise<number> {
   const help = command.options.some(({ short }) => short === 'h') ? helpOption : helpShort;
   const words = commandWords(command);
   const flags = readFlags(
@@ -103,7 +117,7 @@ async function call(command: Command, argv: readonly string[], streams: Streams)
   const { min, max } = command.args;
   const count = flags.args.length;
   if (count < min || count > max) throw wrongCount(command, words);
-  return command.run({ flags, args: flags.args, streams, engine: new EngineClient(process.env) });
+  return command.run({ flags, args: flags.args, streams, engine });
 }
 
 function commandWords(command: Command): string {

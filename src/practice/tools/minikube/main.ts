@@ -1,3 +1,0 @@
-import { forward } from './forward.ts';
-
-process.exitCode = await forward(process.argv.slice(2));
