@@ -65,15 +65,20 @@ export async function playClass(programs: Bundled, options: ClassOptions): Promi
   const keys = new RoomKeys(room, secret);
   const front = stack.use(await startRelay(ports));
   const watch = watchRoom(() => front.port, keys.tokenOf('instructor'));
+  stack.defer(() => watch.stop());
   const course = join(folder, 'course.json');
   await writeFile(course, JSON.stringify(options.course));
 
   const began = Date.now();
   const all = options.learners * options.course.entries.length;
   const down: [number, number][] = [];
+  // Where a process of learners ends badly, or what is waited for does not come, nothing goes on beside it.
+  const over = new AbortController();
+  stack.defer(() => over.abort());
   const killing = (async () => {
     for (const [index, { at, comesBack }] of options.kills.entries()) {
-      while (watch.seen.length < at * all) await sleep(20);
+      while (watch.seen.length < at * all && !over.signal.aborted) await sleep(20);
+      if (over.signal.aborted) return;
       const server = servers[index % servers.length] as BenchServer;
       const from = Date.now();
       await server.kill();
@@ -96,14 +101,16 @@ export async function playClass(programs: Bundled, options: ClassOptions): Promi
         const program = programs.program('learner-process');
         const { stdout } = await run(process.execPath, [program, JSON.stringify(given)], {
           maxBuffer: 64 * 1024 * 1024,
+          signal: over.signal,
         });
         return JSON.parse(stdout) as Gone[];
       }),
     )
   ).flat();
+  const overdue = setTimeout(() => over.abort(), options.patience);
   await killing;
-  const deadline = Date.now() + options.patience;
-  while (watch.seen.length < all && Date.now() < deadline) await sleep(20);
+  while (watch.seen.length < all && !over.signal.aborted) await sleep(20);
+  clearTimeout(overdue);
   await watch.stop();
   const seconds = (Date.now() - began) / 1_000;
   const costs = servers.map((server) => server.cost());

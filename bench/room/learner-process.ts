@@ -10,6 +10,7 @@ import { RoomLink } from '../../src/hub/client/link.ts';
 import { Journal } from '../../src/runner/journal.ts';
 import { breakNetwork, type Network } from './broken-network.ts';
 import type { Course } from './journal.ts';
+import { slowest } from './slowest.ts';
 
 export interface LearnersOptions {
   readonly folder: string;
@@ -72,8 +73,7 @@ async function learn(name: string, network: Network): Promise<Gone> {
       : undefined;
 
   const began = Date.now();
-  // People are not all as fast.
-  const pace = options.speed * (0.8 + 0.4 * Math.random());
+  const pace = options.speed * (slowest + 2 * (1 - slowest) * Math.random());
   for (const [index, entry] of course.entries.entries()) {
     await sleep(Math.max(0, began + (course.offsets[index] ?? 0) / pace - Date.now()));
     const { seq: _, at: __, ...event } = entry;

@@ -12,6 +12,7 @@ import { bundle } from './bundle.ts';
 import { type ClassOptions, type ClassResult, playClass } from './class.ts';
 import { type Course, recordCourse } from './journal.ts';
 import { pageLatency } from './page/latency.ts';
+import { slowest } from './slowest.ts';
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
@@ -21,15 +22,13 @@ const course = await recordCourse(join(root, 'lessons', 'dockercoins'), (dir) =>
   practiceCluster({ dir, speed: 5 }),
 );
 await using programs = await bundle('learner-process');
-const rows: Row[] = [];
-
 const three = { learners: 300, processes: 4, course, speed: 10, arrive: 20_000, patience: 60_000 };
 const faults = { failing: 0.05, leaving: 0.1 };
 
 if (isWanted('sqlite')) {
   const kills = [1, 2].map((third) => ({ at: third / 3, comesBack: true }));
-  const result = await playClass(programs, { ...three, ...faults, servers: 1, kills });
-  rows.push(...classRows('300 learners, one server killed twice', result, { memory: 200, latency: 300 }));
+  const result = await play({ ...three, ...faults, servers: 1, kills });
+  show(classRows('300 learners, one server killed twice', result, { memory: 200, latency: 300 }));
 }
 if (isWanted('postgres')) {
   const missing = whyNoPostgres();
@@ -38,26 +37,33 @@ if (isWanted('postgres')) {
     await using postgres = await startPostgres();
     const url = await postgres.database();
     const kills = [{ at: 0.5, comesBack: false }];
-    const result = await playClass(programs, { ...three, ...faults, url, servers: 2, kills });
-    rows.push(...classRows('300 learners, one of two servers killed', result, { memory: 200, latency: 300 }));
+    const result = await play({ ...three, ...faults, url, servers: 2, kills });
+    show(classRows('300 learners, one of two servers killed', result, { memory: 200, latency: 300 }));
   }
 }
 if (isWanted('idle')) {
   const options = { ...quiet(3_000, 4), course: beginningOf(course) };
-  const result = await playClass(programs, options);
-  rows.push(...classRows('3,000 idle learners', result, { memory: 400 }));
+  const result = await play(options);
+  show(classRows('3,000 idle learners', result, { memory: 400 }));
 }
 if (isWanted('slow')) {
   const link = { delay: 150, loss: 0.05, resent: 300 };
-  const result = await playClass(programs, { ...quiet(50, 2), course, speed: 20, link });
-  rows.push(...classRows('50 learners behind a slow link', result, { latency: 2_000 }));
+  const result = await play({ ...quiet(50, 2), course, speed: 20, link });
+  show(classRows('50 learners behind a slow link', result, { latency: 2_000 }));
 }
 if (isWanted('page')) {
   const missing = whyNoBrowser();
   if (missing) console.log(`the room's page: ${missing}`);
-  else rows.push(await pageLatency());
+  else show([await pageLatency()]);
 }
-show(rows);
+
+/** A class, with what to expect of it: some take minutes, in which nothing is to be seen. */
+function play(options: ClassOptions): Promise<ClassResult> {
+  const { learners, arrive, speed, course } = options;
+  const minutes = (arrive + (course.offsets.at(-1) ?? 0) / speed / slowest) / 60_000;
+  console.error(`${learners} learners: ${minutes.toFixed(1)} minutes and what is late …`);
+  return playClass(programs, options);
+}
 
 function quiet(learners: number, processes: number): Omit<ClassOptions, 'course'> {
   const calm = { failing: 0, leaving: 0, kills: [], servers: 1, arrive: 30_000, patience: 120_000 };

@@ -14,7 +14,7 @@ export interface Offer {
 }
 
 /** The first to give way where there is not room for all; what is not here stays. All are in the help. */
-const givesWay: readonly Intent[] = [
+const usuallyGivesWay: readonly Intent[] = [
   'pane',
   'beside',
   'doctor',
@@ -54,7 +54,12 @@ export function isOffered(wanted: Intent, offers: readonly Offer[]): boolean {
 }
 
 /** The keys that work now as one line of at most `width` cells; the first one, which is Enter's, stands out. */
-export function footer(offers: readonly Offer[], say: Messages, width: number): string {
+export function footer(
+  offers: readonly Offer[],
+  say: Messages,
+  width: number,
+  givesWay = usuallyGivesWay,
+): string {
   const shown = [...offers];
   const nameOfKeys = ({ intent, keys }: Offer) => keys ?? keyName(intent, say);
   const part = (offer: Offer) => `${nameOfKeys(offer)} ${offer.text}`;

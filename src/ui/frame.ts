@@ -1,5 +1,6 @@
 import { footer, type Offer } from './footer.ts';
 import type { Messages } from './i18n/messages.ts';
+import type { Intent } from './keys/keymap.ts';
 import { clip, ends, wrap } from './text.ts';
 import { theme } from './theme.ts';
 
@@ -31,6 +32,8 @@ export interface FrameParts {
   readonly progress?: number;
   readonly body: readonly Row[];
   readonly offers: readonly Offer[];
+  /** Of these, the first to give way where the footer has not room for all; otherwise as everywhere. */
+  readonly givesWay?: readonly Intent[];
 }
 
 /** Header, rule and footer; and the last row stays free, or Ink would clear the whole screen at each change. */
@@ -56,7 +59,7 @@ export function frame(size: Size, say: Messages, parts: FrameParts): Row[] {
     theme.accent('━'.repeat(thick)) + theme.faint('─'.repeat(columns - thick)),
     ...body,
     ...Array.from({ length: rows - body.length }, () => ''),
-    ` ${footer(parts.offers, say, columns - 2)}`,
+    ` ${footer(parts.offers, say, columns - 2, parts.givesWay)}`,
   ];
 }
 

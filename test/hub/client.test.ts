@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/engine/events.ts';
 import type { Reason } from '../../src/engine/reasons/reasons.ts';
 import { invitationOf } from '../../src/hub/client/join.ts';
-import { badNetwork, learner } from './support/learner.ts';
+import { learner } from './support/learner.ts';
+import { proxyBefore } from './support/proxy.ts';
 import { openRoom } from './support/room.ts';
 
 const hint: Event = { type: 'hint-shown', step: 'look' };
@@ -16,9 +17,9 @@ async function hintsIn(room: Awaited<ReturnType<typeof openRoom>>, run: string):
 describe('the link of a learner', () => {
   it('brings the whole journal into the room, once, over a network that loses requests and answers', async () => {
     const room = await openRoom();
-    const url = await badNetwork(room.url, (number) =>
-      number % 3 === 1 ? 'request' : number % 4 === 2 ? 'answer' : undefined,
-    );
+    const url = await proxyBefore(room.url, {
+      loses: (number) => (number % 3 === 1 ? 'request' : number % 4 === 2 ? 'answer' : undefined),
+    });
     const anna = await learner(room, 'Anna', url);
     for (let number = 0; number < 500; number++) anna.write(hint);
     await anna.until(({ next }) => next === 502);
@@ -41,10 +42,29 @@ describe('the link of a learner', () => {
     expect((await room.state()).state.learners).toHaveLength(1);
   });
 
+  it('reaches a room below a path of a proxy that closes what is silent', async () => {
+    const room = await openRoom({ behindProxy: true });
+    const folder = '/class/of/monday';
+    const url = (await proxyBefore(room.url, { folder, idle: 300 })) + folder;
+    const { server } = invitationOf(`${url}/j/${room.server.keys.code}`, undefined) ?? {};
+    const anna = await learner(room, 'Anna', server?.href);
+    for (const text of ['One', 'Two', 'Three']) {
+      anna.write(hint);
+      await room.command({ type: 'message', id: text, to: null, text });
+      await anna.until(({ view }) => view?.messages.at(-1)?.text === text);
+      await anna.until(({ connection }) => connection === 'offline');
+    }
+    await anna.until(({ next }) => next === 5);
+    expect(await hintsIn(room, anna.run)).toBe(3);
+    expect(anna.link.view?.messages.map(({ text }) => text)).toEqual(['One', 'Two', 'Three']);
+    const door = await fetch(`${url}/j/${room.server.keys.code}`);
+    expect(await door.text()).toBe(`pilotage join ${url}/j/${room.server.keys.code}\n`);
+  });
+
   it('hears what was said while it was away, and raises a hand as soon as it can', async () => {
     const room = await openRoom();
     let isDown = true;
-    const url = await badNetwork(room.url, () => (isDown ? 'request' : undefined));
+    const url = await proxyBefore(room.url, { loses: () => (isDown ? 'request' : undefined) });
     const anna = await learner(room, 'Anna', url);
     anna.link.raiseHand({ step: 'look', command: 'ls', output: ['nothing here'] });
     await anna.until(({ connection }) => connection === 'offline');
@@ -97,9 +117,16 @@ describe('an invitation', () => {
     ['https://room.example:8443/j/K7M-3QX', undefined, 'https://room.example:8443'],
     ['room.example:8080/j/k7m3qx', undefined, 'http://room.example:8080'],
     ['k7m-3qx', 'room.example', 'http://room.example'],
-  ])('is %s', (typed, server, origin) => {
+    ['k7m-3qx', 'https://school.example/class', 'https://school.example/class'],
+    ['https://school.example/class/j/K7M-3QX/', undefined, 'https://school.example/class'],
+    [
+      'https://school.example//elsewhere.example/j/K7M-3QX',
+      undefined,
+      'https://school.example//elsewhere.example',
+    ],
+  ])('is %s', (typed, server, address) => {
     const { server: url, code } = invitationOf(typed, server) ?? {};
-    expect([url?.origin, code?.replace('-', '')]).toEqual([origin, 'K7M3QX']);
+    expect([url?.href, code?.replace('-', '')]).toEqual([`${address}/`, 'K7M3QX']);
   });
 
   it.each(['K7M-3QX', 'https://room.example/', 'https://room.example/j/../admin', '::', 'http://'])(

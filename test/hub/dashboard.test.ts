@@ -1,10 +1,11 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dashboardPages } from '../../src/hub/server/pages.ts';
 import { pilotage } from '../support/program.ts';
 import { startBrowser, whyNoBrowser } from './support/browser.ts';
 import { learner, type TestLearner } from './support/learner.ts';
 import { openPage, patience } from './support/pages.ts';
+import { proxyBefore } from './support/proxy.ts';
 import { openRoom } from './support/room.ts';
 
 const missing = whyNoBrowser();
@@ -146,10 +147,11 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
   });
 
   it('lets an assistant help, and leaves the pace to the instructor', { timeout: 2 * patience }, async () => {
-    const room = await openRoom(pages());
+    const room = await openRoom({ ...pages(), behindProxy: true });
     const anna = await learner(room, 'Anna');
     const phone = { viewport: { width: 390, height: 844 } };
-    const assistant = await openPage(browser, room, 'assistant', phone);
+    const at = `${await proxyBefore(room.url, { folder: '/monday' })}/monday`;
+    const assistant = await openPage(browser, room, 'assistant', { ...phone, at });
     await assistant.row('Anna').waitFor();
     expect(await assistant.button(/Pause|Open step|Everyone|End|Links/).count()).toBe(0);
     expect(await assistant.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
@@ -159,6 +161,8 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
     await assistant.page.keyboard.press('Control+Enter');
     await anna.until(({ view }) => view?.messages[0]?.text === 'Help is here');
     expect(anna.link.view?.paused).toBe(false);
+    await assistant.page.goto(`${at}/j/${room.server.keys.code}`);
+    await assistant.reads(`pilotage join ${at}/j/${room.server.keys.code}`);
   });
 
   it('goes on by itself when the room comes back, and by keys alone', { timeout: 2 * patience }, async () => {
@@ -170,6 +174,21 @@ describe.skipIf(missing !== undefined)(`the room's page${missing ? ` (${missing}
     await room.restart();
     reads(ben);
     await lead.page.getByLabel(/^Ben, .*1 of 3 steps/).waitFor();
+
+    // What was done, although nobody heard so, is done once.
+    const loseAnswer = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await lead.page.route('**/commands', loseAnswer, { times: 1 });
+    await lead.button('Everyone to…').click();
+    await lead.button('Everyone to step 1').click();
+    await lead.reads('The room did not answer.');
+    await lead.button('Everyone to step 1').click();
+    await lead.page.getByRole('dialog').waitFor({ state: 'detached' });
+    const calls = room.server.room.since(0)?.map(({ body }) => body as { type: string; id: string });
+    expect(new Set(calls?.filter(({ type }) => type === 'catch-up').map(({ id }) => id)).size).toBe(1);
+
     await lead.row('Anna').focus();
     await lead.page.keyboard.press('ArrowDown');
     await lead.page.keyboard.press('Enter');

@@ -54,6 +54,7 @@ describe('a room', () => {
     const instructor = room.server.keys.tokenOf('instructor');
     const first = await room.listen(paths.log, instructor);
     const snapshot = await first.until(({ event }) => event === 'snapshot');
+    expect(first.response.headers.get('Content-Encoding')).toBe('gzip');
     const anna = await room.join('Anna');
     await room.send(anna, 1, [started(anna.run), told({ type: 'step-opened', step: 'look' })]);
     let { state } = JSON.parse(snapshot.data);
@@ -64,9 +65,25 @@ describe('a room', () => {
       return state.position >= position;
     });
     expect(state.learners).toEqual((await room.state()).state.learners);
-    const resumed = await room.listen(paths.log, instructor, { 'Last-Event-ID': String(snapshot.id) });
+    const resumed = await room.listen(paths.log, instructor, {
+      'Last-Event-ID': String(snapshot.id),
+      'Accept-Encoding': 'identity',
+    });
+    expect(resumed.response.headers.get('Content-Encoding')).toBeNull();
     const { data } = await resumed.until(() => true);
     expect(JSON.parse(data).entries[0].body).toMatchObject({ type: 'learner-joined', name: 'Anna' });
+  });
+
+  it('tells learners of one name apart, however many come at once, and takes any run', async () => {
+    const room = await openRoom();
+    const some = (names: readonly string[]) => Promise.all(names.map((name) => room.join(name)));
+    await some(['root', 'root', 'root', 'root', 'root', 'Ben', 'root (9)']);
+    await room.restart();
+    await some(['root', 'root', 'Ben', 'root']);
+    await room.join('Cleo', 'constructor');
+    const names = (await room.state()).state.learners.map(({ name }) => name);
+    expect(new Set(names).size).toBe(12);
+    expect(names).toEqual(expect.arrayContaining(['root', 'root (5)', 'root (8)', 'Ben (2)', 'Cleo']));
   });
 
   it('tells a learner what the instructor wants, and nothing of others', async () => {

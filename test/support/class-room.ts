@@ -11,6 +11,7 @@ export function classRoom(changes: Partial<RoomView> = {}): ClassRoom {
   };
   return {
     name: 'Anna',
+    again: 'pilotage join http://room.example/j/K7M-3QX',
     connection: 'connected',
     get handUp() {
       return handUp;

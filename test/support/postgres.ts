@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
-import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 const ready = 'database system is ready to accept connections';
@@ -33,7 +34,8 @@ function programs(): string | undefined {
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
+/** @param host where others reach it, too; without one it has no port */
+export async function startPostgres(host?: string): Promise<TestPostgres> {
   const bin = programs();
   if (!bin) throw new Error(whyNoPostgres());
   const folder = await mkdtemp(join(tmpdir(), 'pilotage-postgres-'));
@@ -47,11 +49,21 @@ export async function startPostgres(): Promise<TestPostgres> {
   let server: ChildProcess;
   let databases = 0;
 
-  const address = (database: string) => `postgresql://learner@/${database}?host=${folder}`;
+  const port = host === undefined ? undefined : await freePort(host);
+  if (port !== undefined) await appendFile(join(data, 'pg_hba.conf'), 'host all all all trust\n');
+  const address = (database: string) =>
+    port === undefined
+      ? `postgresql://learner@/${database}?host=${folder}`
+      : `postgresql://learner@${host}:${port}/${database}`;
   const start = async () => {
     for (;;) {
       // What the kernel has been given survives a killed process; that the disk has it, too, is not what is tested.
-      const settings = ['-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'lc_messages=C'];
+      const where = [
+        '-c',
+        `listen_addresses=${host ?? ''}`,
+        ...(port === undefined ? [] : ['-p', String(port)]),
+      ];
+      const settings = [...where, '-c', 'fsync=off', '-c', 'lc_messages=C'];
       server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, ...settings], {
         ...options,
         stdio: ['ignore', 'ignore', 'pipe'],

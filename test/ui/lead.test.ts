@@ -85,6 +85,24 @@ describe("the instructor's screen", () => {
     for (const line of text().split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(size.columns);
   });
 
+  it('names the keys that help somebody at 80 columns, in each language', async () => {
+    const anna = await learner('Anna', 'hello', 2);
+    await room.command({ type: 'gate-set', step: 'hello' });
+    const hand = { v: 1, raised: true, hand: 'h1', step: 'hello', command: '', output: [] };
+    await room.post(paths.hand, hand, anna.token);
+    await shows(/1 hand up/);
+    const footer = () => text().split('\n').at(-1) ?? '';
+    const seen: string[] = [];
+    for (const _ of ['en', 'fr', 'zh']) {
+      seen.push(footer());
+      keys(tab);
+      seen.push(footer());
+      keys(tab, press('l'));
+    }
+    for (const line of seen) expect(line).toMatch(/ p .* : .* H .* \? .* q /);
+    expect(seen.filter((line) => / N /.test(line))).toHaveLength(3);
+  });
+
   it('sets the pace: step by step, free, paused, everyone to one step, over', async () => {
     const pace = async () => {
       const { gate, paused, ended, catchUp } = (await room.state()).state;

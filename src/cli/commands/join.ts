@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { NotReadyError, UsageError } from '../../base/errors.ts';
 import { RefusedByRoom, RoomUnreachable } from '../../hub/client/ask.ts';
-import { askForPlace, type Invitation, invitationOf } from '../../hub/client/join.ts';
+import { askForPlace, type Invitation, invitationOf, invitationUrl } from '../../hub/client/join.ts';
 import {
   keepMembership,
   type Membership,
@@ -12,9 +12,18 @@ import { limits } from '../../hub/protocol/protocol.ts';
 import { oneLine } from '../../hub/protocol/text.ts';
 import { loadLesson } from '../../lesson/load.ts';
 import { stateHome } from '../../runner/home.ts';
+import { shellWord } from '../../shell/quote.ts';
 import { lessonDir } from '../lessons.ts';
 import type { ScreenOptions } from './screen-options.ts';
 import { goThrough } from './start.ts';
+
+/** What OpenSSL calls it. */
+const untrusted: readonly string[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
 
 export interface JoinOptions extends ScreenOptions {
   readonly name?: string;
@@ -46,7 +55,13 @@ export async function joinCommand(typed: string, options: JoinOptions): Promise<
     );
   }
   const { name: _, server: __, lesson: ___, ...screen } = options;
-  await goThrough(lesson, screen, membership);
+  await goThrough(lesson, screen, { membership, again: commandFor(invitation, options.lesson) });
+}
+
+/** What brings the learner back, whatever was typed this time. */
+function commandFor(invitation: Invitation, folder: string | undefined): string {
+  const command = `pilotage join ${invitationUrl(invitation)}`;
+  return folder === undefined ? command : `${command} --lesson ${shellWord(folder)}`;
 }
 
 /** What the room gave this learner when they came first; else they come now. */
@@ -67,6 +82,13 @@ async function memberOf(invitation: Invitation, wanted: string | undefined): Pro
 
 function explained(error: unknown, { server, code }: Invitation): unknown {
   const cause = { cause: error };
+  if (error instanceof RoomUnreachable && untrusted.includes(error.message)) {
+    return new NotReadyError(
+      `the room at ${server.origin} has a certificate of an authority that this machine does not know: ${error.message}`,
+      "Ask the instructor for the authority's file, and name it: NODE_EXTRA_CA_CERTS=ca.pem pilotage join …",
+      cause,
+    );
+  }
   if (error instanceof RoomUnreachable) {
     return new NotReadyError(
       `the room at ${server.origin} cannot be reached: ${error.message}`,

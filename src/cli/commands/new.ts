@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { isLanguage, type Language, languages } from '../../base/languages.ts';
 import { writeSkeleton } from '../../lesson/skeleton.ts';
+import { shellWord } from '../../shell/quote.ts';
 
 const about: Readonly<Record<string, string>> = {
   'lesson.yaml': 'what happens: steps, their checks, and what takes them back',
@@ -19,7 +20,7 @@ export async function newCommand(folder: string, { lang }: { lang: string }): Pr
   const rows = files.map(
     (file) => `  ${join(name, file).padEnd(join(name, 'lesson.yaml').length)}  ${about[file]}`,
   );
-  const quoted = /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+  const quoted = shellWord(name);
   process.stdout.write(`${rows.join('\n')}\n\n`);
   process.stdout.write('It works as it is. Now:\n');
   process.stdout.write(`  pilotage watch ${quoted}      tries it again whenever you save\n`);

@@ -1,7 +1,6 @@
 import { parseDuration } from '../../base/duration.ts';
 import { UsageError } from '../../base/errors.ts';
 import type { ClusterKind } from '../../cluster/types.ts';
-import type { Membership } from '../../hub/client/membership.ts';
 import { type Lesson, loadLesson } from '../../lesson/load.ts';
 import { runDir, runFiles, stateHome } from '../../runner/home.ts';
 import { planOf } from '../../runner/plan.ts';
@@ -16,7 +15,7 @@ import type { Values } from '../config/schema.ts';
 import { type Settings, settings } from '../config/settings.ts';
 import { lessonDir } from '../lessons.ts';
 import { besideChoice, tourOnce } from '../marks.ts';
-import type { Company } from '../room/company.ts';
+import type { Company, Place } from '../room/company.ts';
 import { isTerminal } from '../terminal.ts';
 import { saveTranscript } from '../transcript.ts';
 import { forgetRun } from './reset.ts';
@@ -32,12 +31,8 @@ export async function startCommand(name: string, options: StartOptions): Promise
   return goThrough(await loadLesson(await lessonDir(name)), options);
 }
 
-/** The same with the room that the learner is a member of, where there is one. */
-export async function goThrough(
-  lesson: Lesson,
-  options: StartOptions,
-  membership?: Membership,
-): Promise<boolean> {
+/** The same with the learner's place in a room, where they have one. */
+export async function goThrough(lesson: Lesson, options: StartOptions, place?: Place): Promise<boolean> {
   const chosen = await settings(saidIn(options));
   applySettings(chosen);
   const { values } = chosen;
@@ -47,7 +42,7 @@ export async function goThrough(
   try {
     const { at: _, ...fromStart } = options;
     for (let now = options; ; now = fromStart) {
-      const ending = await play({ lesson, dir, chosen, options: now, lines, membership });
+      const ending = await play({ lesson, dir, chosen, options: now, lines, place });
       if (ending !== 'start-over') return ending === 'left';
       const { state } = knownRuns(stateHome()).find((run) => run.dir === dir) ?? {};
       // What it deletes was shown, and agreed to.
@@ -82,11 +77,11 @@ interface Play {
   readonly chosen: Settings;
   readonly options: StartOptions;
   readonly lines: Lines | undefined;
-  readonly membership: Membership | undefined;
+  readonly place: Place | undefined;
 }
 
 /** Goes through a run until it is left. */
-async function play({ lesson, dir, chosen, options, lines, membership }: Play): Promise<Ending> {
+async function play({ lesson, dir, chosen, options, lines, place }: Play): Promise<Ending> {
   const { values } = chosen;
   let ending: Ending = 'left';
   const cluster = await clusterNamed(values.cluster, {
@@ -105,7 +100,7 @@ async function play({ lesson, dir, chosen, options, lines, membership }: Play): 
       showsChanges: screen !== undefined,
     });
     const stopRecording = record(session, runFiles(dir).recording);
-    const company = membership && (await join(session, dir, membership));
+    const company = place && (await join(session, dir, place));
     // Nobody else sets the pace any more.
     if (!company) session.limit(null);
     try {
@@ -143,9 +138,9 @@ async function play({ lesson, dir, chosen, options, lines, membership }: Play): 
 }
 
 /** Loaded only where it is asked for: a start without a room should not wait for it. */
-async function join(session: Session, dir: string, membership: Membership): Promise<Company> {
+async function join(session: Session, dir: string, place: Place): Promise<Company> {
   const { takePart } = await import('../room/company.ts');
-  return takePart(session, dir, membership);
+  return takePart(session, dir, place);
 }
 
 function sayUnsent(events: number): string {

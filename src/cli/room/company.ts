@@ -18,6 +18,12 @@ import type { ClassRoom } from '../../ui/run/room/class-room.ts';
 /** What cannot be sent within this time when a learner leaves is sent when they come back. */
 const leavePatience = 3000;
 
+/** A learner's place in a room, and the command that takes it again. */
+export interface Place {
+  readonly membership: Membership;
+  readonly again: string;
+}
+
 /** A room that a run takes part in, while it is open. */
 export interface Company {
   readonly room: ClassRoom;
@@ -26,7 +32,7 @@ export interface Company {
 }
 
 /** Takes a run into the room that its learner is a member of. */
-export function takePart(session: Session, dir: string, membership: Membership): Company {
+export function takePart(session: Session, dir: string, { membership, again }: Place): Company {
   const seen = new Seen(join(dir, 'room-seen.json'));
   const link = new RoomLink({
     membership,
@@ -43,6 +49,7 @@ export function takePart(session: Session, dir: string, membership: Membership):
   return {
     room: {
       name: membership.name,
+      again,
       get connection() {
         return link.connection;
       },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { currentStep } from '../../engine/select.ts';
 import { glance, runOf, verdictsNow } from '../../hub/room/select.ts';
+import { learnerOf } from '../../hub/room/state.ts';
 import type { LedRoom } from '../../ui/lead/led-room.ts';
 import { joinUrl, pageUrl, qrLines } from './invitation.ts';
 import type { OpenRoom } from './open-room.ts';
@@ -24,7 +25,7 @@ export function ledRoom(open: OpenRoom): LedRoom {
       return { gate, paused, ended, hands, ...glance(room.state, room.now()) };
     },
     learner(id) {
-      const learner = room.state.learners[room.state.byId[id] ?? -1];
+      const learner = learnerOf(room.state, id);
       if (!learner) return undefined;
       const run = runOf(learner);
       const step = run && currentStep(run);

@@ -37,7 +37,7 @@ export async function openRoom(lesson: Lesson, home: string, options: LeadOption
   const port = numberOf(options.port, '--port', 0, 65_535);
   const keep = numberOf(options.keep, '--keep', 1, 36_500);
   const tls = tlsOf(options);
-  const publicOrigin = options.publicUrl === undefined ? undefined : originOf(options.publicUrl);
+  const publicAddress = options.publicUrl === undefined ? undefined : addressOf(options.publicUrl);
   const log = await openLog({ url: process.env.DATABASE_URL, folder: roomsFolder(home) });
   let stopForgetting = () => {};
   let undo = () => {};
@@ -58,7 +58,7 @@ export async function openRoom(lesson: Lesson, home: string, options: LeadOption
     });
     const own = addressesOf(options.host, server.port, tls ? 'https' : 'http');
     return {
-      ...{ server, record, keep, addresses: publicOrigin === undefined ? own : [publicOrigin] },
+      ...{ server, record, keep, addresses: publicAddress === undefined ? own : [publicAddress] },
       async close() {
         stopForgetting();
         await server.close();
@@ -116,10 +116,12 @@ function pem(file: string): string {
   }
 }
 
-function originOf(url: string): string {
+/** Where a proxy has the room, perhaps below a path of its own. */
+function addressOf(url: string): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     throw new UsageError(`"${url}" is no address.`, 'Say --public-url https://class.example.org');
-  return new URL(url).origin;
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/\/*$/, '')}`;
 }
 
 function numberOf(text: string, option: string, least: number, most: number): number {

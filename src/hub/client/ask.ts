@@ -26,6 +26,11 @@ export class RefusedByRoom extends Error {
 /** The room could not be asked, or something between answered in its place: it may be reached later. */
 export class RoomUnreachable extends Error {}
 
+/** Where a server answers for one of the room's paths: below its own, which a proxy may have made longer. */
+export function urlOf(server: URL, path: string): URL {
+  return new URL(path.slice(1), server);
+}
+
 /** Asks a room's server. @throws RefusedByRoom, RoomUnreachable */
 export async function ask<Schema extends z.ZodType>(
   url: URL,

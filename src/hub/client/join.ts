@@ -1,10 +1,11 @@
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { joinResponse } from '../protocol/requests.ts';
-import { ask } from './ask.ts';
+import { ask, urlOf } from './ask.ts';
 import type { Membership } from './membership.ts';
 
 /** Where a room is and what opens it, as `https://host:port/j/K7M-3QX` says both. */
 export interface Invitation {
+  /** Ends in a slash: a proxy may have put the room below a path of its own. */
   readonly server: URL;
   readonly code: string;
 }
@@ -18,14 +19,24 @@ export function invitationOf(typed: string, server: string | undefined): Invitat
   if (text === undefined) return undefined;
   const address = /^https?:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  const code = isCode ? typed : (/^\/j\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? '');
-  return codeShape.test(code) ? { server: new URL(url.origin), code: code.toUpperCase() } : undefined;
+  const { origin, pathname } = new URL(address);
+  if (isCode) return invitation(origin, pathname, typed);
+  const [, folder = '', code = ''] = /^(.*)\/j\/([^/]+)\/?$/.exec(pathname) ?? [];
+  return codeShape.test(code) ? invitation(origin, folder, code) : undefined;
+}
+
+function invitation(origin: string, folder: string, code: string): Invitation {
+  return { server: new URL(`${origin}${folder.replace(/\/*$/, '')}/`), code: code.toUpperCase() };
+}
+
+/** What is typed after `pilotage join`. */
+export function invitationUrl({ server, code }: Invitation): string {
+  return urlOf(server, `${paths.invitation}/${code}`).href;
 }
 
 /** Asks for a place in a room. @throws RefusedByRoom, RoomUnreachable */
 export async function askForPlace({ server, code }: Invitation, name: string): Promise<Membership> {
   const body = { v: protocolVersion, code, name };
-  const { room, learner, token, lesson } = await ask(new URL(paths.join, server), { body }, joinResponse);
-  return { server: server.origin, room, learner, token, name, lesson };
+  const { room, learner, token, lesson } = await ask(urlOf(server, paths.join), { body }, joinResponse);
+  return { server: server.href, room, learner, token, name, lesson };
 }

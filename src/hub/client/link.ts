@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { done, eventsResponse, joinResponse } from '../protocol/requests.ts';
 import type { LearnerView } from '../protocol/view.ts';
-import { ask, type RefusedByRoom } from './ask.ts';
+import { ask, type RefusedByRoom, urlOf } from './ask.ts';
 import { Hand, type Help } from './hand.ts';
 import type { Membership } from './membership.ts';
 import { Outbox } from './outbox.ts';
@@ -114,7 +114,7 @@ export class RoomLink {
   }
 
   #ask<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.output<Schema>> {
-    return ask(new URL(path, this.#server), { token: this.#options.membership.token, body }, schema);
+    return ask(urlOf(this.#server, path), { token: this.#options.membership.token, body }, schema);
   }
 
   /** Comes into the room with the run, once. @throws as `ask` */

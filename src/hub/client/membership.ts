@@ -19,7 +19,10 @@ export type Membership = z.output<typeof membership>;
 
 /** Where it is kept, for who comes back while the room cannot be asked. */
 export function membershipFile(home: string, server: URL, code: string): string {
-  const name = createHash('sha256').update(`${server.origin} ${code}`).digest('hex').slice(0, 16);
+  const name = createHash('sha256')
+    .update(`${server.href.replace(/\/$/, '')} ${code}`)
+    .digest('hex')
+    .slice(0, 16);
   return join(home, 'rooms', 'joined', `${name}.json`);
 }
 

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { heartbeat, paths } from '../protocol/protocol.ts';
 import { type LearnerView, learnerView } from '../protocol/view.ts';
-import { RefusedByRoom, refusalOf } from './ask.ts';
+import { RefusedByRoom, refusalOf, urlOf } from './ask.ts';
 import { Backoff } from './backoff.ts';
 import { Nap } from './nap.ts';
 
@@ -63,7 +63,7 @@ export class ViewStream {
     const silent = new AbortController();
     const watchdog = setTimeout(() => silent.abort(), silence);
     try {
-      const response = await fetch(new URL(paths.view, server), {
+      const response = await fetch(urlOf(server, paths.view), {
         headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
         redirect: 'error',
         signal: AbortSignal.any([silent.signal, this.#over.signal]),

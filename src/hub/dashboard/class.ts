@@ -4,7 +4,7 @@ import type { StepState } from '../../engine/state.ts';
 import type { Snapshot } from '../protocol/log-stream.ts';
 import type { RoomLesson, Titles } from '../protocol/room-events.ts';
 import { type Glance, glance, runOf } from '../room/select.ts';
-import type { Learner, RoomState } from '../room/state.ts';
+import { type Learner, learnerOf, type RoomState } from '../room/state.ts';
 
 /** A step of the lesson, as the page names it. */
 export interface Step {
@@ -46,10 +46,6 @@ export function nextGate({ state, steps }: Class): Step | undefined {
 
 export function stepNamed({ steps }: Class, id: string | null | undefined): Step | undefined {
   return steps.find((step) => step.id === id);
-}
-
-export function learnerOf({ byId, learners }: RoomState, id: string): Learner | undefined {
-  return learners[byId[id] ?? -1];
 }
 
 /** The step that a learner is at, or another, as their run has it. */

@@ -1,5 +1,6 @@
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import type { CommandRequest, Refusal } from '../protocol/requests.ts';
+import { urlOf } from './here.ts';
 
 type WithoutVersion<Request> = Request extends unknown ? Omit<Request, 'v'> : never;
 export type Command = WithoutVersion<CommandRequest>;
@@ -12,7 +13,7 @@ const patience = 10_000;
 /** Asks the room for something. What has an id may be sent again as it is: it is done once. */
 export async function send(token: string, command: Command): Promise<Outcome> {
   try {
-    const response = await fetch(paths.commands, {
+    const response = await fetch(urlOf(paths.commands), {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ v: protocolVersion, ...command }),
@@ -24,6 +25,12 @@ export async function send(token: string, command: Command): Promise<Outcome> {
   } catch {
     return 'away';
   }
+}
+
+/** Whether two ask for the same, whatever their ids. */
+export function isSame(one: Command, other: Command): boolean {
+  const said = (command: Command) => JSON.stringify({ ...command, id: '' });
+  return said(one) === said(other);
 }
 
 /** Browsers have `randomUUID` only over TLS, and a room in a classroom may do without. */

@@ -2,6 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Entries, Snapshot } from '../protocol/log-stream.ts';
 import { heartbeat, paths } from '../protocol/protocol.ts';
 import { reduceAll } from '../room/reduce.ts';
+import { urlOf } from './here.ts';
 
 /** Milliseconds without a sign of life after which a connection counts as dead, though nobody closed it. */
 const patience = 2.5 * heartbeat;
@@ -72,7 +73,7 @@ export class Feed {
         Authorization: `Bearer ${this.#token}`,
         ...(this.#last === undefined ? {} : { 'Last-Event-ID': this.#last }),
       };
-      const response = await fetch(paths.log, { headers, cache: 'no-store', signal: silence.signal });
+      const response = await fetch(urlOf(paths.log), { headers, cache: 'no-store', signal: silence.signal });
       if (response.status === 401 || response.status === 403) return 'refused';
       if (!response.ok || !response.body) throw new Error(`the room answers ${response.status}`);
       const parser = createParser({ onEvent: (event) => this.#take(event) });

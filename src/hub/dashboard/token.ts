@@ -1,3 +1,5 @@
+import { urlOf } from './here.ts';
+
 const key = 'pilotage-room';
 
 /**
@@ -15,5 +17,5 @@ export function takeToken(): string | undefined {
 
 /** The link by which somebody else opens the room. */
 export function linkWith(token: string): string {
-  return `${location.origin}/#${token}`;
+  return `${urlOf('/')}#${token}`;
 }

@@ -2,8 +2,8 @@ import type { Language } from '../../base/languages.ts';
 import type { Reason } from '../../engine/reasons/reasons.ts';
 import { sayReason } from '../../engine/reasons/say.ts';
 import type { LearnerGlance } from '../room/select.ts';
-import type { RoomState } from '../room/state.ts';
-import { type Class, learnerOf, type Step, stepNamed, stepStateOf } from './class.ts';
+import { learnerOf, type RoomState } from '../room/state.ts';
+import { type Class, type Step, stepNamed, stepStateOf } from './class.ts';
 import type { Spoken } from './i18n/spoken.ts';
 
 /** Learners who are stuck at the same step with the same trouble: what is said to one of them helps all. */

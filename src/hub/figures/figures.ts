@@ -44,19 +44,17 @@ function walksOf(state: RoomState, entries: readonly RoomEntry[]): Walk[] {
     const event = body as RoomEvent;
     return source === roomSource && event.type === 'hand-raised' ? [event] : [];
   });
-  return state.learners.map(({ id }, index) => {
-    const runs = Object.keys(state.byRun)
-      .filter((run) => state.byRun[run] === index)
-      .map((run) => {
-        const known = (events.get(run) ?? []).toSorted((a, b) => a.seq - b.seq);
-        const begin = (known[0]?.body as SharedEvent | undefined)?.type;
-        // The room takes no other; a log that somebody mended by hand may have lost it.
-        if (begin !== 'run-started') return new Map<string, Passage>();
-        return passagesOf(
-          known.map(({ seq, at, body }) => runEntry(seq, at, body as SharedEvent)),
-          pauses,
-        );
-      });
+  return state.learners.map(({ id, came }) => {
+    const runs = came.map((run) => {
+      const known = (events.get(run) ?? []).toSorted((a, b) => a.seq - b.seq);
+      const begin = (known[0]?.body as SharedEvent | undefined)?.type;
+      // The room takes no other; a log that somebody mended by hand may have lost it.
+      if (begin !== 'run-started') return new Map<string, Passage>();
+      return passagesOf(
+        known.map(({ seq, at, body }) => runEntry(seq, at, body as SharedEvent)),
+        pauses,
+      );
+    });
     const own = hands.filter(({ learner }) => learner === id);
     return {
       passages: steps.map((step) => ({

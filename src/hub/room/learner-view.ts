@@ -1,10 +1,9 @@
 import { limits } from '../protocol/protocol.ts';
 import type { LearnerView } from '../protocol/view.ts';
-import type { RoomState } from './state.ts';
+import { learnerOf, type RoomState } from './state.ts';
 
 /** What one learner is told of the room. */
 export function learnerView(state: RoomState, learner: string): LearnerView {
-  const index = state.byId[learner];
   const place = state.hands.findIndex((hand) => hand.learner === learner);
   const hand = state.hands[place];
   const { catchUp } = state;
@@ -17,7 +16,7 @@ export function learnerView(state: RoomState, learner: string): LearnerView {
       .filter(({ to }) => to === null || to === learner)
       .slice(-limits.messagesShown)
       .map(({ id, at, text, to }) => ({ id, at, text, toAll: to === null })),
-    nudge: (index === undefined ? undefined : state.learners[index]?.nudge) ?? null,
+    nudge: learnerOf(state, learner)?.nudge ?? null,
     catchUp: catchUp && { id: catchUp.id, step: catchUp.step },
     hand: hand ? { hand: hand.hand, before: place } : null,
   };

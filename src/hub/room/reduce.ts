@@ -1,7 +1,8 @@
 import type { RoomEvent } from '../protocol/room-events.ts';
 import type { SharedEvent } from '../protocol/run-events.ts';
+import { valueAt, withKey } from './index-tree.ts';
 import { reduceLearner } from './reduce-learner.ts';
-import type { Learner, RoomState } from './state.ts';
+import { type Learner, learnerOf, ownerOf, type RoomState } from './state.ts';
 
 /** As the log has it: an entry of a run or, with the source `room`, what the room itself said. */
 export interface RoomEntry {
@@ -35,7 +36,7 @@ export function reduceAll(state: RoomState, entries: Iterable<RoomEntry>): RoomS
 }
 
 function ofRun(state: RoomState, { source, seq, at }: RoomEntry, event: SharedEvent): RoomState {
-  const index = state.byRun[source];
+  const index = valueAt(state.byRun, source);
   const learner = index === undefined ? undefined : state.learners[index];
   if (index === undefined || !learner) return state;
   return { ...state, learners: state.learners.with(index, reduceLearner(learner, source, seq, at, event)) };
@@ -66,7 +67,7 @@ function ofRoom(state: RoomState, event: RoomEvent, at: number): RoomState {
         : { ...state, gate: gateFor(state, event.step), catchUp: { id: event.id, step: event.step, at } };
     case 'hand-raised': {
       const { type: _, ...hand } = event;
-      if (state.byId[hand.learner] === undefined) return state;
+      if (!learnerOf(state, hand.learner)) return state;
       const others = state.hands.filter(({ learner }) => learner !== hand.learner);
       const same = state.hands.find(({ hand: known }) => known === hand.hand);
       return same ? state : { ...state, hands: [...others, { ...hand, at }] };
@@ -89,9 +90,10 @@ function joined(
   { learner, name, run }: Extract<RoomEvent, { type: 'learner-joined' }>,
   at: number,
 ): RoomState {
+  const owner = ownerOf(state, run);
   // A run is whose it was first.
-  if (state.byRun[run] !== undefined && state.byRun[run] !== state.byId[learner]) return state;
-  const index = state.byId[learner];
+  if (owner && owner.id !== learner) return state;
+  const index = valueAt(state.byId, learner);
   const known = index === undefined ? undefined : state.learners[index];
   if (index === undefined || !known) {
     const added: Learner = {
@@ -99,6 +101,7 @@ function joined(
       name,
       joinedAt: at,
       run,
+      came: [run],
       runs: {},
       activeAt: at,
       server: null,
@@ -110,16 +113,17 @@ function joined(
     return {
       ...state,
       learners: [...state.learners, added],
-      byId: { ...state.byId, [learner]: place },
-      byRun: { ...state.byRun, [run]: place },
+      byId: withKey(state.byId, learner, place),
+      byRun: withKey(state.byRun, run, place),
     };
   }
   if (known.run === run) return { ...state, learners: state.learners.with(index, { ...known, name }) };
   const again: Learner = { ...known, name, run, activeAt: at, failing: null };
+  if (owner) return { ...state, learners: state.learners.with(index, again) };
   return {
     ...state,
-    learners: state.learners.with(index, again),
-    byRun: { ...state.byRun, [run]: index },
+    learners: state.learners.with(index, { ...again, came: [...known.came, run] }),
+    byRun: withKey(state.byRun, run, index),
   };
 }
 
@@ -128,19 +132,25 @@ function presence(
   { server, came, went }: Extract<RoomEvent, { type: 'presence' }>,
   at: number,
 ): RoomState {
-  let next: RoomState = { ...state, servers: { ...state.servers, [server]: at } };
-  for (const id of came) next = withLearner(next, id, (learner) => ({ ...learner, server, serverAt: at }));
+  // After a server has died, all of a class come at once: one copy for them all.
+  const learners = [...state.learners];
+  const change = (id: string, to: (learner: Learner) => Learner) => {
+    const index = valueAt(state.byId, id);
+    const learner = index === undefined ? undefined : learners[index];
+    if (index !== undefined && learner) learners[index] = to(learner);
+  };
+  for (const id of came) change(id, (learner) => ({ ...learner, server, serverAt: at }));
   for (const id of went) {
     // Who came back by another server has not gone.
-    next = withLearner(next, id, (learner) =>
+    change(id, (learner) =>
       learner.server === server ? { ...learner, server: null, serverAt: at } : learner,
     );
   }
-  return next;
+  return { ...state, learners, servers: { ...state.servers, [server]: at } };
 }
 
 function withLearner(state: RoomState, id: string, change: (learner: Learner) => Learner): RoomState {
-  const index = state.byId[id];
+  const index = valueAt(state.byId, id);
   const learner = index === undefined ? undefined : state.learners[index];
   if (index === undefined || !learner) return state;
   return { ...state, learners: state.learners.with(index, change(learner)) };

@@ -1,5 +1,6 @@
 import type { RunState } from '../../engine/state.ts';
 import type { RoomLesson } from '../protocol/room-events.ts';
+import { emptyTree, type IndexTree, valueAt } from './index-tree.ts';
 
 /** All that is known of a room. Made from its log by `reduceRoom`, and by nothing else; plain data, as JSON has it. */
 export interface RoomState {
@@ -19,9 +20,9 @@ export interface RoomState {
   /** In the order in which they came. */
   readonly learners: readonly Learner[];
   /** Where in `learners` one is, by their id. */
-  readonly byId: Readonly<Record<string, number>>;
+  readonly byId: IndexTree;
   /** The same by the ids of the runs that they came with. */
-  readonly byRun: Readonly<Record<string, number>>;
+  readonly byRun: IndexTree;
   /** Those that are up, the one that went up first first. */
   readonly hands: readonly Hand[];
   readonly messages: readonly Message[];
@@ -36,8 +37,10 @@ export interface Learner {
   readonly joinedAt: number;
   /** The run that counts: the one that they came with last. */
   readonly run: string;
+  /** All that they came with, in the order in which they first did. */
+  readonly came: readonly string[];
   /**
-   * The runs that they came with, by their ids, as their own program has them, but without what they typed and what was
+   * These runs by their ids, as their own program has them, but without what they typed and what was
    * printed; times by the room's clock. One of which nothing was heard yet is not there.
    */
   readonly runs: Readonly<Record<string, RunState>>;
@@ -77,6 +80,16 @@ export interface Message {
   readonly text: string;
 }
 
+/** The learner with this id. */
+export function learnerOf({ learners, byId }: RoomState, id: string): Learner | undefined {
+  return learners[valueAt(byId, id) ?? -1];
+}
+
+/** The learner who came with this run first. */
+export function ownerOf({ learners, byRun }: RoomState, run: string): Learner | undefined {
+  return learners[valueAt(byRun, run) ?? -1];
+}
+
 export function emptyRoom(room: string): RoomState {
   return {
     room,
@@ -88,8 +101,8 @@ export function emptyRoom(room: string): RoomState {
     ended: false,
     catchUp: null,
     learners: [],
-    byId: {},
-    byRun: {},
+    byId: emptyTree,
+    byRun: emptyTree,
     hands: [],
     messages: [],
     servers: {},

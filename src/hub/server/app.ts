@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { type Clock, createClock } from '../../base/clock.ts';
 import { limits, paths, protocolVersion } from '../protocol/protocol.ts';
@@ -68,6 +69,12 @@ export function createApp(options: AppOptions): { app: App; close: () => Promise
     return request.json(body, refused.status);
   };
 
+  const file = (request: Request, path: string) => {
+    const page = pages.get(path);
+    if (!page) throw new Refused('not-found');
+    return request.body(page.body, 200, { 'Content-Type': page.type });
+  };
+
   app.onError((error, request) => {
     if (error instanceof Refused) return answer(request, error);
     tell(request, error.message);
@@ -100,18 +107,15 @@ export function createApp(options: AppOptions): { app: App; close: () => Promise
   learnerRoutes(app, desk);
   leaderRoutes(app, desk);
   app.get(`${paths.invitation}/:code`, (request) => {
-    const code = /^[\w-]{1,10}$/.exec(request.req.param('code'))?.[0];
-    if (code === undefined) throw new Refused('not-found');
+    const asked = request.req.param('code');
+    const code = /^[\w-]{1,10}$/.exec(asked)?.[0];
+    // The page, opened here, looks for its files beside itself: it cannot know what a proxy has put before the path.
+    if (code === undefined) return file(request, `/${asked}`);
     // Whoever scanned it needs to know what to type, on the machine where they do the workshop.
-    const page = request.req.header('Accept')?.includes('text/html') ? pages.get('/') : undefined;
-    if (page) return request.body(page.body, 200, { 'Content-Type': page.type });
-    return request.text(`pilotage join ${originOf(request, behindProxy)}${paths.invitation}/${code}\n`);
+    if (request.req.header('Accept')?.includes('text/html') && pages.has('/')) return file(request, '/');
+    return request.text(`pilotage join ${addressHere(request, behindProxy)}${paths.invitation}/${code}\n`);
   });
-  app.get('*', (request) => {
-    const file = pages.get(request.req.path);
-    if (!file) throw new Refused('not-found');
-    return request.body(file.body, 200, { 'Content-Type': file.type });
-  });
+  app.get('*', compress(), (request) => file(request, request.req.path));
   return { app, close: () => presence.close() };
 }
 
@@ -133,10 +137,11 @@ const headers = {
 };
 
 /** Where whoever asks has found this server. */
-function originOf({ req }: Request, behindProxy: boolean): string {
-  const scheme = behindProxy ? req.header('X-Forwarded-Proto') : undefined;
-  const host = hostOf(req, behindProxy);
-  return `${scheme ?? new URL(req.url).protocol.slice(0, -1)}://${host}`;
+function addressHere({ req }: Request, behindProxy: boolean): string {
+  const said = (name: string) => (behindProxy ? req.header(name) : undefined);
+  const scheme = said('X-Forwarded-Proto') ?? new URL(req.url).protocol.slice(0, -1);
+  const folder = said('X-Forwarded-Prefix')?.replace(/\/*$/, '') ?? '';
+  return `${scheme}://${hostOf(req, behindProxy)}${folder}`;
 }
 
 function hostOf(req: Request['req'], behindProxy: boolean): string {

@@ -2,23 +2,25 @@ import { randomBytes } from 'node:crypto';
 import type * as z from 'zod';
 import { limits, paths, protocolVersion } from '../protocol/protocol.ts';
 import { type JoinResponse, joinRequest } from '../protocol/requests.ts';
-import type { RoomState } from '../room/state.ts';
+import { learnerOf, ownerOf, type RoomState } from '../room/state.ts';
 import { type App, addressOf, bearerOf, bodyOf, type Desk, type Request } from './context.ts';
+import { Names } from './names.ts';
 import { Refused } from './refused.ts';
 import type { Room } from './room.ts';
 
 /** Gives a learner their token for the join code. With a token, they come back, perhaps with another run. */
 export function joinRoute(app: App, desk: Desk): void {
+  const names = new Names(desk.room);
   app.post(paths.join, async (request) => {
     const { room, keys } = desk;
     const asked = await bodyOf(request, joinRequest);
-    const known = learnerOf(request, desk, asked.code);
+    const known = whoAsks(request, desk, asked.code);
     await room.caughtUp();
     const { state } = room;
     if (!state.lesson) throw new Refused('not-ready');
     if (state.ended) throw new Refused('room-ended');
     const learner = known ?? randomBytes(8).toString('hex');
-    if (asked.run) await enter(room, learner, asked.name, asked.run);
+    if (asked.run) await enter(room, names, learner, asked.name, asked.run);
     const response: JoinResponse = {
       v: protocolVersion,
       room: room.id,
@@ -32,6 +34,7 @@ export function joinRoute(app: App, desk: Desk): void {
 
 async function enter(
   room: Room,
+  names: Names,
   learner: string,
   wanted: string,
   { id: run, lesson }: NonNullable<z.output<typeof joinRequest>['run']>,
@@ -39,16 +42,21 @@ async function enter(
   const { state } = room;
   if (lesson !== state.lesson?.id) throw new Refused('other-lesson');
   checkRoom(state, learner, run);
-  const before = state.learners[state.byId[learner] ?? -1];
+  const before = learnerOf(state, learner);
   if (before?.run === run) return;
-  const name = before?.name ?? freeName(state, wanted);
-  await room.say({ type: 'learner-joined', learner, name, run });
+  const name = before?.name ?? names.take(wanted);
+  try {
+    await room.say({ type: 'learner-joined', learner, name, run });
+  } catch (error) {
+    if (!before) names.giveBack(name);
+    throw error;
+  }
   // Two may have come with one run at the same time: it is whose it was first.
-  if (room.state.byRun[run] !== room.state.byId[learner]) throw new Refused('not-allowed');
+  if (ownerOf(room.state, run)?.id !== learner) throw new Refused('not-allowed');
 }
 
 /** The learner whose token the request has; undefined for a new one who knows the code. @throws Refused */
-function learnerOf(request: Request, desk: Desk, code: string | undefined): string | undefined {
+function whoAsks(request: Request, desk: Desk, code: string | undefined): string | undefined {
   const bearer = bearerOf(request, desk);
   if (bearer?.role === 'learner') return bearer.learner;
   const address = addressOf(request, desk);
@@ -62,20 +70,9 @@ function learnerOf(request: Request, desk: Desk, code: string | undefined): stri
 }
 
 function checkRoom(state: RoomState, learner: string, run: string): void {
-  const owner = state.byRun[run];
-  const own = state.byId[learner];
-  if (owner !== undefined && owner !== own) throw new Refused('not-allowed');
-  if (own === undefined && state.learners.length >= limits.learners) throw new Refused('room-full');
-  const runs = Object.values(state.byRun).filter((index) => index === own).length;
-  if (owner === undefined && runs >= limits.runsOfLearner) throw new Refused('room-full');
-}
-
-/** Two learners of one name are told apart. */
-function freeName({ learners }: RoomState, wanted: string): string {
-  const taken = new Set(learners.map(({ name }) => name));
-  for (let number = 1; ; number++) {
-    const suffix = number === 1 ? '' : ` (${number})`;
-    const name = wanted.slice(0, limits.name - suffix.length) + suffix;
-    if (!taken.has(name)) return name;
-  }
+  const owner = ownerOf(state, run);
+  const own = learnerOf(state, learner);
+  if (owner && owner !== own) throw new Refused('not-allowed');
+  if (!own && state.learners.length >= limits.learners) throw new Refused('room-full');
+  if (own && !owner && own.came.length >= limits.runsOfLearner) throw new Refused('room-full');
 }

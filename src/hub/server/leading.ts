@@ -1,10 +1,12 @@
+import { compress } from 'hono/compress';
 import { streamSSE } from 'hono/streaming';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { commandRequest } from '../protocol/requests.ts';
 import type { RoomEvent } from '../protocol/room-events.ts';
-import type { RoomState } from '../room/state.ts';
+import { learnerOf, type RoomState } from '../room/state.ts';
 import { type App, bearerAs, bodyOf, type Desk } from './context.ts';
 import { Refused } from './refused.ts';
+import { squeezed } from './squeezed.ts';
 import { snapshotFor, streamLog } from './streams.ts';
 
 /** What helps one learner; the pace of the class is the instructor's. */
@@ -14,7 +16,7 @@ const assistants: readonly RoomEvent['type'][] = ['message', 'nudge', 'hand-lowe
 export function leaderRoutes(app: App, desk: Desk): void {
   const { room } = desk;
 
-  app.get(paths.state, async (request) => {
+  app.get(paths.state, compress(), async (request) => {
     const { role } = bearerAs(request, desk, ['instructor', 'assistant', 'projector']);
     await room.caughtUp();
     return request.json(snapshotFor(desk, role));
@@ -24,9 +26,9 @@ export function leaderRoutes(app: App, desk: Desk): void {
     const { role } = bearerAs(request, desk, ['instructor', 'assistant', 'projector']);
     const last = request.req.header('Last-Event-ID') ?? request.req.query('after');
     const after = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
-    return streamSSE(request, (stream) =>
-      streamLog({ stream, drop: () => request.env.outgoing.destroy() }, desk, role, after),
-    );
+    const drop = () => request.env.outgoing.destroy();
+    const response = streamSSE(request, (stream) => streamLog({ stream, drop }, desk, role, after));
+    return squeezed(request, response);
   });
 
   app.post(paths.commands, async (request) => {
@@ -41,10 +43,10 @@ export function leaderRoutes(app: App, desk: Desk): void {
 }
 
 /** It is about a step, or a learner, that there is. */
-function makesSense(event: RoomEvent, { lesson, byId }: RoomState): boolean {
+function makesSense(event: RoomEvent, state: RoomState): boolean {
   if (event.type === 'gate-set' || event.type === 'catch-up')
-    return event.step === null || (lesson?.steps.some(({ id }) => id === event.step) ?? false);
+    return event.step === null || (state.lesson?.steps.some(({ id }) => id === event.step) ?? false);
   if (event.type === 'message' || event.type === 'nudge')
-    return event.to === null || byId[event.to] !== undefined;
+    return event.to === null || learnerOf(state, event.to) !== undefined;
   return true;
 }

@@ -1,7 +1,7 @@
 import { streamSSE } from 'hono/streaming';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { type EventsResponse, eventsRequest, handRequest } from '../protocol/requests.ts';
-import type { Learner } from '../room/state.ts';
+import { type Learner, learnerOf, ownerOf } from '../room/state.ts';
 import { type App, bearerAs, bodyOf, type Desk, type Request } from './context.ts';
 import { Refused } from './refused.ts';
 import type { Room } from './room.ts';
@@ -70,22 +70,21 @@ function spendAs(request: Request, desk: Desk) {
 
 /** A learner of this room, who may have joined by another of its servers just now. @throws Refused */
 async function learnerNow(room: Room, id: string): Promise<Learner> {
-  const find = () => room.state.learners[room.state.byId[id] ?? -1];
-  if (!find()) await room.caughtUp();
-  const learner = find();
+  if (!learnerOf(room.state, id)) await room.caughtUp();
+  const learner = learnerOf(room.state, id);
   if (!learner) throw new Refused('unknown-run');
   return learner;
 }
 
 async function ownRun(room: Room, learner: string, run: string): Promise<void> {
   await learnerNow(room, learner);
-  if (room.state.byRun[run] === undefined) await room.caughtUp();
-  const owner = room.state.byRun[run];
-  if (owner === undefined) throw new Refused('unknown-run');
-  if (owner !== room.state.byId[learner]) throw new Refused('not-allowed');
+  if (!ownerOf(room.state, run)) await room.caughtUp();
+  const owner = ownerOf(room.state, run);
+  if (!owner) throw new Refused('unknown-run');
+  if (owner.id !== learner) throw new Refused('not-allowed');
 }
 
 /** The number of the last event of a run that the state has. */
 function stored({ state }: Room, learner: string, run: string): number {
-  return state.learners[state.byId[learner] ?? -1]?.runs[run]?.seq ?? 0;
+  return learnerOf(state, learner)?.runs[run]?.seq ?? 0;
 }

@@ -1,33 +1,17 @@
+import { htmlDocument } from './document.ts';
 import { escapeHtml as text } from './escape.ts';
 import { highlight } from './highlight.ts';
 import { HtmlBlocks } from './html-blocks.ts';
 import type { LessonPage, PageQuestion, PageStep } from './page.ts';
-import { css } from './style.ts';
 import type { PageWords } from './words.ts';
 
-/** A lesson's page as one HTML file that needs nothing else, runs nothing and asks nobody for anything. */
+/** A lesson's page as an HTML file. */
 export function htmlPage(page: LessonPage): string {
   const { words } = page;
   const prose = new HtmlBlocks(words);
   const entries = page.steps.map(({ id, title }) => `<li><a href="#${id}">${text(title)}</a></li>`);
-  return `<!doctype html>
-<html lang="${page.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${text(page.title)}</title>
-<style>
-${css}</style>
-</head>
-<body>
-<header>
-<h1>${text(page.title)}</h1>
-${page.facts.map((fact) => `<p class="fact">${text(fact)}</p>`).join('\n')}
-</header>
-<main>
-${prose.blocks(page.intro, 2)}
+  const { language, title, facts } = page;
+  const main = `${prose.blocks(page.intro, 2)}
 <nav aria-label="${words.contents}">
 <h2>${words.contents}</h2>
 <ol>
@@ -37,11 +21,8 @@ ${entries.join('\n')}
 ${page.steps.map((step, index) => stepHtml(step, index + 1, words, prose)).join('\n')}
 <section>
 ${prose.blocks(page.closing, 2)}
-</section>
-</main>
-</body>
-</html>
-`;
+</section>`;
+  return htmlDocument({ language, title, facts, main });
 }
 
 function stepHtml(step: PageStep, number: number, words: PageWords, prose: HtmlBlocks): string {

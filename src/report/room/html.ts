@@ -1,11 +1,11 @@
+import { htmlDocument } from '../page/document.ts';
 import { escapeHtml as text } from '../page/escape.ts';
-import { css } from '../page/style.ts';
 import { certificates } from './certificate.ts';
 import { grounds, legend, outcomeBar, strip, timeBar } from './plots.ts';
 import { clock, ofReached, type SaidLearner, type SaidRoom, type SaidStep } from './said.ts';
 import { roomCss } from './style.ts';
 
-/** What a class did, as one HTML file that needs nothing else, runs nothing and asks nobody for anything. */
+/** What a class did, as an HTML file. */
 export function roomHtml(room: SaidRoom): string {
   const { words, title, facts, steps, worst, learners, language } = room;
   const { columns } = words;
@@ -45,29 +45,8 @@ ${table(
 ${words.counted.map((line) => `<p class="fact">${text(line)}</p>`).join('\n')}
 </section>
 ${certificates(room)}`;
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${text(title)}</title>
-<style>
-${css}${roomCss}</style>
-</head>
-<body>
-${grounds}
-<header>
-<h1>${text(title)}</h1>
-${facts.map((fact) => `<p class="fact">${text(fact)}</p>`).join('\n')}
-</header>
-<main>
-${learners.length > 0 ? body : ''}
-</main>
-</body>
-</html>
-`;
+  const main = learners.length > 0 ? body : '';
+  return htmlDocument({ language, title, facts, main, style: roomCss, before: `${grounds}\n` });
 }
 
 function worstItem(

@@ -175,10 +175,10 @@ export const en: Messages = {
     steps === 1
       ? 'This was the last step, but one is still open.'
       : `This was the last step, but ${steps} are still open.`,
-  left: (lesson, settled, total) =>
+  left: (lesson, settled, total, again) =>
     settled === total
       ? `${lesson}: all ${total} steps done. To begin again: pilotage reset ${lesson}`
-      : `${lesson}: ${settled} of ${total} steps. To go on: pilotage start ${lesson}`,
+      : `${lesson}: ${settled} of ${total} steps. To go on: ${again}`,
   tooSmall: (columns, rows) => `This terminal is too small: ${columns}×${rows} or more, please.`,
   checkingPlain: 'Waiting for the checks …',
   plainEdit: (edit) => `${edit} and a command runs that command instead: ${edit} kubectl get pods`,

@@ -179,10 +179,10 @@ export const fr: Messages = {
   unfinishedTitle: 'Presque',
   unfinished: (steps) =>
     `C’était la dernière étape, mais il en reste ${steps === 1 ? 'une' : steps} à faire.`,
-  left: (lesson, settled, total) =>
+  left: (lesson, settled, total, again) =>
     settled === total
       ? `${lesson} : les ${total} étapes sont faites. Pour recommencer : pilotage reset ${lesson}`
-      : `${lesson} : ${plural(settled, 'étape', 'étapes')} sur ${total}. Pour continuer : pilotage start ${lesson}`,
+      : `${lesson} : ${plural(settled, 'étape', 'étapes')} sur ${total}. Pour continuer : ${again}`,
   tooSmall: (columns, rows) => `Ce terminal est trop petit : il faut au moins ${columns}×${rows}.`,
   checkingPlain: 'En attente des vérifications …',
   plainEdit: (edit) => `${edit} suivi d’une commande exécute celle-ci à la place : ${edit} kubectl get pods`,

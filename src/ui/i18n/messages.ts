@@ -138,7 +138,8 @@ export interface Messages {
   readonly finishSummary: (done: number, skipped: number, minutes: number | undefined) => string;
   readonly unfinishedTitle: string;
   readonly unfinished: (steps: number) => string;
-  readonly left: (lesson: string, settled: number, total: number) => string;
+  /** `again`: the command that goes on with it. */
+  readonly left: (lesson: string, settled: number, total: number, again: string) => string;
   readonly tooSmall: (columns: number, rows: number) => string;
   /** Without a clock: said once. */
   readonly checkingPlain: string;

@@ -171,10 +171,10 @@ export const zh: Messages = {
     `完成 ${done} 步${skipped > 0 ? `，跳过 ${skipped} 步` : ''}${minutes === undefined ? '。' : `，用时 ${minutes} 分钟。`}`,
   unfinishedTitle: '就差一点',
   unfinished: (steps) => `这是最后一步，但还有 ${steps} 步没有完成。`,
-  left: (lesson, settled, total) =>
+  left: (lesson, settled, total, again) =>
     settled === total
       ? `${lesson}：全部 ${total} 步都已完成。重新开始：pilotage reset ${lesson}`
-      : `${lesson}：已完成 ${settled} 步，共 ${total} 步。继续：pilotage start ${lesson}`,
+      : `${lesson}：已完成 ${settled} 步，共 ${total} 步。继续：${again}`,
   tooSmall: (columns, rows) => `终端太小：至少需要 ${columns}×${rows}。`,
   checkingPlain: '等待检查 …',
   plainEdit: (edit) => `输入 ${edit} 和一条命令，就会改为运行那条命令：${edit} kubectl get pods`,

@@ -1,9 +1,26 @@
 import type { Lesson } from '../../lesson/load.ts';
 import type { Offer } from '../footer.ts';
 import type { Messages } from '../i18n/messages.ts';
+import type { Intent } from '../keys/keymap.ts';
 import { languageOffer } from '../run/language.ts';
 import type { LeadView } from './lead-view.ts';
 import type { ClassNow } from './led-room.ts';
+
+/**
+ * Where there is not room for all. What helps one learner stays longest, and the pause: a class does not wait until
+ * somebody has found the help.
+ */
+export const leadGivesWay: readonly Intent[] = [
+  'language',
+  'end',
+  'room',
+  'back',
+  'catch-up',
+  'down',
+  'next',
+  'free',
+  'pane',
+];
 
 /** What the instructor can do now, the most useful first. */
 export function leadOffers(
@@ -40,7 +57,7 @@ export function leadOffers(
     if (step !== steps[0]?.id) offer('back', words.back);
   }
   if (scrolls || ofLearner) offer('down', ofLearner ? keys.select : keys.scroll);
-  if (hasLearners) offer('pane', keys.pane);
+  if (hasLearners) offer('pane', focus === 'notes' ? words.toClass : words.toNotes);
   offer('room', words.invitation);
   if (!now.ended) offer('end', words.end);
   offers.push(...languageOffer(lesson, language));

@@ -9,7 +9,7 @@ import { clampOffset, scrolled } from '../scrolled.ts';
 import { ends, wrap } from '../text.ts';
 import { theme } from '../theme.ts';
 import { countsLine, inOrder, learnerLine } from './class-list.ts';
-import { leadOffers } from './lead-offers.ts';
+import { leadGivesWay, leadOffers } from './lead-offers.ts';
 import type { LeadView } from './lead-view.ts';
 import type { ClassNow, LedRoom } from './led-room.ts';
 import { notesLines } from './notes.ts';
@@ -69,6 +69,7 @@ export function leadScreen(room: LedRoom, view: LeadView, size: Size, where: Whe
     right: say.lead.room(room.code),
     body: body.map((line) => (line === '' ? '' : ` ${line}`)),
     offers,
+    givesWay: leadGivesWay,
   });
   return { rows, offers, notes: { height: notesHeight, lines: notes.length } };
 }

@@ -8,6 +8,7 @@ import { newNotes, sayNotes } from '../run/cluster-notes.ts';
 import { openStepOf } from '../run/finish.ts';
 import { greeting } from '../run/greeting.ts';
 import { nothingOnScreen, stepOffers } from '../run/offers.ts';
+import { commandAgain } from '../run/room/again.ts';
 import { askHint } from '../run/section.ts';
 import { runShell } from '../run/shell.ts';
 import { planFor } from '../run/steps/plan.ts';
@@ -95,7 +96,8 @@ export class PlainRun {
       if (!this.#asking) this.#ask();
     }
     const { settled, total } = progress(session.state);
-    this.#out.line(this.#say.left(session.lesson.id, settled, total));
+    const again = commandAgain(session.lesson.id, this.#choices.room);
+    this.#out.line(this.#say.left(session.lesson.id, settled, total, again));
   }
 
   /** Says something that nobody has asked for; a question that it comes between is asked again. */

@@ -9,6 +9,7 @@ import { TerminalPage } from '../terminal/page.ts';
 import { sizeOf } from '../terminal/size.ts';
 import { theme } from '../theme.ts';
 import { type RunChoices, RunController } from './controller.ts';
+import { commandAgain } from './room/again.ts';
 import { summaryLines } from './summary.ts';
 
 /** Those that nobody at the terminal has sent. */
@@ -50,8 +51,9 @@ export class RunScreen {
       this.#page.close();
     }
     const { lesson, state } = session;
-    const { columns } = sizeOf(this.#page.terminal);
-    const lines = summaryLines(lesson, before, state, messages(state.language), columns);
+    const { columns: width } = sizeOf(this.#page.terminal);
+    const again = commandAgain(lesson.id, choices.room);
+    const lines = summaryLines(lesson, before, state, messages(state.language), { again, width });
     this.#page.terminal.stdout.write(`${lines.join('\n')}\n`);
     return isLeft;
   }

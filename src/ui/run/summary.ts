@@ -15,13 +15,13 @@ export function summaryLines(
   before: RunState,
   after: RunState,
   say: Messages,
-  width: number,
+  { again, width }: { again: string; width: number },
 ): string[] {
   const known = new Set(before.steps.filter(isSettled).map(({ plan }) => plan.id));
   const fresh = path(after).filter((step) => isSettled(step) && !known.has(step.plan.id));
   const shown = fresh.slice(-most);
   const { settled, total } = progress(after);
-  const left = say.left(lesson.id, settled, total);
+  const left = say.left(lesson.id, settled, total, again);
   if (shown.length === 0) return [left];
   const hidden = fresh.length - shown.length;
   return [

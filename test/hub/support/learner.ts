@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -21,8 +19,11 @@ export interface TestLearner {
   until(isSo: (link: RoomLink) => boolean): Promise<void>;
 }
 
+/** What somebody needs to know of a room to come in. */
+type Door = Pick<OpenRoom, 'url'> & { readonly server: { readonly keys: { readonly code: string } } };
+
 /** A learner's own program, as far as the room is concerned, with a journal that is written by the test. */
-export async function learner(room: OpenRoom, name: string, url = room.url): Promise<TestLearner> {
+export async function learner(room: Door, name: string, url = room.url): Promise<TestLearner> {
   const folder = mkdtempSync(join(tmpdir(), 'pilotage-learner-'));
   const run = crypto.randomUUID();
   const files = { journal: join(folder, 'journal.jsonl'), mark: join(folder, 'room.json') };
@@ -64,33 +65,4 @@ export async function learner(room: OpenRoom, name: string, url = room.url): Pro
         check();
       }),
   };
-}
-
-/** A network before a server that loses requests, or their answers, as `loses` says of each by its number. */
-export async function badNetwork(
-  url: string,
-  loses: (number: number) => 'request' | 'answer' | undefined,
-): Promise<string> {
-  let number = 0;
-  const proxy = createServer((incoming, outgoing) => {
-    const lost = loses(number++);
-    if (lost === 'request') return void incoming.socket.destroy();
-    const { method, headers } = incoming;
-    const forwarded = request(url + incoming.url, { method, headers }, (answer) => {
-      if (lost === 'answer') return void incoming.socket.destroy();
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-      outgoing.on('close', () => answer.destroy());
-    });
-    forwarded.on('error', () => incoming.socket.destroy());
-    incoming.pipe(forwarded);
-  });
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }

@@ -19,12 +19,12 @@ export interface RoomPage {
   reads(text: string | RegExp): Promise<void>;
 }
 
-/** The page of a room as a browser of one's own shows it to a role, until the test is over. */
+/** The page of a room as a browser of one's own shows it to a role, until the test is over; `at`: behind a proxy. */
 export async function openPage(
   browser: Browser,
   room: OpenRoom,
   role: Exclude<Role, 'learner'>,
-  options: BrowserContextOptions = {},
+  { at = room.url, ...options }: BrowserContextOptions & { at?: string } = {},
 ): Promise<RoomPage> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   onTestFinished(() => context.close());
@@ -40,7 +40,7 @@ export async function openPage(
     const { protocol, origin } = new URL(request.url());
     if (protocol !== 'data:') asked.add(origin);
   });
-  await page.goto(`${room.url}/#${room.server.keys.tokenOf(role)}`);
+  await page.goto(`${at}/#${room.server.keys.tokenOf(role)}`);
   return {
     page,
     complaints,

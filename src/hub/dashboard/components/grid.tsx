@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { LearnerGlance } from '../../room/select.ts';
-import { type Class, learnerOf } from '../class.ts';
+import { learnerOf } from '../../room/state.ts';
+import type { Class } from '../class.ts';
 import { useDesk } from '../desk.ts';
 import { GridRow } from './grid-row.tsx';
 import { StepsHead } from './steps-head.tsx';

@@ -1,4 +1,5 @@
-import { type Class, learnerOf, stepNamed } from '../class.ts';
+import { learnerOf } from '../../room/state.ts';
+import { type Class, stepNamed } from '../class.ts';
 import { useDesk } from '../desk.ts';
 import { Icon } from './icon.tsx';
 import { LearnerActions, LearnerName } from './learner-parts.tsx';

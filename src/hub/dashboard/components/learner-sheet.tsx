@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../engine/events.ts';
 import { sayReason } from '../../../engine/reasons/say.ts';
-import { type Class, learnerOf, marksOf, stepNamed, stepStateOf } from '../class.ts';
+import { learnerOf } from '../../room/state.ts';
+import { type Class, marksOf, stepNamed, stepStateOf } from '../class.ts';
 import { useDesk } from '../desk.ts';
 import { stuckFor } from '../trouble.ts';
 import { Dialog } from './dialog.tsx';

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { limits } from '../../protocol/protocol.ts';
-import { type Class, learnerOf } from '../class.ts';
+import { learnerOf } from '../../room/state.ts';
+import type { Class } from '../class.ts';
 import { freshId } from '../commands.ts';
 import { useDesk } from '../desk.ts';
 import { Dialog } from './dialog.tsx';
@@ -10,12 +11,10 @@ export function MessageSheet({ room, to }: { room: Class; to: string | null }) {
   const { spoken, act, show } = useDesk();
   const { words } = spoken;
   const [text, write] = useState('');
-  // Tried again after no answer, it is the same message.
-  const id = useRef(freshId());
   const title = to === null ? words.messageAll : words.messageTo(learnerOf(room.state, to)?.name ?? '');
   const send = async () => {
     if (text.trim() === '') return;
-    if (await act({ type: 'message', id: id.current, to, text }, words.sent)) show(null);
+    if (await act({ type: 'message', id: freshId(), to, text }, words.sent)) show(null);
   };
   return (
     <Dialog title={title}>

@@ -1,3 +1,4 @@
+import { invitationUrl } from '../here.ts';
 import type { Words } from '../i18n/words.ts';
 
 /** All there is, where there is no room to show. */
@@ -16,7 +17,7 @@ export function JoinPage({ words, code }: { words: Words; code: string }) {
     <main class="notice">
       <h1>{words.joinTitle}</h1>
       <p>{words.joinHint}</p>
-      <pre class="command">{`pilotage join ${location.origin}/j/${code}`}</pre>
+      <pre class="command">{`pilotage join ${invitationUrl(code)}`}</pre>
     </main>
   );
 }

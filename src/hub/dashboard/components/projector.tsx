@@ -1,5 +1,6 @@
 import type { Standing } from '../../room/select.ts';
 import { busyAt, type Class, stepNamed, titleIn } from '../class.ts';
+import { invitationUrl } from '../here.ts';
 import type { Spoken } from '../i18n/spoken.ts';
 import type { Words } from '../i18n/words.ts';
 import { Icon } from './icon.tsx';
@@ -60,7 +61,7 @@ export function Projector({ room, spoken, isLive }: ProjectorProps) {
 
 function Invitation({ room, spoken: { words } }: Pick<ProjectorProps, 'room' | 'spoken'>) {
   const { code } = room.snapshot;
-  const address = `${location.origin}/j/${code}`;
+  const address = invitationUrl(code);
   return (
     <div class="invitation">
       <p>

@@ -34,6 +34,9 @@ export interface LeadWords {
     /** To the page for assistants and the projector. */
     readonly helpers: string;
     readonly next: string;
+    /** To the pane of the class, and to that of the notes. */
+    readonly toClass: string;
+    readonly toNotes: string;
     readonly back: string;
     readonly end: string;
     readonly send: string;

@@ -2,6 +2,8 @@
 export interface ClassRoom {
   /** The learner's own. */
   readonly name: string;
+  /** The command that goes on with the run, in this room. */
+  readonly again: string;
   readonly connection: 'connecting' | 'connected' | 'offline' | 'refused';
   /** What the room told last; undefined before it did. */
   readonly view: RoomView | undefined;

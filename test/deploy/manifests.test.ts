@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paths } from '../src/hub/protocol/protocol.ts';
-import { startPractice } from './cluster/support/practice-cluster.ts';
-import type { TestCluster } from './cluster/support/real-cluster.ts';
-import { freePort } from './support/free-port.ts';
-import { startPostgres, whyNoPostgres } from './support/postgres.ts';
-import { bin, root } from './support/program.ts';
+import { paths } from '../../src/hub/protocol/protocol.ts';
+import { startPractice } from '../cluster/support/practice-cluster.ts';
+import type { TestCluster } from '../cluster/support/real-cluster.ts';
+import { freePort } from '../support/free-port.ts';
+import { startPostgres, whyNoPostgres } from '../support/postgres.ts';
+import { bin, root } from '../support/program.ts';
 
 const example = join(root, 'deploy', 'overlays', 'example');
 
