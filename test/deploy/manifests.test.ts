@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../../src/hub/protocol/protocol.ts';
+import { kustomize } from '../../src/practice/tools/kubectl/kustomize/build.ts';
 import { startPractice } from '../cluster/support/practice-cluster.ts';
 import type { TestCluster } from '../cluster/support/real-cluster.ts';
 import { freePort } from '../support/free-port.ts';
@@ -49,6 +50,14 @@ describe('what runs a room on Kubernetes', { timeout: 120_000 }, () => {
       expect.stringMatching(/^secret\/room-\w+ created \(server dry run\)$/),
       'service/room created (server dry run)',
     ]);
+  });
+
+  it('has a budget that is about its pods, and comes out of our own kubectl as out of the real one', async () => {
+    expect(of('PodDisruptionBudget').spec).toEqual({
+      maxUnavailable: 1,
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'pilotage-room' } },
+    });
+    expect(await kustomize(example, () => {})).toEqual(manifests);
   });
 
   it('asks for what the server answers', () => {

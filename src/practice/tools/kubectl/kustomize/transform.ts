@@ -13,6 +13,9 @@ const CLUSTER_WIDE = new Set([
   'CustomResourceDefinition',
 ]);
 
+/** Kinds that are given a selector where they have none; any other's only grows. */
+const SELECTING = new Set(['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet']);
+
 /** Puts an object into a namespace; a Namespace becomes that one. */
 export function inNamespace(object: KubeObject, namespace: string): void {
   if (object.kind === 'Namespace') object.metadata = { ...object.metadata, name: namespace };
@@ -28,17 +31,22 @@ export function addLabels(
   object.metadata = { ...object.metadata, labels: { ...object.metadata?.labels, ...labels } };
   const spec = object.spec;
   if (!isDict(spec)) return;
-  if (selectors && object.kind === 'Service' && isDict(spec.selector)) Object.assign(spec.selector, labels);
+  if (selectors && object.kind === 'Service') spec.selector = { ...dict(spec.selector), ...labels };
   const holders = [spec, at(spec, 'jobTemplate', 'spec')].filter(isDict);
   for (const holder of holders) {
+    const { selector } = holder;
     const matched = at(holder, 'selector', 'matchLabels');
-    if (selectors && isDict(matched)) Object.assign(matched, labels);
+    if (selectors && (isDict(matched) || SELECTING.has(object.kind ?? '')))
+      holder.selector = { ...dict(selector), matchLabels: { ...dict(matched), ...labels } };
     const template = holder.template;
     if (!templates || !isDict(template)) continue;
-    const metadata = isDict(template.metadata) ? template.metadata : {};
-    const before = isDict(metadata.labels) ? metadata.labels : {};
-    template.metadata = { ...metadata, labels: { ...before, ...labels } };
+    const metadata = dict(template.metadata);
+    template.metadata = { ...metadata, labels: { ...dict(metadata.labels), ...labels } };
   }
+}
+
+function dict(value: unknown): Dict {
+  return isDict(value) ? value : {};
 }
 
 export interface ImageChange {
