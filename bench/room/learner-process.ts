@@ -81,7 +81,7 @@ async function learn(name: string, network: Network): Promise<Gone> {
     link.poke();
   }
   await leaving;
-  journal.close();
+  // The journal is not closed: that waits for the disk, and with it all learners of this process, who have one each.
   const deadline = Date.now() + options.patience;
   while (link.next <= course.entries.length && Date.now() < deadline) await sleep(100);
   await link.close(1_000);
