@@ -62,7 +62,8 @@ const changing: Readonly<Record<string, ReadonlySet<string>>> = {
     logout pause pull push rename restart rm rmi run start stop tag unpause update image/prune image/rm system/prune
     volume/create volume/rm volume/prune network/create network/rm container/rm buildx/build`),
   git: words(
-    'add branch checkout clone commit init merge mv pull push rebase reset restore rm stash switch tag',
+    `add branch checkout clone commit init merge mv pull push rebase reset restore rm stash switch tag remote/add
+    remote/remove credential/approve`,
   ),
 };
 const changingPrograms = words(
