@@ -8,7 +8,7 @@
  * `store` comes from `createStore` (store/store.ts); `startControllers` (controllers/index.ts) makes it act.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
@@ -18,6 +18,7 @@ import type { NodeAgent, NodePorts } from '../types.ts';
 import type { Api, Reply, ServerVersion } from './call.ts';
 import { statusOf } from './errors.ts';
 import { limit, serverOptions } from './http/limits.ts';
+import { createInsideServer, type InsideOptions, pathWithToken } from './inside.ts';
 import { createRegistry } from './resources/registry.ts';
 import { route } from './router.ts';
 import { upgrade } from './upgrade.ts';
@@ -39,6 +40,8 @@ const secretHeader = 'impersonate-extra-practice-secret';
 export interface ApiServer {
   /** Listens on 127.0.0.1, at any free port unless one is named. Rejects with EADDRINUSE. */
   listen(port?: number): Promise<{ url: string; port: number }>;
+  /** What takes the connections of pods. */
+  inside(options: InsideOptions): (connection: Duplex) => void;
   /** Ends every watch and connection. */
   close(): Promise<void>;
 }
@@ -56,27 +59,40 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
   };
   const closing = new AbortController();
   const upgraded = new Set<Duplex>();
-  const server = createServer(serverOptions, (request, response) => void serve(request, response));
-  limit(server);
-  server.on('upgrade', (request, socket, head) => {
-    upgraded.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('close', () => upgraded.delete(socket));
+  /** @throws ApiError 403 */
+  const withSecret = (request: IncomingMessage) => {
     const path = pathInside(request, secret);
-    void upgrade(api, { request, socket, head, path, signal: closing.signal });
-  });
+    if (path !== undefined) return path;
+    throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
+  };
+  const server = createServer(
+    serverOptions,
+    (request, response) => void serve(request, response, withSecret),
+  );
+  limit(server);
+  takeUpgrades(server, withSecret);
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function takeUpgrades(from: Server, pathOf: (request: IncomingMessage) => string): void {
+    from.on('upgrade', (request, socket, head) => {
+      upgraded.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.once('close', () => upgraded.delete(socket));
+      void upgrade(api, { request, socket, head, pathOf, signal: closing.signal });
+    });
+  }
+
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathOf: (request: IncomingMessage) => string,
+  ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     // A client that goes away in the middle is its own business.
     response.on('error', () => undefined);
     const signal = AbortSignal.any([gone.signal, closing.signal]);
     try {
-      const path = pathInside(request, secret);
-      if (path === undefined)
-        throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
-      const reply = await route(api, { request, response, path, signal });
+      const reply = await route(api, { request, response, path: pathOf(request), signal });
       if (reply) send(request, response, changes(request) ? warned(reply) : reply);
     } catch (error) {
       sendError(request, response, error);
@@ -99,6 +115,12 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
           resolve({ url: `http://127.0.0.1:${actual}/c/${secret}`, port: actual });
         });
       }),
+    inside(options) {
+      const pathOf = (request: IncomingMessage) => pathWithToken(request, options);
+      const inner = createInsideServer(options, (request, response) => void serve(request, response, pathOf));
+      takeUpgrades(inner, pathOf);
+      return (connection) => void inner.emit('connection', connection);
+    },
     close: () =>
       new Promise((resolve) => {
         closing.abort();

@@ -13,15 +13,15 @@ export interface Upgrade {
   request: IncomingMessage;
   socket: Duplex;
   head: Buffer;
-  /** Undefined for who does not know the secret. */
-  path: string | undefined;
+  /** @throws ApiError for who must not come in */
+  pathOf: (request: IncomingMessage) => string;
   signal: AbortSignal;
 }
 
 /** exec, attach and port-forward: connections that are taken over. */
-export async function upgrade(api: Api, { path, signal, ...offer }: Upgrade): Promise<void> {
+export async function upgrade(api: Api, { pathOf, signal, ...offer }: Upgrade): Promise<void> {
   try {
-    const { handler, request } = find(api, path, signal);
+    const { handler, request } = find(api, pathOf(offer.request), signal);
     await accept(api, handler, request, offer);
   } catch (error) {
     refuse(offer.socket, error);
@@ -30,11 +30,9 @@ export async function upgrade(api: Api, { path, signal, ...offer }: Upgrade): Pr
 
 function find(
   api: Api,
-  path: string | undefined,
+  path: string,
   signal: AbortSignal,
 ): { handler: StreamHandler; request: StreamRequest } {
-  if (path === undefined)
-    throw new ApiError(403, 'Forbidden', 'the address of this cluster is wrong or out of date', {});
   const url = new URL(`http://localhost${path}`);
   const place = parseResourcePath(api.registry, segmentsOf(url.pathname));
   const { namespace, name, subresource = '' } = place;

@@ -9,6 +9,8 @@ export interface ControllerContext {
   readonly store: ClusterStore;
   readonly clock: Clock;
   readonly nodePorts: NodePorts;
+  /** The API's own, which every namespace has in a ConfigMap. */
+  readonly certificate: string;
   /** What nodes and their pods use, measured now. */
   readonly usage: NodeAgent['usage'];
   /** Tells what the controller did, as `kubectl describe` shows it. */

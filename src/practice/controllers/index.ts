@@ -1,7 +1,7 @@
 /**
  * The controllers of the practice cluster.
  *
- *   const controllers = startControllers({ store, clock, nodePorts, usage });
+ *   const controllers = startControllers({ store, clock, nodePorts, usage, certificate });
  *   await controllers.settled();        // nothing left to do; what waits for a timer or a kubelet is not waited for
  *   controllers.stop();
  *
@@ -73,6 +73,8 @@ export interface ControllerOptions {
   clock: Clock;
   nodePorts: NodePorts;
   usage: NodeAgent['usage'];
+  /** The API's own, PEM. */
+  certificate: string;
   /** A defect of a controller; the others go on. */
   onError?: (error: Error, controller: string, key: string) => void;
 }
@@ -91,6 +93,7 @@ export function startControllers({
   clock,
   nodePorts,
   usage,
+  certificate,
   onError,
 }: ControllerOptions): Controllers {
   const controllers = new Map<string, Controller>();
@@ -133,6 +136,7 @@ export function startControllers({
       clock,
       nodePorts,
       usage,
+      certificate,
       event: (input) => recordEvent(store, { ...input, source: { component: name } }),
       again: (key, milliseconds) => later(`${name} ${key}`, milliseconds),
     };

@@ -1,10 +1,7 @@
-import { apiAddress } from '../api/admission/addresses.ts';
+import { apiAddress, apiEndpoint as endpoint } from '../api/admission/addresses.ts';
 import type { Endpoints, Service } from '../objects.ts';
 import type { RecordedChange } from '../store/history.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from './controller.ts';
-
-/** Where the API server would be found from inside of a minikube. */
-const endpoint = { ip: '192.168.49.2', port: 8443 };
 
 /** The `kubernetes` service of the default namespace: `kubectl delete all --all` takes it away, and it comes back. */
 export const apiServiceController: ControllerDefinition = { name: 'kubernetes-service-controller', create };

@@ -10,10 +10,8 @@ import { endingConditions } from './namespace-conditions.ts';
 export const namespaceController: ControllerDefinition = { name: 'namespace-controller', create };
 
 const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
-/** Not for checking anything with: the practice cluster's API has no TLS. */
-const certificate = '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n';
 
-function create({ store, clock }: ControllerContext): Controller {
+function create({ store, clock, certificate }: ControllerContext): Controller {
   for (const name of systemNamespaces) ensureNamespace(store, name);
 
   function sync(key: string): void {
@@ -34,7 +32,8 @@ function create({ store, clock }: ControllerContext): Controller {
       metadata: metadata('default', name),
     };
     if (!store.get('ServiceAccount', name, 'default')) store.create(account);
-    if (store.get('ConfigMap', name, 'kube-root-ca.crt')) return;
+    const known = store.get<ConfigMap>('ConfigMap', name, 'kube-root-ca.crt');
+    if (known?.data?.['ca.crt'] === certificate) return;
     const trust: ConfigMap = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -47,7 +46,9 @@ function create({ store, clock }: ControllerContext): Controller {
       },
       data: { 'ca.crt': certificate },
     };
-    store.create(trust);
+    // One of a cluster that was started before it had this one, or that somebody has changed.
+    if (known) store.update({ ...known, data: trust.data ?? {} });
+    else store.create(trust);
   }
 
   function empty({ metadata: { name } }: Namespace): void {

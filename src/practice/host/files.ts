@@ -35,6 +35,8 @@ export function hostFiles(dir: string) {
     /** The cluster's objects, its node's containers, and its images: gone with `minikube delete`. */
     objects: join(dir, 'cluster', 'objects'),
     node: join(dir, 'cluster', 'node'),
+    /** The key and certificate that pods know the API by. */
+    identity: join(dir, 'cluster', 'identity.json'),
     blobs: join(dir, 'cluster', 'blobs'),
     nodeImages: join(dir, 'cluster', 'node-images.json'),
     engineImages: join(dir, 'cluster', 'engine-images.json'),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import type { Clock } from '../../base/clock.ts';
+import { apiEndpoint } from '../api/admission/addresses.ts';
 import { createApiServer } from '../api/server.ts';
 import { startControllers } from '../controllers/index.ts';
 import { mostNodes } from '../node/network/addresses.ts';
@@ -11,6 +12,7 @@ import { openJournal } from '../store/journal.ts';
 import { createStore } from '../store/store.ts';
 import type { Store } from '../types.ts';
 import type { hostFiles } from './files.ts';
+import { openIdentity } from './identity.ts';
 import type { Images } from './images.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 
@@ -189,6 +191,7 @@ export class Machine {
     const { files, clock, secret, images, programs } = this.#options;
     mkdirSync(files.cluster, { recursive: true });
     const store = createStore({ journal: openJournal(files.objects, { onProblem: console.error }) });
+    const identity = openIdentity(files.identity);
     const nodes = createNodes({
       store,
       images: images.node,
@@ -197,6 +200,7 @@ export class Machine {
       stateDir: files.node,
       profile,
       version,
+      tokenOf: identity.tokenOf,
     });
     const nodePorts = nodes.ports;
     const api = createApiServer({
@@ -207,11 +211,13 @@ export class Machine {
       secret,
       version: () => parts(version),
     });
+    nodes.serve(apiEndpoint.ip, apiEndpoint.port, api.inside(identity));
     const controllers = startControllers({
       store,
       clock,
       nodePorts,
       usage: nodes.agent.usage,
+      certificate: identity.certificate,
       onError: complain,
     });
     await nodes.start(specs);

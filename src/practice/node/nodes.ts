@@ -11,7 +11,7 @@ import { createImagePuller } from './kubelet/image-puller.ts';
 import { reclaimVolumes } from './kubelet/reclaim.ts';
 import { sharedFolder } from './kubelet/volume-places.ts';
 import { nodeAddress } from './network/addresses.ts';
-import { createNetwork } from './network/network.ts';
+import { createNetwork, type Network } from './network/network.ts';
 import { createNode, type PracticeNode } from './node.ts';
 import { createNodePorts } from './node-ports.ts';
 import type { ContainerProgram } from './programs/program.ts';
@@ -28,6 +28,8 @@ export interface NodesOptions {
   version: string;
   /** The cluster's name. */
   profile: string;
+  /** What stands for a service account at the API. */
+  tokenOf: (namespace: string, account: string) => string;
 }
 
 export interface NodeSpec {
@@ -41,6 +43,8 @@ export interface NodeSpec {
 export interface PracticeNodes {
   readonly agent: NodeAgent;
   readonly ports: NodePorts;
+  /** Has pods reach something that is no pod at an address. */
+  serve: Network['serve'];
   /** Brings up those that are not stopped, and listens at the NodePorts. */
   start(nodes: readonly NodeSpec[]): Promise<void>;
   /** Ends every container and listener. What is on disk stays, for the next start. */
@@ -52,7 +56,7 @@ export interface PracticeNodes {
 }
 
 export function createNodes(options: NodesOptions): PracticeNodes {
-  const { store, images, programs, clock, stateDir, version, profile } = options;
+  const { store, images, programs, clock, stateDir, version, profile, tokenOf } = options;
   const network = createNetwork({ store, clock, key: stateDir });
   const ports = createNodePorts(network, store);
   const folders = createPodFolders(stateDir, images);
@@ -63,7 +67,7 @@ export function createNodes(options: NodesOptions): PracticeNodes {
     const known = nodes.get(name);
     if (known) return known;
     const puller = createImagePuller({ images, clock });
-    const shared = { store, clock, images, network, launcher: { programs }, folders };
+    const shared = { store, clock, images, network, launcher: { programs }, folders, tokenOf };
     const context = { ...shared, puller, node: name, number };
     const created = createNode({ store, context, stateDir, version, profile });
     nodes.set(name, created);
@@ -81,6 +85,7 @@ export function createNodes(options: NodesOptions): PracticeNodes {
   return {
     agent: { ...chosenAgent(store, nodes), usage },
     ports,
+    serve: network.serve,
     async start(specs) {
       forgetGonePods();
       endReclaiming = reclaimVolumes(store, sharedFolder(stateDir));

@@ -76,12 +76,14 @@ export async function startCluster(): Promise<TestCluster> {
       stateDir,
       profile: 'minikube',
       version: 'v1.34.1',
+      tokenOf: (namespace, account) => `token of ${namespace}/${account}`,
     });
     const controllers = startControllers({
       store,
       clock,
       nodePorts: started.ports,
       usage: started.agent.usage,
+      certificate: 'the certificate',
       onError(error) {
         throw error;
       },

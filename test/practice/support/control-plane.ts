@@ -44,6 +44,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     clock,
     nodePorts,
     usage: async () => options.usage?.() ?? [],
+    certificate: 'the certificate',
     onError: (error) => errors.push(error),
   });
   const gitVersion = `v1.${minor}.4`;

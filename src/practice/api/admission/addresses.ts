@@ -5,6 +5,8 @@ import type { ClusterStore } from '../../store/store.ts';
 const firstByte = 10;
 const secondBytes = { first: 96, last: 111 };
 export const apiAddress = '10.96.0.1';
+/** Where the API server is found from inside of a minikube. */
+export const apiEndpoint = { ip: '192.168.49.2', port: 8443 };
 export const dnsAddress = '10.96.0.10';
 
 export function isServiceAddress(address: string): boolean {

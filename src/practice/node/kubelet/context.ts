@@ -17,6 +17,8 @@ export interface KubeletContext {
   readonly network: Network;
   readonly launcher: Launcher;
   readonly folders: PodFolders;
+  /** What stands for a service account at the API. */
+  readonly tokenOf: (namespace: string, account: string) => string;
   /** The node's name. */
   readonly node: string;
   /** Its number in the cluster; the first is 1. */

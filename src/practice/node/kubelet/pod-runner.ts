@@ -38,7 +38,7 @@ export class PodRunner {
     this.uid = pod.metadata.uid;
     this.#startTime = timestamp(context.clock);
     const folder = context.folders.volumes(this.uid);
-    this.#volumes = createPodVolumes({ store: context.store, folder, shared });
+    this.#volumes = createPodVolumes({ ...context, folder, shared });
     const { initContainers = [], containers, restartPolicy = 'Always' } = pod.spec;
     const { initContainerStatuses, containerStatuses } = pod.status ?? {};
     const initPolicy = restartPolicy === 'Never' ? 'Never' : 'OnFailure';

@@ -17,9 +17,15 @@ interface Source {
   serviceAccountToken?: { path: string };
 }
 
+/** Where a kubelet has what pods are shown. */
+export interface Sources {
+  readonly store: Store;
+  /** What stands for a service account at the API. */
+  readonly tokenOf: (namespace: string, account: string) => string;
+}
+
 /** What the files of a volume are taken from, and for whom. */
-interface Shown {
-  store: Store;
+interface Shown extends Sources {
   pod: Pod;
   volume: string;
   defaultMode: number;
@@ -30,9 +36,9 @@ type Files = Map<string, ShownFile>;
 const usualMode = 0o644;
 
 /** The files of a volume that shows objects; undefined for one that holds data. @throws MountError */
-export function volumeFiles(store: Store, pod: Pod, volume: Volume): Files | undefined {
+export function volumeFiles(sources: Sources, pod: Pod, volume: Volume): Files | undefined {
   const { projected, configMap, secret, downwardAPI } = volume;
-  const shown = (defaultMode = usualMode): Shown => ({ store, pod, volume: volume.name, defaultMode });
+  const shown = (defaultMode = usualMode): Shown => ({ ...sources, pod, volume: volume.name, defaultMode });
   if (projected) {
     const files: Files = new Map();
     for (const source of (projected.sources ?? []) as Source[])
@@ -49,7 +55,7 @@ function filesOf(shown: Shown, source: Source): Files {
   const { namespace = 'default' } = pod.metadata;
   if (configMap) {
     const found = store.get<ConfigMap>('ConfigMap', namespace, configMap.name);
-    // Every pod asks for the cluster's certificate, and none can use it here: the API speaks no TLS.
+    // Every pod asks for the cluster's certificate, and most need none: one that somebody has deleted keeps no pod back.
     const isOptional = configMap.optional || configMap.name === 'kube-root-ca.crt';
     if (!found && !isOptional) throw new MountError(volume, `configmap "${configMap.name}" not found`);
     const data = Object.entries(found?.data ?? {}).map(([key, text]) => [key, Buffer.from(text)] as const);
@@ -70,8 +76,10 @@ function filesOf(shown: Shown, source: Source): Files {
       ]),
     );
   }
-  if (serviceAccountToken)
-    return new Map([[serviceAccountToken.path, { content: Buffer.from('practice-cluster-token'), mode }]]);
+  if (serviceAccountToken) {
+    const token = shown.tokenOf(namespace, pod.spec.serviceAccountName ?? 'default');
+    return new Map([[serviceAccountToken.path, { content: Buffer.from(token), mode }]]);
+  }
   return new Map();
 }
 

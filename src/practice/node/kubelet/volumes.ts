@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Container, Pod } from '../../objects.ts';
-import type { Store } from '../../types.ts';
 import { expandVariables } from '../runtime/command.ts';
 import { createContainerPaths, type Mount } from '../runtime/container-paths.ts';
 import { leaveMountLink } from '../runtime/mount-link.ts';
 import { copyOfShown, showFiles } from './shown-files.ts';
-import { volumeFiles } from './volume-files.ts';
+import { type Sources, volumeFiles } from './volume-files.ts';
 import { placeOf } from './volume-places.ts';
 
 /** The volumes of one pod. */
@@ -17,21 +16,20 @@ export interface PodVolumes {
   mountsOf(container: Container, env: Readonly<Record<string, string>>, root: string): Mount[];
 }
 
-export interface VolumeOptions {
-  store: Store;
+export interface VolumeOptions extends Sources {
   /** Where the pod's volumes lie. */
   folder: string;
   /** Where the node keeps what outlives pods: the data of claims, host paths. */
   shared: string;
 }
 
-export function createPodVolumes({ store, folder, shared }: VolumeOptions): PodVolumes {
+export function createPodVolumes({ store, tokenOf, folder, shared }: VolumeOptions): PodVolumes {
   const sources = new Map<string, { source: string; isShown: boolean; readOnly: boolean }>();
   return {
     refresh(pod) {
       for (const volume of pod.spec.volumes ?? []) {
         const source = placeOf(store, pod, volume, { folder, shared });
-        const files = volumeFiles(store, pod, volume);
+        const files = volumeFiles({ store, tokenOf }, pod, volume);
         if (!existsSync(source)) mkdirSync(source, { recursive: true });
         if (files) showFiles(source, files);
         const isShown = files !== undefined;

@@ -10,7 +10,7 @@ import {
   isServiceAddress,
 } from './addresses.ts';
 import { NetworkError, refused, unknownName } from './failure.ts';
-import type { Listener } from './listener.ts';
+import { handlerListener, type Listener } from './listener.ts';
 import { resolveName } from './names.ts';
 import { createPodNetwork, type PodNetwork } from './pod-network.ts';
 import { type Route, routeClusterIp, routeNodePort } from './routes.ts';
@@ -20,6 +20,8 @@ import { createSocketPaths } from './sockets.ts';
 export interface Network {
   /** A pod's own network, with an address of its own, of its node's range. `node`: its number; the first is 1. */
   attach(pod: { namespace: string; hostname: string; node?: number }): PodNetwork;
+  /** Has `handler` take the connections that pods make to a port of an address that is no pod's. */
+  serve(address: string, port: number, handler: (connection: Duplex) => void): void;
   /** A connection from the node to a port of a pod. @throws NetworkError */
   connect(ip: string, port: number): Promise<Duplex>;
   /** Whether a Service has this NodePort. */
@@ -42,13 +44,16 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
   const sockets = createSocketPaths(key);
   const addresses = createAddresses();
   const pods = new Map<string, PodNetwork>();
+  /** What is no pod, by address and port. */
+  const others = new Map<string, Listener>();
   const watching = new Set<() => void>();
   const onChange = () => {
     for (const listener of watching) listener();
   };
 
-  const target = (route: Route) =>
-    typeof route === 'string' ? undefined : pods.get(route.ip)?.listener(route.port);
+  const listenerAt = (ip: string, port: number) =>
+    others.get(`${ip}:${port}`) ?? pods.get(ip)?.listener(port);
+  const target = (route: Route) => (typeof route === 'string' ? undefined : listenerAt(route.ip, route.port));
 
   /** The listener that a pod reaches at an address. @throws NetworkError */
   async function find(from: PodNetwork, address: string, port: number): Promise<Listener> {
@@ -65,7 +70,7 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
       }
       listener = pod?.listener(port);
     } else if (isNodeAddress(address)) {
-      listener = target(routeNodePort(store, port));
+      listener = listenerAt(address, port) ?? target(routeNodePort(store, port));
     } else {
       const route = routeClusterIp(store, address, port);
       // A packet to a Service's port that is none is rejected; one to the world outside finds no way there.
@@ -109,6 +114,8 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
       pods.set(ip, pod);
       return pod;
     },
+    serve: (address, port, handler) =>
+      void others.set(`${address}:${port}`, handlerListener(handler, sockets)),
     async connect(ip, port) {
       const listener = pods.get(ip)?.listener(port);
       if (!listener) throw refused(ip, port);
@@ -122,7 +129,10 @@ export function createNetwork({ store, clock, key }: NetworkOptions): Network {
       watching.add(listener);
       return () => watching.delete(listener);
     },
-    close: () => sockets.close(),
+    close() {
+      for (const listener of others.values()) listener.close();
+      sockets.close();
+    },
   };
 }
 

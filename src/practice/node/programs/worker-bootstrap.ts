@@ -15,6 +15,7 @@ import { patchProcess } from './worker/process.ts';
 import type { OwnThreadData } from './worker/protocol.ts';
 import { run } from './worker/run.ts';
 import { patchTimers } from './worker/timers.ts';
+import { patchTls } from './worker/tls.ts';
 
 if (!parentPort) throw new Error('This is the beginning of a thread, not a program of its own');
 const data = workerData as OwnThreadData;
@@ -29,6 +30,7 @@ patchFiles(() => view);
 const ignore = () => undefined;
 const net = { link, ip: data.ip, toHost: view.toHost, opened: ignore, accepted: ignore };
 patchNet(() => net);
+patchTls();
 patchDns(() => link);
 refuseDatagrams();
 patchTimers(data.speed);
