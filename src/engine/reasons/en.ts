@@ -110,7 +110,14 @@ export const english: ReasonCatalogue = {
     line === ''
       ? `the command printed nothing, expected ${pattern}`
       : `the command printed "${line}", expected ${pattern}`,
-  'probe-failed': ({ error }) => `the check's command could not be started: ${error}`,
+  'probe-exit': ({ command, exit, line }) =>
+    `\`${command}\` ${exit === null ? 'was ended by a signal' : `ended with exit code ${exit}`}${after(': ', line)}`,
+  'probe-output': ({ command, pattern, line }) =>
+    line === ''
+      ? `\`${command}\` printed nothing, expected ${pattern}`
+      : `\`${command}\` printed "${line}", expected ${pattern}`,
+  'probe-timeout': ({ command, seconds }) => `\`${command}\` did not end within ${seconds} s`,
+  'probe-failed': ({ command, error }) => `\`${command}\` could not be started: ${error}`,
 
   'variable-unset': ({ name }) => `${name} is not set yet`,
   'variable-mismatch': ({ name, value, pattern }) => `${name} is "${value}", which does not match ${pattern}`,

@@ -128,7 +128,14 @@ export const french: ReasonCatalogue = {
     line === ''
       ? `la commande n'a rien affiché, attendu ${pattern}`
       : `la commande a affiché ${quoted(line)}, attendu ${pattern}`,
-  'probe-failed': ({ error }) => `la commande de la vérification n'a pas pu démarrer${colon}${error}`,
+  'probe-exit': ({ command, exit, line }) =>
+    `${exit === null ? `un signal a mis fin à \`${command}\`` : `\`${command}\` s'est terminé avec le code ${exit}`}${after(colon, line)}`,
+  'probe-output': ({ command, pattern, line }) =>
+    line === ''
+      ? `\`${command}\` n'a rien affiché, attendu ${pattern}`
+      : `\`${command}\` a affiché ${quoted(line)}, attendu ${pattern}`,
+  'probe-timeout': ({ command, seconds }) => `\`${command}\` ne s'est pas terminé en ${seconds}\u00a0s`,
+  'probe-failed': ({ command, error }) => `\`${command}\` n'a pas pu démarrer${colon}${error}`,
 
   'variable-unset': ({ name }) => `${name} n'est pas encore définie`,
   'variable-mismatch': ({ name, value, pattern }) =>

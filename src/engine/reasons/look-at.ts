@@ -94,6 +94,9 @@ const looks: Looks = {
   'leaves-cluster': undefined,
   'no-longer-so': undefined,
   'output-mismatch': undefined,
+  'probe-exit': undefined,
+  'probe-output': undefined,
+  'probe-timeout': undefined,
   'probe-failed': undefined,
 
   'variable-unset': print,

@@ -101,7 +101,11 @@ export interface ReasonParams {
   /** It was stopped before it ran: `words` of it would have reached another cluster. */
   'leaves-cluster': { words: string };
   'output-mismatch': { pattern: string; line: string };
-  'probe-failed': { error: string };
+  /** Of a command that a check runs: `command` is as much of it as fits a line. */
+  'probe-exit': { command: string; exit: number | null; line: string };
+  'probe-output': { command: string; pattern: string; line: string };
+  'probe-timeout': { command: string; seconds: number };
+  'probe-failed': { command: string; error: string };
 
   /** What a finished step achieved has been lost since; its cause says what. */
   'no-longer-so': Record<string, never>;

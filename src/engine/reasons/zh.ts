@@ -113,7 +113,14 @@ export const chinese: ReasonCatalogue = {
   'no-longer-so': () => '这曾经完成，现在不再成立',
   'output-mismatch': ({ pattern, line }) =>
     line === '' ? `命令没有输出，应为 ${pattern}` : `命令的输出是“${line}”，应为 ${pattern}`,
-  'probe-failed': ({ error }) => `无法启动这项检查的命令：${error}`,
+  'probe-exit': ({ command, exit, line }) =>
+    `\`${command}\` ${exit === null ? '被信号终止' : `的退出码为 ${exit}`}${after('：', line)}`,
+  'probe-output': ({ command, pattern, line }) =>
+    line === ''
+      ? `\`${command}\` 没有输出，应为 ${pattern}`
+      : `\`${command}\` 的输出是“${line}”，应为 ${pattern}`,
+  'probe-timeout': ({ command, seconds }) => `\`${command}\` 在 ${seconds} 秒内没有结束`,
+  'probe-failed': ({ command, error }) => `无法启动 \`${command}\`：${error}`,
 
   'variable-unset': ({ name }) => `${name} 还没有设置`,
   'variable-mismatch': ({ name, value, pattern }) => `${name} 是“${value}”，与 ${pattern} 不匹配`,

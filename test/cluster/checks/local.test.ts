@@ -35,7 +35,7 @@ const begin = (wanted: Check, vars: Record<string, string> = {}) => {
 describe('command', () => {
   test('its exit code', async () => {
     const { until, said } = begin({ command: 'echo looking; test -e there' });
-    await until('red: the command ended with exit code 1: looking');
+    await until('red: `echo looking; test -e there` ended with exit code 1: looking');
     await writeFile(join(workDir, 'there'), '');
     await until('green');
     await rm(join(workDir, 'there'));
@@ -50,7 +50,7 @@ describe('command', () => {
     const { until } = begin({ command: 'cat said', stdout: '^hello$' });
     await until(/exit code 1/);
     await writeFile(join(workDir, 'said'), 'well\nhell\n');
-    await until('red: the command printed "hell", expected ^hello$');
+    await until('red: `cat said` printed "hell", expected ^hello$');
     await appendFile(join(workDir, 'said'), 'hello\n');
     await until('green');
   });
@@ -67,7 +67,7 @@ describe('command', () => {
 
   test('a shell that is not there', async () => {
     check = watching({ command: 'true' }, { probe: () => Promise.reject(new Error('bash is gone')) });
-    await check.until("red: the check's command could not be started: bash is gone");
+    await check.until('red: `true` could not be started: bash is gone');
   });
 });
 
