@@ -55,6 +55,7 @@ describe('a room', () => {
     const first = await room.listen(paths.log, instructor);
     const snapshot = await first.until(({ event }) => event === 'snapshot');
     expect(first.response.headers.get('Content-Encoding')).toBe('gzip');
+    expect(first.response.headers.get('X-Accel-Buffering')).toBe('no');
     const anna = await room.join('Anna');
     await room.send(anna, 1, [started(anna.run), told({ type: 'step-opened', step: 'look' })]);
     let { state } = JSON.parse(snapshot.data);

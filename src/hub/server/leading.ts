@@ -1,5 +1,4 @@
 import { compress } from 'hono/compress';
-import { streamSSE } from 'hono/streaming';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { commandRequest } from '../protocol/requests.ts';
 import type { RoomEvent } from '../protocol/room-events.ts';
@@ -7,7 +6,7 @@ import { learnerOf, type RoomState } from '../room/state.ts';
 import { type App, bearerAs, bodyOf, type Desk } from './context.ts';
 import { Refused } from './refused.ts';
 import { squeezed } from './squeezed.ts';
-import { snapshotFor, streamLog } from './streams.ts';
+import { snapshotFor, streamLog, streamTo } from './streams.ts';
 
 /** What helps one learner; the pace of the class is the instructor's. */
 const assistants: readonly RoomEvent['type'][] = ['message', 'nudge', 'hand-lowered'];
@@ -26,9 +25,10 @@ export function leaderRoutes(app: App, desk: Desk): void {
     const { role } = bearerAs(request, desk, ['instructor', 'assistant', 'projector']);
     const last = request.req.header('Last-Event-ID') ?? request.req.query('after');
     const after = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
-    const drop = () => request.env.outgoing.destroy();
-    const response = streamSSE(request, (stream) => streamLog({ stream, drop }, desk, role, after));
-    return squeezed(request, response);
+    return squeezed(
+      request,
+      streamTo(request, (reader) => streamLog(reader, desk, role, after)),
+    );
   });
 
   app.post(paths.commands, async (request) => {

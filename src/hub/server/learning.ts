@@ -1,11 +1,10 @@
-import { streamSSE } from 'hono/streaming';
 import { paths, protocolVersion } from '../protocol/protocol.ts';
 import { type EventsResponse, eventsRequest, handRequest } from '../protocol/requests.ts';
 import { type Learner, learnerOf, ownerOf } from '../room/state.ts';
 import { type App, bearerAs, bodyOf, type Desk, type Request } from './context.ts';
 import { Refused } from './refused.ts';
 import type { Room } from './room.ts';
-import { streamView } from './streams.ts';
+import { streamTo, streamView } from './streams.ts';
 
 /** Streams that one learner may have: one, and those that nobody told us of that they broke. */
 const streamsOfLearner = 5;
@@ -37,10 +36,10 @@ export function learnerRoutes(app: App, desk: Desk): void {
     const { learner } = spendAs(request, desk);
     await learnerNow(room, learner);
     if (presence.streams(learner) >= streamsOfLearner) throw new Refused('too-many-requests', { wait: 30 });
-    return streamSSE(request, async (stream) => {
+    return streamTo(request, async (reader) => {
       presence.came(learner);
       try {
-        await streamView({ stream, drop: () => request.env.outgoing.destroy() }, room, learner);
+        await streamView(reader, room, learner);
       } finally {
         presence.went(learner);
       }

@@ -1,9 +1,9 @@
-import type { SSEStreamingApi } from 'hono/streaming';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { Entries, Snapshot } from '../protocol/log-stream.ts';
 import { heartbeat, type Role } from '../protocol/protocol.ts';
 import { learnerView } from '../room/learner-view.ts';
 import { nameless, namelessEntry } from '../room/nameless.ts';
-import type { Desk } from './context.ts';
+import type { Desk, Request } from './context.ts';
 import type { Room } from './room.ts';
 import { Waker } from './waker.ts';
 
@@ -19,6 +19,13 @@ export interface Reader {
   readonly stream: SSEStreamingApi;
   /** Ends the connection at once, whatever is still to be sent. */
   readonly drop: () => void;
+}
+
+/** Answers with server-sent events. A proxy must not gather them: nginx does, where it is not told. */
+export function streamTo(request: Request, send: (to: Reader) => Promise<void>): Response {
+  request.header('X-Accel-Buffering', 'no');
+  const drop = () => request.env.outgoing.destroy();
+  return streamSSE(request, (stream) => send({ stream, drop }));
 }
 
 /** Sends a learner all that they must know of the room, now and whenever that changes. */
