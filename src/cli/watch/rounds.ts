@@ -66,7 +66,10 @@ export class Rounds {
     const { dir, page, trial } = this.#options;
     const { lesson } = await inspectLesson(dir);
     const needsRun = lesson !== undefined && trial.needs(lesson);
-    if (needsRun) await this.#stop();
+    if (needsRun) {
+      await this.#stop();
+      trial.prepare(lesson);
+    }
     const findings = await lintLesson(dir, { syntaxFaults });
     page.begin(this.#header(files));
     page.say(this.#lintText(findings));

@@ -39,7 +39,7 @@ export class Trial {
   #done = 0;
   /** A step after those may have had a part of its effect. */
   #isDirty = false;
-  /** Where a step failed, the state before it is made again while its author thinks. */
+  /** The state before the next step to run is made again ahead: while its author thinks, or lint reads. */
   #preparing: Promise<void> = Promise.resolve();
   #state: 'running' | 'ended' | 'interrupted' = 'interrupted';
 
@@ -55,6 +55,11 @@ export class Trial {
     return this.#state === 'interrupted';
   }
 
+  /** Goes back to where a run of this lesson begins, for `run`; whoever calls this need not wait. */
+  prepare(lesson: Lesson): void {
+    this.#preparing = this.#preparing.then(() => this.#prepare(this.#firstOf(lesson)));
+  }
+
   /** Goes through the lesson as far as it works. @returns whether all of it does @throws InterruptedError */
   async run(lesson: Lesson, listener: TrialListener, signal: AbortSignal): Promise<boolean> {
     this.#state = 'running';
@@ -62,7 +67,7 @@ export class Trial {
     try {
       const works = await this.#go(lesson, listener, signal);
       this.#state = 'ended';
-      if (this.#isDirty) this.#preparing = this.#prepare();
+      if (this.#isDirty) this.#preparing = this.#prepare(this.#done);
       return works;
     } finally {
       if (this.#state === 'running') this.#state = 'interrupted';
@@ -78,8 +83,7 @@ export class Trial {
 
   async #go(lesson: Lesson, listener: TrialListener, signal: AbortSignal): Promise<boolean> {
     await this.#preparing;
-    const change = this.#ran ? firstChange(this.#ran, lesson) : 0;
-    const from = Math.min(change ?? this.#done, this.#done);
+    const from = this.#firstOf(lesson);
     if (from < this.#done || this.#isDirty) await this.#goBack(from);
     this.#ran = lesson;
     listener.began(from);
@@ -142,10 +146,16 @@ export class Trial {
     this.#isDirty = false;
   }
 
+  /** The first step that is to be run of this lesson, as its place. */
+  #firstOf(lesson: Lesson): number {
+    const change = this.#ran ? firstChange(this.#ran, lesson) : 0;
+    return Math.min(change ?? this.#done, this.#done);
+  }
+
   /** A cluster that does not start is told of when it is needed. */
-  async #prepare(): Promise<void> {
+  async #prepare(step: number): Promise<void> {
     try {
-      await this.#goBack(this.#done);
+      if (step < this.#done || this.#isDirty) await this.#goBack(step);
       await this.#cluster().start();
     } catch {
       this.#isDirty = true;
