@@ -190,9 +190,18 @@ COPY a.tx? /question/
     expect(await read('all/sub/deep/d.txt')).toBe('d');
   });
 
-  test('through a link that the base image has', async () => {
-    const read = await filesOf(await build('FROM node:24-slim\nCOPY a.txt /bin/tool', files));
+  test('through a link that the base image has, or a RUN before it made', async () => {
+    const lines = [
+      'FROM node:24-slim',
+      'COPY a.txt /bin/tool',
+      'RUN cp /bin/tool /tmp/copy && mkdir /tmp/real && ln -s real /tmp/link',
+      'COPY b.txt /tmp/link/',
+      'RUN cat /tmp/copy /tmp/real/b.txt > /tmp/both',
+    ];
+    const read = await filesOf(await build(lines.join('\n'), files));
     expect(await read('usr/bin/tool')).toBe('a');
+    expect(await read('tmp/real/b.txt')).toBe('b');
+    expect(await read('tmp/both')).toBe('ab');
   });
 
   test('modes are kept, links too, and --chmod wins', async () => {

@@ -5,7 +5,7 @@ import { resolveInRoot } from '../../node/images/layer/root-path.ts';
 import type { Source } from './source-files.ts';
 
 export interface CopyTarget {
-  /** The files of the stage so far. */
+  /** The folders and links of the stage so far. */
   root: string;
   /** Absolute inside the image; a trailing slash says folder. */
   destination: string;

@@ -33,8 +33,8 @@ export async function workdir(step: FileStep): Promise<'done' | 'cached'> {
   const folder = expandFor(state, instruction.rest, instruction, escapeChar);
   state.config.WorkingDir = path.posix.resolve(state.config.WorkingDir ?? '/', folder);
   const inside = state.config.WorkingDir.slice(1);
-  return addFiles(step, `WORKDIR ${state.config.WorkingDir}`, [], async (root) =>
-    missingFolders(root, inside),
+  return addFiles(step, `WORKDIR ${state.config.WorkingDir}`, [], async () =>
+    missingFolders(await state.outline(), inside),
   );
 }
 
@@ -75,8 +75,8 @@ export async function copy(step: FileStep, from: CopySource): Promise<'done' | '
   const mode =
     instruction.flags.chmod === undefined ? undefined : Number.parseInt(instruction.flags.chmod, 8);
   const inputs = [await digestSources(sources), target, mode];
-  return addFiles(step, instruction.text, inputs, (root) =>
-    copyEntries(sources, { root, destination: target, mode }),
+  return addFiles(step, instruction.text, inputs, async () =>
+    copyEntries(sources, { root: await state.outline(), destination: target, mode }),
   );
 }
 
@@ -99,19 +99,19 @@ export function copyWords(instruction: Instruction, escapeChar: string): string[
 }
 
 /**
- * Adds the layer that `entriesIn` makes, unless the same was made before of the same inputs.
+ * Adds the layer that `entries` gives, unless the same was made before of the same inputs.
  * @param options.inPlace the stage's files are so already
  */
 export async function addFiles(
   { state, cache, blobs }: FileStep,
   text: string,
   inputs: readonly unknown[],
-  entriesIn: (root: string) => Promise<LayerEntry[]>,
+  entries: () => Promise<LayerEntry[]>,
   { inPlace = false } = {},
 ): Promise<'done' | 'cached'> {
   const key = cacheKey(state.key, text, inputs);
   const before = await cache?.get(key);
-  const layer = before?.layer ?? (await makeLayer(blobs, await entriesIn(await state.root())));
+  const layer = before?.layer ?? (await makeLayer(blobs, await entries()));
   const created = before?.created ?? new Date().toISOString();
   await state.addLayer(layer, inPlace && !before);
   state.key = key;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BlobFolder } from '../../node/images/blobs.ts';
-import { unpackLayer } from '../../node/images/layer/unpack.ts';
+import { type Extent, unpackLayer } from '../../node/images/layer/unpack.ts';
 import {
   type HistoryEntry,
   type ImageDocument,
@@ -23,7 +23,7 @@ export class StageState {
   key: string;
   /** Whether this stage has set CMD itself. */
   ownCommand = false;
-  #root: Promise<string> | undefined;
+  readonly #roots = new Map<Extent, Promise<string>>();
   readonly #folders: string[] = [];
   readonly #blobs: BlobFolder;
   readonly #temporary: string;
@@ -43,12 +43,28 @@ export class StageState {
 
   /** A folder with the stage's files, made when it is first asked for: a build of cached steps never does. */
   root(): Promise<string> {
-    this.#root ??= (async () => {
+    return this.#unpacked('all');
+  }
+
+  /** The same with no more than says where a path leads, for steps that add files: hundreds of them need not be written. */
+  outline(): Promise<string> {
+    return this.#roots.get('all') ?? this.#unpacked('outline');
+  }
+
+  #unpacked(extent: Extent): Promise<string> {
+    const known = this.#roots.get(extent);
+    if (known) return known;
+    const unpacked = (async () => {
       const folder = await this.newFolder();
-      for (const layer of this.layers) await unpackLayer(this.#blobs.stream(layer.descriptor.digest), folder);
+      for (const layer of this.layers) await this.#unpack(layer, folder, extent);
       return folder;
     })();
-    return this.#root;
+    this.#roots.set(extent, unpacked);
+    return unpacked;
+  }
+
+  #unpack({ descriptor }: Layer, folder: string, extent: Extent): Promise<void> {
+    return unpackLayer(this.#blobs.stream(descriptor.digest), folder, extent);
   }
 
   /** An empty folder that goes with the stage. */
@@ -61,8 +77,8 @@ export class StageState {
 
   /** @param inPlace what it holds is in the stage's files already */
   async addLayer(layer: Layer, inPlace = false): Promise<void> {
-    const root = await this.#root;
-    if (root !== undefined && !inPlace) await unpackLayer(this.#blobs.stream(layer.descriptor.digest), root);
+    for (const [extent, root] of this.#roots)
+      if (extent === 'outline' || !inPlace) await this.#unpack(layer, await root, extent);
     this.layers.push(layer);
   }
 
@@ -79,7 +95,7 @@ export class StageState {
   }
 
   async dispose(): Promise<void> {
-    await this.#root?.catch(() => undefined);
+    await Promise.allSettled(this.#roots.values());
     for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
   }
 

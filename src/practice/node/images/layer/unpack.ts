@@ -24,22 +24,25 @@ const opaque = '.wh..wh..opq';
 /** Bytes up to which a file is held in memory: most are, and opening a stream for each takes longer than all the rest. */
 const small = 64 * 1024;
 
+/** All that an archive holds, or its folders and symbolic links alone: where a path leads needs no more. */
+export type Extent = 'all' | 'outline';
+
 /**
  * Lays a compressed layer over what `folder` already holds: a later file replaces an earlier one, and whiteouts remove.
  * No entry reaches outside `folder`, whatever its name or the links on its way.
  */
-export async function unpackLayer(layer: Readable, folder: string): Promise<void> {
+export async function unpackLayer(layer: Readable, folder: string, extent: Extent = 'all'): Promise<void> {
   const plain = createGunzip();
-  await Promise.all([pipeline(layer, plain), unpackArchive(plain, folder)]);
+  await Promise.all([pipeline(layer, plain), unpackArchive(plain, folder, extent)]);
 }
 
 /** As `unpackLayer`, of an archive that is not compressed. */
-export async function unpackArchive(source: Readable, folder: string): Promise<void> {
+export async function unpackArchive(source: Readable, folder: string, extent: Extent = 'all'): Promise<void> {
   const archive = extract();
   const feeding = pipeline(source, archive as unknown as NodeJS.WritableStream);
   const reading = (async () => {
     for await (const entry of archive) {
-      await place(folder, entry.header, entry as unknown as Readable);
+      await place(folder, entry.header, entry as unknown as Readable, extent);
       entry.resume();
     }
   })();
@@ -47,7 +50,7 @@ export async function unpackArchive(source: Readable, folder: string): Promise<v
 }
 
 /** Hundreds of small things make an image: each is done at once, waiting for its turn would take longer than it does. */
-async function place(folder: string, header: Header, content: Readable): Promise<void> {
+async function place(folder: string, header: Header, content: Readable, extent: Extent): Promise<void> {
   const target = resolveInRoot(folder, header.name);
   if (target === folder) return;
   const base = path.basename(target);
@@ -58,6 +61,7 @@ async function place(folder: string, header: Header, content: Readable): Promise
   }
   mkdirSync(path.dirname(target), { recursive: true });
   makeRoom(target, header.type === 'directory');
+  if (extent === 'outline' && header.type !== 'directory' && header.type !== 'symlink') return;
   const mode = (header.mode ?? 0o644) & 0o777;
   switch (header.type) {
     case 'directory':
