@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { loadAll } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../../src/hub/protocol/protocol.ts';
@@ -72,15 +73,21 @@ describe('what runs a room on Kubernetes', { timeout: 120_000 }, () => {
     const secrets = { DATABASE_URL: await postgres.database(), PILOTAGE_ROOM_SECRET: 'x'.repeat(44) };
     expect(container().env.filter(({ valueFrom }) => valueFrom)).toHaveLength(Object.keys(secrets).length);
     const options = container().env.find(({ name }) => name === 'NODE_OPTIONS')?.value ?? '';
-    const variables: Record<string, string> = { ...of('ConfigMap').data, ...secrets, NODE_OPTIONS: options };
+    const variables: Record<string, string> = {
+      ...of('ConfigMap').data,
+      ...secrets,
+      NODE_OPTIONS: options,
+      PUBLIC_URL: 'https://school.example/monday/',
+    };
     const args = container().args.map((arg) =>
       arg.replace(/\$\((\w+)\)/g, (_, name: string) => variables[name] ?? '').replace('8080', port),
     );
     const server = spawn(process.execPath, [bin, ...args], {
       env: { PATH: process.env.PATH, HOME: '/nowhere', ...variables },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     const gone = once(server, 'exit');
+    const invitation = text(server.stdout);
     try {
       for (const path of [paths.live, paths.ready]) {
         await expect
@@ -92,6 +99,9 @@ describe('what runs a room on Kubernetes', { timeout: 120_000 }, () => {
       server.kill('SIGTERM');
       // What Kubernetes gives it before the kill.
       expect(await gone).toEqual([0, null]);
+      expect(await invitation).toMatch(
+        /^Learners +pilotage join https:\/\/school\.example\/monday\/j\/[\w-]{7}$/m,
+      );
     } finally {
       server.kill('SIGKILL');
     }

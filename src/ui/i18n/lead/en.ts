@@ -2,7 +2,7 @@ import type { LeadWords } from './words.ts';
 
 export const en: LeadWords = {
   keys: {
-    open: 'open next step',
+    open: 'open next',
     look: 'look closer',
     gate: 'step by step',
     free: 'free pace',
@@ -15,8 +15,8 @@ export const en: LeadWords = {
     invitation: 'invitation',
     helpers: 'for assistants',
     next: 'next notes',
-    toClass: 'the class',
-    toNotes: 'the notes',
+    toClass: 'class',
+    toNotes: 'notes',
     back: 'back',
     end: 'end class',
     send: 'send',
