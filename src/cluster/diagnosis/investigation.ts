@@ -21,6 +21,12 @@ export interface Evidence {
   readonly complaint: Complaint;
 }
 
+/**
+ * Milliseconds of wall time that something is to be wrong before its cause is looked for: most of what is not so when it
+ * is first looked at is so a moment later, and every question is a watch.
+ */
+const patience = 100;
+
 type Question = 'pods' | 'events' | 'services' | 'deployments' | 'others';
 
 /** What to look at to find a cause, and what to make of it. */
@@ -47,6 +53,8 @@ export function createInvestigator(
   signal: AbortSignal,
 ): Investigator {
   let key: string | undefined;
+  /** Since when there has been something to investigate. */
+  let since: number | undefined;
   let stop = new AbortController();
   let found = new Map<Question, readonly KubeObject[]>();
   /** Why nobody can be asked at present. */
@@ -59,10 +67,24 @@ export function createInvestigator(
     stop.abort();
     stop = new AbortController();
     key = investigation?.key;
-    const mine = new Map<Question, readonly KubeObject[]>();
-    found = mine;
+    found = new Map();
     silence = undefined;
+    lastLine = () => '';
+    complaint = () => '';
+    if (investigation === undefined) since = undefined;
     if (investigation === undefined || signal.aborted) return;
+    since ??= performance.now();
+    const wait = since + patience - performance.now();
+    if (wait <= 0) return ask(investigation);
+    const timer = setTimeout(() => {
+      ask(investigation);
+      onChange();
+    }, wait);
+    stop.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  };
+
+  const ask = (investigation: Investigation) => {
+    const mine = found;
     lastLine = createLastLines(session, onChange, stop.signal);
     complaint = createComplaints(session, onChange, stop.signal);
     for (const [question, query] of Object.entries(investigation.queries) as [Question, Query][]) {
