@@ -4,7 +4,7 @@ import { wrongEncoding } from './encoding.ts';
 import { imageListedInVain, imageNotListed } from './images.ts';
 import { brokenLink, commandDiffers, languageDiffers } from './prose.ts';
 import { secretInLesson, unsetVariable, unusedFile } from './references.ts';
-import { changeWithoutCheck, lookThatChanges, lookWithoutOutput } from './steps.ts';
+import { changeWithoutCheck, lookThatChanges, lookWithoutOutput, resumeWithoutCheck } from './steps.ts';
 import { curlyQuote, invisibleSpace, splitVariable, typographicDash, unknownVerb } from './typography.ts';
 import { imageWithoutTag, unpinnedVersion } from './versions.ts';
 
@@ -13,6 +13,7 @@ export const rules: readonly Rule[] = [
   changeWithoutCheck,
   lookWithoutOutput,
   lookThatChanges,
+  resumeWithoutCheck,
   checkThatCannotFail,
   checkThatCannotPass,
   resourceNeverMade,

@@ -80,3 +80,26 @@ export const lookThatChanges: Rule = {
     }
   },
 };
+
+export const resumeWithoutCheck: Rule = {
+  id: 'resume-without-check',
+  severity: 'warning',
+  what: 'A step starts something again when a run is gone on with, and no check of it says whether that runs.',
+  why: 'Nobody is told when it does not come up: only checks are looked at then, and none that is `once`.',
+  wrong: '- id: forward\n  run: bash forward.sh\n  resume: bash forward.sh\n  checks: [{ variable: PORT }]',
+  right:
+    '- id: forward\n  run: bash forward.sh\n  resume: bash forward.sh\n  checks: [{ http: http://127.0.0.1:$PORT/ }]',
+  *find(subject) {
+    for (const [index, { id, resume, checks = [] }] of subject.file.steps.entries()) {
+      // What a variable or an object is says nothing of a process.
+      const asks = checks.some((check) => !check.once && ('http' in check || 'command' in check));
+      if (resume === undefined || asks) continue;
+      yield {
+        source: subject.source,
+        offset: stepOffset(subject, index, 'resume'),
+        message: `the \`resume\` of step \`${id}\` starts something, and no check asks whether it runs`,
+        fix: 'give the step a check of what it answers, `http` or `command`, that is not `once`',
+      };
+    }
+  },
+};
