@@ -23,7 +23,7 @@ describe('pilotage lint', () => {
     const { exit, stdout } = await pilotage(['lint', join(linted, 'versions'), join(linted, 'steps')]);
     expect(stdout).toContain(`${linted}/versions/lesson.yaml:7:19: warning: the image nginx has no tag (`);
     expect(stdout).toContain(`${linted}/steps/lesson.yaml:5:9: error: step \`create\` runs a command`);
-    expect(stdout).toMatch(/\n4 errors, 7 warnings\n$/);
+    expect(stdout).toMatch(/\n4 errors, 8 warnings\n$/);
     expect(exit).toBe(2);
     expect((await pilotage(['lint', join(linted, 'versions')])).exit).toBe(0);
   });
