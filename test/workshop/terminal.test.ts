@@ -61,7 +61,7 @@ describe('DockerCoins in a terminal', () => {
           continue;
         }
         terminal.send('s');
-        await terminal.until('exit');
+        await terminal.until('Type exit');
         // What follows logs for ever is the program's way of showing what the checks wait for.
         for (const line of (step.run ?? '')
           .trimEnd()
@@ -112,7 +112,7 @@ describe('DockerCoins in a terminal', () => {
       );
       expect(text).toContain('interrupted');
       second.send('s');
-      await second.until('exit');
+      await second.until('Type exit');
       second.send('echo "registry=$REGISTRY tag=$TAG"\r');
       await second.until(/registry=127\.0\.0\.1:3\d{4} tag=v0\.1$/m);
       second.send('kubectl get pods -o name | wc -l\rexit\r');
