@@ -1,5 +1,8 @@
 /** The learner's own shell: their ~/.bashrc, then the run's environment and state over it. */
 export const rc = `
+# Not a variable of the run's: as one, it would be unset by the state that the run's first shell has left.
+__pilotage_greeting=$PILOTAGE_GREETING
+builtin unset -v PILOTAGE_GREETING
 __pilotage_stash
 if [[ -r $HOME/.bashrc ]]; then builtin source "$HOME/.bashrc" 2> /dev/null; fi
 builtin set +eux
@@ -28,6 +31,5 @@ case $(builtin declare -p PROMPT_COMMAND 2> /dev/null) in
 esac
 __pilotage_on_exit=
 builtin trap '{ __pilotage_save; } 2> /dev/null; builtin eval "$__pilotage_on_exit"' EXIT
-builtin printf '%s\\n' "$PILOTAGE_GREETING"
-builtin unset -v PILOTAGE_GREETING
+builtin printf '%s\\n' "$__pilotage_greeting"
 `;
