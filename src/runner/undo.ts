@@ -7,6 +7,9 @@ export interface Undone {
   readonly line: string;
 }
 
+/** Milliseconds that an `undo` may take: nobody may be there to stop one that waits for what does not come. */
+const longest = 5 * 60_000;
+
 /** Runs a step's `undo` in the run's shell. */
 export async function runUndo(
   shell: Shell,
@@ -15,6 +18,8 @@ export async function runUndo(
 ): Promise<Undone> {
   if (undo === undefined) return { exit: 0, line: '' };
   const output = new OutputBuffer();
-  const { exit } = await shell.run(undo, { env, onOutput: (text) => output.write(text) }).ended;
+  const options = { env, onOutput: (text: string) => output.write(text), timeout: longest };
+  const { exit, ending } = await shell.run(undo, options).ended;
+  if (ending === 'timeout') return { exit: null, line: `it did not end within ${longest / 1000} s` };
   return { exit, line: output.tail(1)[0] ?? '' };
 }
