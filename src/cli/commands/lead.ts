@@ -13,7 +13,7 @@ import { type ScreenOptions, saidIn } from './screen-options.ts';
 /** Opens a room for a class, and stays until it is left. */
 export async function leadCommand(name: string, options: LeadOptions & ScreenOptions): Promise<void> {
   // It runs for hours: V8, left to itself, comes to hold several times what a class needs.
-  for (const flag of ['--optimize-for-size', '--max-semi-space-size=2']) setFlagsFromString(flag);
+  setFlagsFromString('--optimize-for-size');
   const lesson = await loadLesson(await lessonDir(name));
   const isHeadless = options.headless || !isTerminal();
   const room = await openRoom(lesson, stateHome(), { ...options, headless: isHeadless });
