@@ -137,7 +137,10 @@ onBoth('configuration', (cluster) => {
       expect(await kubectl('get', 'pod', 'wants', '-o', `jsonpath=${path}`)).toBe(
         'configmap "late" not found',
       );
-      expect(await eventsOf('wants')).toContain('Error: configmap "late" not found');
+      // The node tells of it a moment later than its status does.
+      await until(async () =>
+        expect(await eventsOf('wants')).toContain('Error: configmap "late" not found'),
+      );
       await kubectl('create', 'configmap', 'late', '--from-literal=COLOUR=blue');
       await ready('wants');
       expect(await inside('wants', 'env')).toContain('APP_COLOUR=blue\n');

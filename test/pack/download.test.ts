@@ -6,7 +6,7 @@ import { download } from '../../src/pack/fetch/download.ts';
 import { FetchError, Sources } from '../../src/pack/fetch/source.ts';
 import { PackFolder } from '../../src/pack/store/pack-folder.ts';
 import { Place } from './lesson.ts';
-import { Origin, sha256 } from './origin.ts';
+import { Origin, sha256, startOf } from './origin.ts';
 
 const image = parseImage('web:1') ?? expect.unreachable();
 let origin: Origin;
@@ -47,29 +47,38 @@ async function fetchLayer(size: number) {
   };
 }
 
-/** Sends a part of a blob, and hangs up. */
-function cut(from: number, to: number): Origin['interfere'] {
-  return (_, response, blob) => {
+/** Sends what is asked for of a blob up to this byte, and hangs up. */
+function cutAt(end: number): Origin['interfere'] {
+  return (request, response, blob) => {
     if (!blob) return false;
+    const from = startOf(request);
     response.writeHead(from === 0 ? 200 : 206, {
       'content-length': blob.length - from,
       ...(from > 0 && { 'content-range': `bytes ${from}-${blob.length - 1}/${blob.length}` }),
     });
-    response.write(blob.subarray(from, to), () => response.destroy());
+    response.write(blob.subarray(from, end), () => response.destroy());
     return true;
   };
 }
 
 describe('a blob', () => {
   test('goes on where the connection was cut, and is whole in the end', async () => {
-    const { layer, run, told, blobRequests } = await fetchLayer(300_000);
-    const cuts = [cut(0, 100_000), cut(100_000, 200_000)];
+    const { layer, run, told, blobRequests } = await fetchLayer(600_000);
+    const cuts = [cutAt(200_000), cutAt(400_000)];
     origin.interfere = (...all) => cuts.shift()?.(...all) ?? false;
     await run();
     expect(sha256(readFileSync(folder.blob(layer.digest)))).toBe(layer.digest);
     const path = `GET /v2/library/web/blobs/${layer.digest}`;
-    expect(blobRequests()).toEqual([path, `${path} bytes=100000-`, `${path} bytes=200000-`]);
-    expect(told()).toBe(300_000);
+    // What is on its way when a connection breaks is lost, and asked for again: up to a stream's buffer.
+    const [first, ...others] = blobRequests();
+    expect(first).toBe(path);
+    const [second = 0, third = 0, ...more] = others.map((one) => Number(one.slice(`${path} bytes=`.length, -1)));
+    expect(more).toEqual([]);
+    expect(second).toBeGreaterThan(0);
+    expect(second).toBeLessThanOrEqual(200_000);
+    expect(third).toBeGreaterThan(second);
+    expect(third).toBeLessThanOrEqual(400_000);
+    expect(told()).toBe(600_000);
     expect(readdirSync(folder.partialDir)).toEqual([]);
   });
 

@@ -107,10 +107,15 @@ export class Origin implements AsyncDisposable {
       return void response.end(method === 'HEAD' ? undefined : manifest.text);
     }
     if (!blob) return void response.writeHead(404).end();
-    const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
+    const from = startOf(request);
     if (from > 0) {
       response.writeHead(206, { 'content-range': `bytes ${from}-${blob.length - 1}/${blob.length}` });
     }
     response.end(blob.subarray(from));
   }
+}
+
+/** From which byte on a blob is asked for. */
+export function startOf({ headers }: http.IncomingMessage): number {
+  return Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
 }
