@@ -138,9 +138,7 @@ onBoth('configuration', (cluster) => {
         'configmap "late" not found',
       );
       // The node tells of it a moment later than its status does.
-      await until(async () =>
-        expect(await eventsOf('wants')).toContain('Error: configmap "late" not found'),
-      );
+      await until(async () => expect(await eventsOf('wants')).toContain('Error: configmap "late" not found'));
       await kubectl('create', 'configmap', 'late', '--from-literal=COLOUR=blue');
       await ready('wants');
       expect(await inside('wants', 'env')).toContain('APP_COLOUR=blue\n');

@@ -72,7 +72,9 @@ describe('a blob', () => {
     // What is on its way when a connection breaks is lost, and asked for again: up to a stream's buffer.
     const [first, ...others] = blobRequests();
     expect(first).toBe(path);
-    const [second = 0, third = 0, ...more] = others.map((one) => Number(one.slice(`${path} bytes=`.length, -1)));
+    const [second = 0, third = 0, ...more] = others.map((one) =>
+      Number(one.slice(`${path} bytes=`.length, -1)),
+    );
     expect(more).toEqual([]);
     expect(second).toBeGreaterThan(0);
     expect(second).toBeLessThanOrEqual(200_000);
