@@ -69,17 +69,7 @@ describe('a blob', () => {
     await run();
     expect(sha256(readFileSync(folder.blob(layer.digest)))).toBe(layer.digest);
     const path = `GET /v2/library/web/blobs/${layer.digest}`;
-    // What is on its way when a connection breaks is lost, and asked for again: up to a stream's buffer.
-    const [first, ...others] = blobRequests();
-    expect(first).toBe(path);
-    const [second = 0, third = 0, ...more] = others.map((one) =>
-      Number(one.slice(`${path} bytes=`.length, -1)),
-    );
-    expect(more).toEqual([]);
-    expect(second).toBeGreaterThan(0);
-    expect(second).toBeLessThanOrEqual(200_000);
-    expect(third).toBeGreaterThan(second);
-    expect(third).toBeLessThanOrEqual(400_000);
+    expect(blobRequests()).toEqual([path, `${path} bytes=200000-`, `${path} bytes=400000-`]);
     expect(told()).toBe(600_000);
     expect(readdirSync(folder.partialDir)).toEqual([]);
   });

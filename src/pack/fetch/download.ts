@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { type Clock, createClock } from '../../base/clock.ts';
 import type { Descriptor } from '../store/manifest.ts';
 import { digestOfFile, type PackFolder, statOf } from '../store/pack-folder.ts';
@@ -16,6 +16,8 @@ export interface DownloadOptions {
 
 /** Attempts in a row that bring nothing. */
 const attempts = 4;
+/** Bytes that may have come and not be written: a disk is not waited for each time. */
+const ahead = 4 * 1024 * 1024;
 
 /**
  * Brings a blob into the folder, from the byte on where an earlier attempt ended, and only once it is what its digest
@@ -86,33 +88,34 @@ async function continueFrom(
   const goesOn = answer.statusCode === 206 && answer.headers['content-range']?.startsWith(`bytes ${from}-`);
   if (!goesOn) onBytes(-from);
   let left = goesOn ? size - from : size;
-  const counted = async function* (parts: AsyncIterable<Buffer>) {
-    for await (const part of parts) {
-      left -= part.length;
-      if (left < 0)
-        throw new FetchError('wrong', `${source.host} gave more than the ${size} bytes of ${digest}`);
-      onBytes(part.length);
-      yield part;
+  const file = createWriteStream(folder.partial(digest), {
+    flags: goesOn ? 'a' : 'w',
+    highWaterMark: ahead,
+  });
+  const written = finished(file);
+  written.catch((error) => answer.destroy(error));
+  // Not by a pipeline: that one throws away what came, and is not written yet, when the connection breaks.
+  answer.on('data', (part: Buffer) => {
+    left -= part.length;
+    if (left < 0) {
+      const tooMuch = `${source.host} gave more than the ${size} bytes of ${digest}`;
+      return void answer.destroy(new FetchError('wrong', tooMuch));
     }
-  };
-  const file = createWriteStream(folder.partial(digest), { flags: goesOn ? 'a' : 'w' });
-  try {
-    await pipeline(answer, counted, file, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof FetchError || isOfDisk(error)) throw error;
-    throw new FetchError('unreachable', `${source.host}: ${(error as Error).message}`);
-  }
+    onBytes(part.length);
+    if (file.write(part)) return;
+    answer.pause();
+    file.once('drain', () => answer.resume());
+  });
+  const broken = await finished(answer).catch((error: Error) => error);
+  file.end();
+  await written;
+  signal.throwIfAborted();
+  if (broken instanceof FetchError) throw broken;
+  if (broken) throw new FetchError('unreachable', `${source.host}: ${broken.message}`);
   if (left > 0) throw new FetchError('unreachable', `${source.host} ended ${left} bytes too early`);
 }
 
 /** Whether there is no room for what is written, by whatever limit. */
 export function isFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-function isOfDisk(error: unknown): boolean {
-  const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
-  const isOfNetwork = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
-  return isFull(error) || (!isOfNetwork && ['open', 'write', 'close'].includes(syscall));
 }
