@@ -7,11 +7,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LessonResult, Results } from '../../src/report/result.ts';
 import { bin, type Outcome, pilotage, run } from '../support/program.ts';
 
@@ -168,6 +170,47 @@ describe('pilotage validate, interrupted', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 });
+
+describe('what a validation writes', () => {
+  const memory = '/dev/shm';
+  const folder = mkdtempSync(join(tmpdir(), 'pilotage-scratch-'));
+  beforeAll(() => {
+    writeFileSync(join(folder, 'en.md'), '# Where\n\n<!-- step: say -->\n## Say\n');
+    // Reports have the output of what failed.
+    const step = '{ id: say, run: "pwd; false", look: true }';
+    writeFileSync(
+      join(folder, 'lesson.yaml'),
+      `id: where\nversion: 1.0.0\nminutes: 1\nsteps:\n  - ${step}\n`,
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function placeOfRun(TMPDIR: string | undefined) {
+    const { stdout } = await pilotage(['validate', folder, '--report', 'json'], { env: { TMPDIR } });
+    return (JSON.parse(stdout) as Results).lessons[0]?.steps[0]?.output?.[0];
+  }
+
+  it('is where TMPDIR says', async () => {
+    expect(await placeOfRun(folder)).toMatch(`${folder}/pilotage-`);
+  });
+
+  it('is in memory otherwise, without what one left there that was killed long ago', async ({ skip }) => {
+    skip(whyNotIn(memory) !== undefined, whyNotIn(memory));
+    const [left = '', used = ''] = ['left', 'used'].map((what) =>
+      mkdtempSync(join(memory, `pilotage-${what}-`)),
+    );
+    onTestFinished(() => rmSync(used, { recursive: true }));
+    utimesSync(left, 0, Date.now() / 1000 - 2 * 24 * 60 * 60);
+    expect(await placeOfRun(undefined)).toMatch(`${memory}/pilotage-`);
+    expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+  });
+});
+
+function whyNotIn(memory: string): string | undefined {
+  if (!existsSync(memory)) return `there is no ${memory}`;
+  const { bavail, bsize } = statfsSync(memory);
+  return Math.min(bavail * bsize, freemem()) < 2 ** 30 ? `${memory} has not a gigabyte to spare` : undefined;
+}
 
 /** The command lines that name a folder. */
 async function processesOf(folder: string): Promise<string[]> {

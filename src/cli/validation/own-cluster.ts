@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lesson } from '../../lesson/load.ts';
 import { lessonLine } from '../../report/text.ts';
@@ -7,6 +6,7 @@ import { Session } from '../../runner/session.ts';
 import type { SessionOptions } from '../../runner/session-options.ts';
 import { removeLeft, undoAll } from '../../runner/undoing.ts';
 import { clusterNamed } from '../clusters.ts';
+import { makeScratch } from './scratch.ts';
 
 /** Fast enough that no delay is felt, slow enough that programs still get done what they do between two delays. */
 export const practiceSpeed = 25;
@@ -33,7 +33,7 @@ export async function onItsOwnCluster<T>(
   signal: AbortSignal,
   body: (run: OwnRun) => Promise<T>,
 ): Promise<T> {
-  const dir = await mkdtemp(join(tmpdir(), 'pilotage-'));
+  const dir = await makeScratch(name);
   try {
     const cluster = await clusterNamed(name, {
       dir: join(dir, 'cluster'),
