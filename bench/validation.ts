@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeScratch } from '../src/cli/validation/scratch.ts';
 import { loadLesson } from '../src/lesson/load.ts';
 import type { Step } from '../src/lesson/schema.ts';
 import { practiceCluster } from '../src/practice/launch.ts';
@@ -19,13 +19,13 @@ export function dockercoinsValidated(bin: string): Promise<number> {
 
 /**
  * Milliseconds that the workshop's commands and undos take by themselves, as one bash script on a practice cluster as
- * fast: nothing is checked, it waits only for what the next command needs.
+ * fast, whose files are where validation has them: nothing is checked, it waits only for what the next command needs.
  */
 export async function dockercoinsCommands(): Promise<number> {
   const { file } = await loadLesson(lesson);
   const undos = file.steps.flatMap(({ undo }) => undo ?? []).toReversed();
   const script = ['set -e', ...file.steps.map(byHand), ...undos].join('\n');
-  const dir = mkdtempSync(join(tmpdir(), 'pilotage-bench-'));
+  const dir = await makeScratch('practice');
   const work = join(dir, 'work');
   cpSync(join(lesson, 'files'), work, { recursive: true });
   const began = performance.now();
