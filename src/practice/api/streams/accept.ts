@@ -31,6 +31,8 @@ export async function accept(
     handler.spdy(api, stream, offer.socket, protocol);
   } else if (wanted !== 'websocket') {
     throw badRequest('Upgrade request required');
+  } else if (tunnel === undefined && losesChannels(request)) {
+    throw badRequest('this client loses what comes early over a WebSocket; it is to use SPDY');
   } else {
     // Loaded when it is first asked for: it brings TLS along, and a start has no use for either.
     const { becomeTunnel, becomeWebSocket } = await import('./web-socket.ts');
@@ -41,6 +43,14 @@ export async function accept(
 }
 
 const tunnelPrefix = 'SPDY/3.1+';
+
+/**
+ * Some versions of kubectl read a command's WebSocket before they know its channels, and throw away what a server as near
+ * as this one has sent by then: https://github.com/kubernetes/kubernetes/pull/131203. Refused, they go over to SPDY.
+ */
+function losesChannels({ headers }: IncomingMessage): boolean {
+  return /^kubectl[^/]*\/v1\.3[0-3]\./.test(headers['user-agent'] ?? '');
+}
 
 function becomeSpdy({ request, socket, head }: Offer, protocol: string): void {
   const answer = [

@@ -11,7 +11,7 @@ import type { TestCluster } from '../../../cluster/support/real-cluster.ts';
 import { TestTerminal } from '../../../support/terminal.ts';
 import { installedClients } from '../../support/kubectl.ts';
 
-/** SPDY up to 1.29; WebSockets for commands from 1.30, and for ports from 1.31 on. */
+/** SPDY up to 1.29; WebSockets for commands from 1.30, where that is safe, and for ports from 1.31 on. */
 const clients = installedClients();
 
 describe.skipIf(clients.length === 0)('streams of every kubectl', () => {
@@ -59,6 +59,13 @@ describe.skipIf(clients.length === 0)('streams of every kubectl', () => {
         'echo out; echo err >&2; exit 3',
       ]);
       expect([code, `${stdout}`, stderr]).toEqual([3, 'out\n', 'err\ncommand terminated with exit code 3\n']);
+    });
+
+    it('exec has SPDY where this kubectl might lose the beginning of what a WebSocket brings', async () => {
+      const about = await run(['version', '--client', '-o', 'json']);
+      const { minor } = JSON.parse(`${about.stdout}`).clientVersion as { minor: string };
+      const { stderr } = await run(['exec', '-v=8', 'box', '--', 'true']);
+      expect(stderr.includes('SPDY/3.1')).toBe(Number.parseInt(minor, 10) < 34);
     });
 
     it('exec -i passes its input to the end, byte for byte', async () => {
