@@ -72,17 +72,29 @@ export async function startPostgres(host?: string): Promise<TestPostgres> {
       // The processes of the killed one have not all noticed yet.
     }
   };
-  const kill = async (signal: NodeJS.Signals) => {
+  const end = async (signal: NodeJS.Signals) => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, 'exit');
     server.kill(signal);
     await gone;
   };
+  const kill = async () => {
+    // Each connection is served by a process of its own, which goes on for a while without the first one.
+    const { stdout } = await run('pgrep', ['-P', String(server.pid)]);
+    await end('SIGKILL');
+    for (const pid of stdout.trim().split('\n')) {
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has noticed already.
+      }
+    }
+  };
 
   await start();
   return {
     start,
-    kill: () => kill('SIGKILL'),
+    kill,
     async database() {
       const name = `rooms_${++databases}`;
       await using client = await connect(address('postgres'));
@@ -90,7 +102,7 @@ export async function startPostgres(host?: string): Promise<TestPostgres> {
       return address(name);
     },
     async [Symbol.asyncDispose]() {
-      await kill('SIGINT');
+      await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };
