@@ -14,7 +14,8 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b(?:docker|containerd):\/\/[0-9a-f]{64}/g, 'CONTAINER'],
   [/\b[0-9a-f]{64}\b/g, 'CONTAINER-ID'],
   [/(?<=Image size: )\d+/g, 'SIZE'],
-  // A node names an image by any of the tags that it has for it.
+  // A node names an image by any of the registries that it has been pulled from, and by any of its tags.
+  [/(?<=\b(?:image|imageID|Image ID): +)[\d.]+:\d+\/(?=[-\w]+[:@])/g, 'docker.io/library/'],
   [/(?<=image: docker\.io\/library\/[-\w]+:)[-.\w]+/g, 'TAG'],
   // A kubelet that is busy mounts again, and says so.
   [/^.*MountVolume\.SetUp failed .*: failed to sync \w+ cache: timed out.*\n/gm, ''],
