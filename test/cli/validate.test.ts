@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -11,8 +11,8 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { freemem, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LessonResult, Results } from '../../src/report/result.ts';
 import { bin, type Outcome, pilotage, run } from '../support/program.ts';
@@ -191,25 +191,35 @@ describe('what a validation writes', () => {
   }
 
   it('is where TMPDIR says', async () => {
-    expect(await placeOfRun(folder)).toMatch(`${folder}/pilotage-`);
+    expect(await placeOfRun(folder)).toMatch(`${folder}/pilotage-validation-`);
   });
 
   it('is in memory otherwise, without what one left there that was killed long ago', async ({ skip }) => {
-    skip(whyNotIn(memory) !== undefined, whyNotIn(memory));
+    const why = whyNotIn(memory);
+    skip(why !== undefined, why);
     const [left = '', used = ''] = ['left', 'used'].map((what) =>
-      mkdtempSync(join(memory, `pilotage-${what}-`)),
+      mkdtempSync(join(memory, `pilotage-validation-${what}-`)),
     );
-    onTestFinished(() => rmSync(used, { recursive: true }));
-    utimesSync(left, 0, Date.now() / 1000 - 2 * 24 * 60 * 60);
-    expect(await placeOfRun(undefined)).toMatch(`${memory}/pilotage-`);
-    expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+    const other = mkdtempSync(join(memory, 'pilotage-watch-'));
+    onTestFinished(() => {
+      for (const one of [used, other]) rmSync(one, { recursive: true });
+    });
+    for (const old of [left, other]) utimesSync(old, 0, Date.now() / 1000 - 2 * 24 * 60 * 60);
+    expect(await placeOfRun(undefined)).toMatch(`${memory}/pilotage-validation-`);
+    expect([left, used, other].map((one) => existsSync(one))).toEqual([false, true, true]);
   });
 });
 
 function whyNotIn(memory: string): string | undefined {
   if (!existsSync(memory)) return `there is no ${memory}`;
   const { bavail, bsize } = statfsSync(memory);
-  return Math.min(bavail * bsize, freemem()) < 2 ** 30 ? `${memory} has not a gigabyte to spare` : undefined;
+  if (Math.min(bavail * bsize, process.availableMemory()) < 2 ** 30)
+    return `${memory} has not a gigabyte to spare`;
+  const program = join(mkdtempSync(join(memory, 'pilotage-test-')), 'program');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  const { status } = spawnSync(program);
+  rmSync(dirname(program), { recursive: true });
+  return status === 0 ? undefined : `no program may be started in ${memory}`;
 }
 
 /** The command lines that name a folder. */

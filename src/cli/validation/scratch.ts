@@ -1,19 +1,20 @@
 import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { freemem, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const memory = '/dev/shm';
-const prefix = 'pilotage-';
+/** Of nothing else's folders: those in memory are taken away once they are old. */
+const prefix = 'pilotage-validation-';
 /** Bytes. A validation writes some ten million; more is for lessons that write files of their own. */
 const room = 2 ** 30;
 /** Milliseconds. Longer than any validation takes. */
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Makes a folder for a run of which nothing is kept. The thousands of small files of a practice cluster take a fifth of
- * a validation's time on a disk: they go where there is memory, unless TMPDIR says something else. Another cluster's
- * engine may not see what is there.
+ * Makes a folder for a run of which nothing is kept. A practice cluster's files are small and thousands, which a disk takes
+ * longer for: they go where there is memory, unless TMPDIR says something else. Another cluster's engine may not see what
+ * is there.
  */
 export async function makeScratch(cluster: string): Promise<string> {
   if (cluster !== 'practice' || process.env.TMPDIR || !hasRoom()) return mkdtemp(join(tmpdir(), prefix));
@@ -28,11 +29,10 @@ function hasRoom(): boolean {
     const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
     const [, , type, options = ''] =
       mounts.map((line) => line.split(' ')).findLast(([, place]) => place === memory) ?? [];
-    if (type !== 'tmpfs' || options.split(',').some((option) => option === 'noexec' || option === 'ro'))
-      return false;
+    if (type !== 'tmpfs' || options.split(',').includes('noexec')) return false;
     accessSync(memory, constants.W_OK);
     const { bavail, bsize } = statfsSync(memory);
-    return Math.min(bavail * bsize, freemem()) >= room;
+    return Math.min(bavail * bsize, process.availableMemory()) >= room;
   } catch {
     return false;
   }
