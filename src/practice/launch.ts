@@ -37,6 +37,7 @@ export function practiceCluster({ dir, speed, running = false }: PracticeOptions
       return {
         PATH: [files.bin, ...pathWithout(files.bin)].join(delimiter),
         KUBECONFIG: files.kubeconfig,
+        KUBECACHEDIR: files.kubectlCache,
         PILOTAGE_PRACTICE: address ? hostUrl(address) : '',
         NODE: '127.0.0.1',
       };

@@ -177,7 +177,7 @@ describe('what a validation writes', () => {
   beforeAll(() => {
     writeFileSync(join(folder, 'en.md'), '# Where\n\n<!-- step: say -->\n## Say\n');
     // Reports have the output of what failed.
-    const step = '{ id: say, run: "pwd; false", look: true }';
+    const step = '{ id: say, run: "minikube start; kubectl get pods; pwd; false", look: true }';
     writeFileSync(
       join(folder, 'lesson.yaml'),
       `id: where\nversion: 1.0.0\nminutes: 1\nsteps:\n  - ${step}\n`,
@@ -185,13 +185,16 @@ describe('what a validation writes', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function placeOfRun(TMPDIR: string | undefined) {
-    const { stdout } = await pilotage(['validate', folder, '--report', 'json'], { env: { TMPDIR } });
-    return (JSON.parse(stdout) as Results).lessons[0]?.steps[0]?.output?.[0];
+  async function placeOfRun(env: Readonly<Record<string, string | undefined>>) {
+    const { stdout } = await pilotage(['validate', folder, '--report', 'json'], { env });
+    return (JSON.parse(stdout) as Results).lessons[0]?.steps[0]?.output?.at(-1);
   }
 
-  it('is where TMPDIR says', async () => {
-    expect(await placeOfRun(folder)).toMatch(`${folder}/pilotage-validation-`);
+  it('is where TMPDIR says, and nothing of it in the home folder', async () => {
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    expect(await placeOfRun({ TMPDIR: folder, HOME: home })).toMatch(`${folder}/pilotage-validation-`);
+    expect(readdirSync(home)).toEqual([]);
   });
 
   it('is in memory otherwise, without what one left there that was killed long ago', async ({ skip }) => {
@@ -205,7 +208,7 @@ describe('what a validation writes', () => {
       for (const one of [used, other]) rmSync(one, { recursive: true });
     });
     for (const old of [left, other]) utimesSync(old, 0, Date.now() / 1000 - 2 * 24 * 60 * 60);
-    expect(await placeOfRun(undefined)).toMatch(`${memory}/pilotage-validation-`);
+    expect(await placeOfRun({ TMPDIR: undefined })).toMatch(`${memory}/pilotage-validation-`);
     expect([left, used, other].map((one) => existsSync(one))).toEqual([false, true, true]);
   });
 });

@@ -41,6 +41,8 @@ export function hostFiles(dir: string) {
     nodeImages: join(dir, 'cluster', 'node-images.json'),
     engineImages: join(dir, 'cluster', 'engine-images.json'),
     engine: join(dir, 'cluster', 'engine'),
+    /** What kubectl keeps of the API: under ~/.kube, it would be there for good, since no other cluster has its address. */
+    kubectlCache: join(dir, 'cluster', 'kubectl'),
     cluster: join(dir, 'cluster'),
   };
 }
