@@ -1,7 +1,7 @@
 import { readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
-import { quote } from './quote.ts';
+import { quote } from '../base/quote.ts';
 import { record } from './scripts/record.ts';
 import type { InteractiveShell } from './types.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sync as writeFileAtomic } from 'write-file-atomic';
+import { quote } from '../base/quote.ts';
 import { findBash, findTool, interactiveEnvironment } from './environment.ts';
 import { Groups } from './groups.ts';
 import { probe } from './probe.ts';
 import { bootId } from './processes.ts';
-import { quote } from './quote.ts';
 import { type Bash, runCommand } from './run-command.ts';
 import { library } from './scripts/library.ts';
 import { rc } from './scripts/rc.ts';

@@ -1,7 +1,7 @@
 import { existsSync, type FSWatcher, readFileSync, statSync, unwatchFile, watch, watchFile } from 'node:fs';
 import { join } from 'node:path';
+import { quote } from '../base/quote.ts';
 import { parseDeclarations } from './declarations.ts';
-import { quote } from './quote.ts';
 
 const fileName = 'state.sh';
 

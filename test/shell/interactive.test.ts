@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { quote } from '../../src/shell/quote.ts';
+import { quote } from '../../src/base/quote.ts';
 import { openShell, runEnv, type TestShell, testDirectory } from './open-shell.ts';
 
 /** Starts the learner's shell on a pseudo-terminal; `home` has their ~/.bashrc. */

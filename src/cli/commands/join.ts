@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { NotReadyError, UsageError } from '../../base/errors.ts';
+import { shellWord } from '../../base/quote.ts';
 import { RefusedByRoom, RoomUnreachable } from '../../hub/client/ask.ts';
 import { askForPlace, type Invitation, invitationOf, invitationUrl } from '../../hub/client/join.ts';
 import {
@@ -12,7 +13,6 @@ import { limits } from '../../hub/protocol/protocol.ts';
 import { oneLine } from '../../hub/protocol/text.ts';
 import { loadLesson } from '../../lesson/load.ts';
 import { stateHome } from '../../runner/home.ts';
-import { shellWord } from '../../shell/quote.ts';
 import { lessonDir } from '../lessons.ts';
 import type { ScreenOptions } from './screen-options.ts';
 import { goThrough } from './start.ts';

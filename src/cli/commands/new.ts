@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { isLanguage, type Language, languages } from '../../base/languages.ts';
+import { shellWord } from '../../base/quote.ts';
 import { writeSkeleton } from '../../lesson/skeleton.ts';
-import { shellWord } from '../../shell/quote.ts';
 
 const about: Readonly<Record<string, string>> = {
   'lesson.yaml': 'what happens: steps, their checks, and what takes them back',

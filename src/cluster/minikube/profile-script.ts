@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quote } from '../../base/quote.ts';
 
 /**
  * Puts a `minikube` into `folder` that means the run's profile, so that the lesson says `minikube start` as every
@@ -10,17 +11,13 @@ export function writeProfileScript(folder: string, program: string, profile: str
   const script = `#!/usr/bin/env bash
 for argument; do
   case $argument in
-  -p | -p=* | --profile | --profile=*) exec ${quoted(program)} "$@" ;;
+  -p | -p=* | --profile | --profile=*) exec ${quote(program)} "$@" ;;
   --) break ;;
   esac
 done
-exec ${quoted(program)} -p ${quoted(profile)} "$@"
+exec ${quote(program)} -p ${quote(profile)} "$@"
 `;
   const file = join(folder, 'minikube');
   writeFileSync(file, script);
   chmodSync(file, 0o755);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../base/quote.ts';
 import type { Reason, ReasonId, ReasonParams } from './reasons.ts';
 
 /** The command by which one sees for oneself what a reason says; undefined where the reason itself is all there is. */
@@ -8,8 +9,8 @@ const list = ({ object }: { object: string }) => `kubectl get ${object.split(' '
 const describePod = ({ pod }: { pod: string }) => `kubectl describe pod ${pod}`;
 const describeService = ({ service }: { service: string }) => `kubectl describe service ${service}`;
 const yaml = ({ object }: { object: string }) => `kubectl get ${object} -o yaml`;
-const fetch = ({ url }: { url: string }) => `curl -i ${quoted(url)}`;
-const file = ({ path }: { path: string }) => `ls -l ${quoted(path)}`;
+const fetch = ({ url }: { url: string }) => `curl -i ${shellWord(url)}`;
+const file = ({ path }: { path: string }) => `ls -l ${shellWord(path)}`;
 const config = () => 'kubectl config view --minify';
 const nodePorts = () => 'kubectl get services';
 const log = ({ object }: { object: string }) => `kubectl logs ${object.replace(' ', '/')} --tail=20`;
@@ -104,7 +105,7 @@ const looks: Looks = {
 
   'file-missing': () => 'ls -l',
   'file-present': file,
-  'file-mismatch': ({ path }) => `cat ${quoted(path)}`,
+  'file-mismatch': ({ path }) => `cat ${shellWord(path)}`,
   'file-unreadable': file,
 };
 
@@ -117,9 +118,4 @@ export function lookAt(reason: Reason): string | undefined {
     found = look?.(at.params) ?? found;
   }
   return found;
-}
-
-/** For a shell, in quotes where it would take something in it for more than text. */
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

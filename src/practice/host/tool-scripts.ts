@@ -1,4 +1,5 @@
 import { findProgram } from '../../base/find-program.ts';
+import { quote } from '../../base/quote.ts';
 import { atOnce, unlessTerminal } from '../tools/docker/by-host.ts';
 
 /** One that starts a program with this very Node.js, or Node.js itself. */
@@ -70,8 +71,4 @@ function startOf(program?: string): string {
 /** `docker WORD …` as well as `docker GROUP MEMBER …`. */
 function patterns(commands: readonly string[]): string {
   return commands.map((command) => (command.includes(' ') ? `'${command}'` : `'${command} '*`)).join(' | ');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

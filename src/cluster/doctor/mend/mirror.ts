@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { quote } from '../../../base/quote.ts';
 import { hostsFile, type MirrorUser, registriesFile } from '../gather/mirror.ts';
 import type { Mend } from '../problem.ts';
 import type { System } from '../system.ts';
@@ -82,7 +83,7 @@ function withMirror(file: string, address: string): string | undefined {
     const value = JSON.parse(textOf(file)) as { 'registry-mirrors'?: string[] };
     const others = (value['registry-mirrors'] ?? []).filter((one) => one.replace(/\/+$/, '') !== address);
     const text = JSON.stringify({ ...value, 'registry-mirrors': [address, ...others] });
-    return `'${text.replaceAll("'", "'\\''")}'`;
+    return quote(text);
   } catch {
     return undefined;
   }

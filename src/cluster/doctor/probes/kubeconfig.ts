@@ -1,3 +1,4 @@
+import { shellWord } from '../../../base/quote.ts';
 import type { CertificateFact, ContextFact, KubeconfigFacts, KubeconfigFile } from '../gather/kubeconfig.ts';
 import { type Finding, type Mend, type Problem, problem } from '../problem.ts';
 import type { SubjectCluster } from '../subject.ts';
@@ -48,17 +49,17 @@ function judgeFile(
     const evidence = `${path}: ${mode.toString(8).padStart(4, '0')}`;
     return [
       problem('warning', 'kubeconfig-public', { path }, evidence, {
-        command: `chmod 600 ${quoted(path)}`,
+        command: `chmod 600 ${shellWord(path)}`,
         link,
       }),
     ];
   }
   if (config.denied) {
-    const command = `ls -l ${quoted(path)}`;
+    const command = `ls -l ${shellWord(path)}`;
     return [problem(severity, 'kubeconfig-unreadable', { path }, config.error, { command, link })];
   }
   if (!config.missing) {
-    const command = `kubectl config view --kubeconfig ${quoted(path)}`;
+    const command = `kubectl config view --kubeconfig ${shellWord(path)}`;
     return [problem(severity, 'kubeconfig-broken', { path }, `${path}: ${config.error}`, { command, link })];
   }
   // That the usual file is not there is nothing to tell: its cluster's tool will write it.
@@ -127,19 +128,14 @@ function judgeCertificate(
 
 /** The command by which a cluster's own tool writes its context again; undefined where it has none that we know. */
 function renewal(context: string, kind: 'minikube' | 'context'): string | undefined {
-  if (kind === 'minikube') return `minikube start -p ${quoted(context)}`;
+  if (kind === 'minikube') return `minikube start -p ${shellWord(context)}`;
   const [, tool, name = ''] = /^(minikube|kind|k3d|colima)(?:$|-(.+)$)/.exec(context) ?? [];
-  if (tool === 'minikube') return `minikube start -p ${quoted(context)}`;
-  if (tool === 'kind') return `kind export kubeconfig --name ${quoted(name)}`;
-  if (tool === 'k3d') return `k3d kubeconfig merge ${quoted(name)} --kubeconfig-merge-default`;
+  if (tool === 'minikube') return `minikube start -p ${shellWord(context)}`;
+  if (tool === 'kind') return `kind export kubeconfig --name ${shellWord(name)}`;
+  if (tool === 'k3d') return `k3d kubeconfig merge ${shellWord(name)} --kubeconfig-merge-default`;
   return undefined;
 }
 
 function namesIn(config: KubeconfigFile['config']): string[] {
   return 'contexts' in config ? config.contexts.map(({ name }) => name) : [];
-}
-
-/** As a shell takes it for one word. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../base/quote.ts';
 import { commandsIn } from '../../lint/commands.ts';
 import { changeIn } from '../../lint/vocabulary.ts';
 import { type Check, checkSchema, type Step } from '../../schema.ts';
@@ -105,12 +106,8 @@ function cameWith({ made = [], wrote = [] }: Draft, told: readonly Effect[]): Ef
     );
   const files = wrote
     .filter((file) => !checked.has(file))
-    .map((file): Effect => ({ checks: [{ file }], undo: `rm ${quoted(file)}` }));
+    .map((file): Effect => ({ checks: [{ file }], undo: `rm ${shellWord(file)}` }));
   return [...objects, ...files];
-}
-
-function quoted(file: string): string {
-  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
 
 /** The checks of what is still so once all of it was done: a scaled Deployment is no longer as it was made. */

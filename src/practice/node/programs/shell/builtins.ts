@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { quote } from '../../../../base/quote.ts';
 import { evaluate } from './arithmetic.ts';
 import { getopts } from './getopts.ts';
 import { jobs, kill, trap, wait } from './jobs.ts';
@@ -19,8 +20,6 @@ export interface BuiltinCall {
 }
 
 export type Builtin = (call: BuiltinCall) => number | Promise<number>;
-
-const single = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 
 function leave(how: Leave['how'], usual: (state: ShellState) => number): Builtin {
   return ({ args: [given], state }) => {
@@ -50,7 +49,7 @@ const changeFolder: Builtin = ({ args: [given], state, io }) => {
 const exportNames: Builtin = ({ args, state, io }) => {
   if (args.length === 0 || args[0] === '-p') {
     for (const [name, value] of Object.entries(environmentOf(state)))
-      io.stdout(`export ${name}=${single(value)}\n`);
+      io.stdout(`export ${name}=${quote(value)}\n`);
   }
   for (const word of args.filter((arg) => !arg.startsWith('-'))) {
     const [name = '', ...value] = word.split('=');
@@ -69,7 +68,7 @@ const optionNames = {
 
 const setOptions: Builtin = ({ args, state, io }) => {
   if (args.length === 0) {
-    for (const [name, value] of [...state.variables].sort()) io.stdout(`${name}=${single(value)}\n`);
+    for (const [name, value] of [...state.variables].sort()) io.stdout(`${name}=${quote(value)}\n`);
   }
   const left = [...args];
   for (let word = left.shift(); word !== undefined; word = left.shift()) {

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { quote } from '../../../../base/quote.ts';
 import type { Builtin, BuiltinCall } from './builtins.ts';
 import { ShellError, type ShellState } from './state.ts';
 
@@ -104,8 +105,7 @@ function signalOf(args: readonly string[]): { name: string; pids: string[] } {
 export const trap: Builtin = ({ args, state, io }: BuiltinCall) => {
   const words = args[0] === '--' ? args.slice(1) : args;
   if (words.length === 0) {
-    for (const [name, action] of state.traps)
-      io.stdout(`trap -- '${action.replaceAll("'", "'\\''")}' ${name}\n`);
+    for (const [name, action] of state.traps) io.stdout(`trap -- ${quote(action)} ${name}\n`);
     return 0;
   }
   const onlySignals = words.length === 1 || /^\d+$/.test(words[0] ?? '');

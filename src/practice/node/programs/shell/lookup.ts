@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { quote } from '../../../../base/quote.ts';
 import { defaultPath } from '../../runtime/executables.ts';
 import { type Builtin, builtins } from './builtins.ts';
 import { reserved } from './parser.ts';
@@ -38,8 +39,7 @@ function whereIs(name: string, state: ShellState): { short: string; long: string
 
 /** `alias NAME=VALUE`: for the lines that come after it. */
 export const alias: Builtin = ({ args, state, io }) => {
-  if (args.length === 0)
-    for (const [name, value] of state.aliases) io.stdout(`${name}='${value.replaceAll("'", "'\\''")}'\n`);
+  if (args.length === 0) for (const [name, value] of state.aliases) io.stdout(`${name}=${quote(value)}\n`);
   let status = 0;
   for (const word of args) {
     const equals = word.indexOf('=');

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../../base/quote.ts';
 import { NotExecutable } from '../../runtime/executables.ts';
 import { type Builtin, builtins } from './builtins.ts';
 import { expandFields, expandText } from './expand.ts';
@@ -22,7 +23,7 @@ export async function runSimple(
     throw isFatal ? new ShellError(error.message, error.status, true) : error;
   });
   try {
-    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.map(quoted).join(' ')}\n`);
+    if (state.options.xtrace && name !== undefined) io.stderr(`+ ${argv.map(shellWord).join(' ')}\n`);
     if (name === undefined) {
       for (const [variable, value] of values) setVariable(state, variable, value);
       return expander.substituted ? state.lastStatus : 0;
@@ -98,10 +99,6 @@ async function runBuiltin(
       }
     }
   }
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function say(name: string, { message, exitCode }: NotExecutable): string {
