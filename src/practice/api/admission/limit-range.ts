@@ -1,8 +1,8 @@
 import type { Container, Pod } from '../../objects.ts';
+import { formatQuantity, parseQuantity, quantityOf } from '../../quantity.ts';
 import type { ClusterStore } from '../../store/store.ts';
 import type { KubeObject } from '../../types.ts';
 import { forbidden } from '../errors.ts';
-import { formatQuantity, parseQuantity, quantityOf } from '../quantity.ts';
 import { podResources, type Quantities } from '../quota/pod-resources.ts';
 import { resourceOf } from '../quota/usage.ts';
 

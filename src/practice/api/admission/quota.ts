@@ -1,9 +1,9 @@
 import type { Pod } from '../../objects.ts';
+import { formatQuantity, quantityOf, zero } from '../../quantity.ts';
 import { groupKindOf } from '../../store/kinds.ts';
 import type { ClusterStore } from '../../store/store.ts';
 import type { KubeObject } from '../../types.ts';
 import { forbidden } from '../errors.ts';
-import { formatQuantity, quantityOf, zero } from '../quantity.ts';
 import type { Quantities } from '../quota/pod-resources.ts';
 import { isInScope, type ResourceQuota, usedOf } from '../quota/quota.ts';
 import { resourceOf, usageOf } from '../quota/usage.ts';

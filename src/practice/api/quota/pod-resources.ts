@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../objects.ts';
-import { addQuantity, largerQuantity, type Quantity, quantityOf } from '../quantity.ts';
+import { addQuantity, largerQuantity, type Quantity, quantityOf } from '../../quantity.ts';
 
 export type Quantities = Record<string, Quantity>;
 

@@ -1,9 +1,9 @@
 import type { Pod } from '../../objects.ts';
+import { addQuantity, zero } from '../../quantity.ts';
 import { groupKindOf } from '../../store/kinds.ts';
 import type { ClusterStore } from '../../store/store.ts';
 import type { KubeObject } from '../../types.ts';
 import { qosClass } from '../defaults/pod.ts';
-import { addQuantity, zero } from '../quantity.ts';
 import type { Quantities } from './pod-resources.ts';
 import { usageOf } from './usage.ts';
 

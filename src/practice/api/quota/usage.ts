@@ -1,7 +1,7 @@
 import type { Pod, Service } from '../../objects.ts';
+import { type Quantity, quantityOf } from '../../quantity.ts';
 import { groupKindOf } from '../../store/kinds.ts';
 import type { GroupKind, KubeObject } from '../../types.ts';
-import { type Quantity, quantityOf } from '../quantity.ts';
 import { coreResources } from '../resources/core.ts';
 import { groupedResources } from '../resources/groups.ts';
 import type { Resource } from '../resources/resource.ts';

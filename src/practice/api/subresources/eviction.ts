@@ -1,9 +1,8 @@
 import { ApiError } from '../../errors.ts';
 import type { Pod } from '../../objects.ts';
-import { deleteObject } from '../../store/deletion.ts';
-import { timestamp } from '../../store/store.ts';
 import type { Answer, Api, Call } from '../call.ts';
 import { budgetStatus, isHealthy, type PodDisruptionBudget } from '../disruption/budget.ts';
+import { disruptPod } from '../pods.ts';
 import { matchesSelector } from '../selectors/labels.ts';
 import { isDryRun } from '../verbs/create.ts';
 import { existing } from '../verbs/read.ts';
@@ -20,8 +19,8 @@ export async function evict(api: Api, call: Call): Promise<Answer> {
   const seconds = deleteOptions?.gracePeriodSeconds;
   const options = typeof seconds === 'number' ? { gracePeriodSeconds: seconds } : {};
   if (!isDryRun(call) && !deleteOptions?.dryRun?.includes('All')) {
-    const marked = markDisrupted(api, pod);
-    deleteObject(api.store, marked, api.clock.now(), options);
+    const why = { reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' };
+    disruptPod(api.store, pod, api.clock.now(), why, options);
   }
   return {
     code: 201,
@@ -59,21 +58,4 @@ function checkBudgets({ store }: Api, pod: Pod): void {
     "Cannot evict pod as it would violate the pod's disruption budget.",
     { causes: [{ reason: 'DisruptionBudget', message }] },
   );
-}
-
-function markDisrupted({ store, clock }: Api, pod: Pod): Pod {
-  const { namespace, name } = pod.metadata;
-  const marked = store.mutate<Pod>('Pod', namespace, name, (draft) => {
-    const target = {
-      type: 'DisruptionTarget',
-      status: 'True' as const,
-      lastProbeTime: null,
-      lastTransitionTime: timestamp(clock.now()),
-      reason: 'EvictionByEvictionAPI',
-      message: 'Eviction API: evicting',
-    };
-    const others = (draft.status?.conditions ?? []).filter(({ type }) => type !== target.type);
-    draft.status = { ...draft.status, conditions: [...others, target] };
-  });
-  return marked ?? pod;
 }

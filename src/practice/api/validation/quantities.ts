@@ -1,5 +1,5 @@
+import { parseQuantity } from '../../quantity.ts';
 import type { Cause } from '../errors.ts';
-import { parseQuantity } from '../quantity.ts';
 import { invalidValue } from './causes.ts';
 
 interface Resources {

@@ -1,5 +1,5 @@
-import { formatQuantity, parseQuantity } from '../../api/quantity.ts';
 import type { Pod } from '../../objects.ts';
+import { formatQuantity, parseQuantity } from '../../quantity.ts';
 import type { NodeUsage } from '../../types.ts';
 import { isReady } from '../pods.ts';
 import type { ResourceMetric } from './objects.ts';

@@ -1,6 +1,6 @@
-import { parseQuantity } from '../../api/quantity.ts';
 import { matchesSelector } from '../../api/selectors/labels.ts';
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../objects.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { ClusterStore } from '../../store/store.ts';
 
 /** The names of the claims that a pod uses. */

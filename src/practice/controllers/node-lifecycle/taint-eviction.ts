@@ -1,6 +1,5 @@
+import { disruptPod } from '../../api/pods.ts';
 import type { Node, Pod, Taint } from '../../objects.ts';
-import { deleteObject } from '../../store/deletion.ts';
-import { timestamp } from '../../store/store.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, itself } from '../keys.ts';
 import { patience } from './taints.ts';
@@ -37,20 +36,12 @@ function create(context: ControllerContext): Controller {
 
   function evict(pod: Pod): void {
     const { namespace, name } = pod.metadata;
-    const marked = store.mutate<Pod>('Pod', namespace, name, (draft) => {
-      const target = {
-        type: 'DisruptionTarget',
-        status: 'True' as const,
-        lastProbeTime: null,
-        lastTransitionTime: timestamp(clock.now()),
-        reason: 'DeletionByTaintManager',
-        message: 'Taint manager: deleting due to NoExecute taint',
-      };
-      draft.status = { ...draft.status, conditions: [...(draft.status?.conditions ?? []), target] };
-    });
     const message = `Marking for deletion Pod ${namespace}/${name}`;
     context.event({ object: pod, type: 'Normal', reason: 'TaintManagerEviction', message });
-    deleteObject(store, marked ?? pod, clock.now());
+    disruptPod(store, pod, clock.now(), {
+      reason: 'DeletionByTaintManager',
+      message: 'Taint manager: deleting due to NoExecute taint',
+    });
   }
 
   return {

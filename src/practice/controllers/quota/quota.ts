@@ -1,5 +1,5 @@
-import { formatQuantity } from '../../api/quantity.ts';
 import { type ResourceQuota, usedOf } from '../../api/quota/quota.ts';
+import { formatQuantity } from '../../quantity.ts';
 import { copyJson } from '../../store/json.ts';
 import type { Controller, ControllerContext, ControllerDefinition } from '../controller.ts';
 import { fromKey, keyOf } from '../keys.ts';

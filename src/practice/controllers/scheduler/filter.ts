@@ -1,5 +1,5 @@
-import { parseQuantity } from '../../api/quantity.ts';
 import type { Node, Pod, Taint } from '../../objects.ts';
+import { parseQuantity } from '../../quantity.ts';
 import { tolerates } from '../node-lifecycle/taints.ts';
 import { isWantedNode } from './node-affinity.ts';
 import { affinityFault, spreadFault } from './pod-affinity.ts';

@@ -1,6 +1,5 @@
-import { assignNode } from '../../api/pods.ts';
+import { assignNode, disruptPod } from '../../api/pods.ts';
 import type { Condition, Node, Pod } from '../../objects.ts';
-import { deleteObject } from '../../store/deletion.ts';
 import type { RecordedChange } from '../../store/history.ts';
 import { equalJson } from '../../store/json.ts';
 import { timestamp } from '../../store/store.ts';
@@ -84,21 +83,12 @@ function create(context: ControllerContext): Controller {
       draft.status = { ...draft.status, nominatedNodeName: node };
     });
     for (const victim of victims) {
-      const { namespace, name } = victim.metadata;
-      const marked = store.mutate<Pod>('Pod', namespace, name, (draft) => {
-        const target: Condition = {
-          type: 'DisruptionTarget',
-          status: 'True',
-          lastProbeTime: null,
-          lastTransitionTime: timestamp(clock.now()),
-          reason: 'PreemptionByScheduler',
-          message: 'default-scheduler: preempting to accommodate a higher priority pod',
-        };
-        draft.status = { ...draft.status, conditions: [...(draft.status?.conditions ?? []), target] };
-      });
       const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
       context.event({ object: victim, type: 'Normal', reason: 'Preempted', message });
-      deleteObject(store, marked ?? victim, clock.now());
+      disruptPod(store, victim, clock.now(), {
+        reason: 'PreemptionByScheduler',
+        message: 'default-scheduler: preempting to accommodate a higher priority pod',
+      });
     }
   }
 

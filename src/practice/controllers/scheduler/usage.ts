@@ -1,5 +1,5 @@
-import { parseQuantity } from '../../api/quantity.ts';
 import type { Pod, PodSpec } from '../../objects.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { RecordedChange } from '../../store/history.ts';
 
 /** Amounts by resource: cpu, memory, pods, … */

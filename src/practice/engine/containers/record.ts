@@ -1,8 +1,7 @@
 import type { NamedImage } from '../../node/images/store.ts';
-import type { Healthcheck } from '../../node/images/types.ts';
 import { defaultPath } from '../../node/runtime/executables.ts';
 import { EngineError } from '../errors.ts';
-import { type ContainerSpec, type ContainerState, zeroTime } from './api.ts';
+import { type ContainerInfo, type ContainerSpec, type ContainerState, zeroTime } from './api.ts';
 
 export interface MountRecord {
   type: 'bind' | 'volume' | 'tmpfs';
@@ -13,24 +12,12 @@ export interface MountRecord {
   readOnly: boolean;
 }
 
-/** A container as it is kept over restarts of the engine. */
-export interface ContainerRecord {
-  id: string;
-  name: string;
-  created: string;
-  spec: ContainerSpec;
-  imageId: string;
-  argv: string[];
-  env: string[];
-  workdir: string;
-  labels: Record<string, string>;
-  healthcheck?: Healthcheck;
-  exposed: string[];
+/** A container as it is kept over restarts of the engine: without what it has only while it runs. */
+export interface ContainerRecord
+  extends Omit<ContainerInfo, 'published' | 'logPath' | 'sizeRw' | 'sizeRootFs' | 'networks'> {
   mounts: MountRecord[];
   /** Aliases by network: what it joins when it starts. */
   networks: Record<string, string[]>;
-  state: ContainerState;
-  restartCount: number;
   /** Stopped by hand: `unless-stopped` does not start it again. */
   stopped: boolean;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseQuantity } from '../../api/quantity.ts';
 import type { Container, Pod } from '../../objects.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { Image } from '../images/types.ts';
 import { searchDomains } from '../network/names.ts';
 import type { PodNetwork } from '../network/pod-network.ts';

@@ -1,5 +1,5 @@
-import { parseQuantity } from '../../api/quantity.ts';
 import type { Container, Node, Pod, ResourceField } from '../../objects.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { Store } from '../../types.ts';
 
 /** What a pod can learn of itself: `metadata.name`, `metadata.labels['app']`, `status.podIP`, … */

@@ -1,10 +1,10 @@
+import { parseQuantity } from '../../../quantity.ts';
 import { Tabwriter } from '../../common/tabwriter.ts';
 import { type KubeObject, listAt, nameOf, type ObjectList, textAt } from '../api/objects.ts';
 import { SELECTOR } from '../args/common.ts';
 import { absent, flag } from '../args/flags.ts';
 import type { Call, Command } from '../command.ts';
 import { KubectlError, StatusError } from '../errors.ts';
-import { quantity } from '../values/quantity.ts';
 
 export const top: Command = {
   usage: 'top node|pod [NAME] [flags]',
@@ -74,8 +74,8 @@ async function metrics({ session, flags }: Call, path: string): Promise<KubeObje
 
 const usageOf = (usage: unknown, name: string[]): Usage => ({
   name,
-  cpu: Math.ceil((quantity(textAt(usage, 'cpu')) ?? 0) * 1000),
-  memory: quantity(textAt(usage, 'memory')) ?? 0,
+  cpu: Math.ceil((parseQuantity(textAt(usage, 'cpu')) ?? 0) * 1000),
+  memory: parseQuantity(textAt(usage, 'memory')) ?? 0,
 });
 
 const MIB = 2 ** 20;
@@ -90,8 +90,8 @@ async function runTopNode(call: Call): Promise<void> {
     flags.string('sort-by'),
   ).map((usage) => {
     const node = items.find((item) => nameOf(item) === usage.name[0]);
-    const cpu = (quantity(textAt(node, 'status', 'allocatable', 'cpu')) ?? 0) * 1000;
-    const memory = quantity(textAt(node, 'status', 'allocatable', 'memory')) ?? 0;
+    const cpu = (parseQuantity(textAt(node, 'status', 'allocatable', 'cpu')) ?? 0) * 1000;
+    const memory = parseQuantity(textAt(node, 'status', 'allocatable', 'memory')) ?? 0;
     const percent = (part: number, whole: number) =>
       whole > 0 ? `${Math.trunc((part / whole) * 100)}%` : '<unknown>';
     return [

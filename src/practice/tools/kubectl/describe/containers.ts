@@ -1,5 +1,5 @@
+import { canonicalQuantity } from '../../../quantity.ts';
 import { type Dict, dictAt, isDict, type KubeObject, listAt, numberAt, textAt } from '../api/objects.ts';
-import { canonical } from '../values/quantity.ts';
 import { describeEnvironment } from './environment.ts';
 import { type Description, longTime, orNone, trueOrFalse } from './writer.ts';
 
@@ -81,7 +81,7 @@ export function describeResources(w: Description, resources: Dict, level: number
     const list = dictAt(resources, title.toLowerCase());
     const names = Object.keys(list).sort();
     if (names.length > 0) w.line(level, `${title}:`);
-    for (const name of names) w.line(level + 1, `${name}:`, canonical(textAt(list, name)));
+    for (const name of names) w.line(level + 1, `${name}:`, canonicalQuantity(textAt(list, name)));
   }
 }
 

@@ -1,5 +1,5 @@
+import { parseQuantity } from '../../../quantity.ts';
 import { at, type Dict, dictAt, isDict, type KubeObject, listAt, textAt } from '../api/objects.ts';
-import { quantity } from '../values/quantity.ts';
 import type { Description } from './writer.ts';
 
 /** The variables of a container. @param pod whose fields they may name; none in a template */
@@ -83,8 +83,8 @@ function fieldValue(pod: KubeObject, path: string): string {
 function resourceValue(container: Dict, ref: Dict): string {
   const resource = textAt(ref, 'resource');
   const [list = '', name = ''] = resource.split('.');
-  const divisor = quantity(textAt(ref, 'divisor') || '1') || 1;
-  const value = quantity(textAt(container, 'resources', list, name) || '0') ?? 0;
+  const divisor = parseQuantity(textAt(ref, 'divisor') || '1') || 1;
+  const value = parseQuantity(textAt(container, 'resources', list, name) || '0') ?? 0;
   const text = String(Math.ceil(value / divisor));
   return `${text === '0' && list === 'limits' ? 'node allocatable' : text} (${resource})`;
 }

@@ -1,13 +1,13 @@
+import {
+  addQuantity,
+  formatQuantity,
+  largerQuantity,
+  type Quantity,
+  quantityOf,
+  zero,
+} from '../../../quantity.ts';
 import { type Dict, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { ago } from '../values/duration.ts';
-import {
-  addQuantities,
-  formatQuantity,
-  maxQuantity,
-  parseQuantity,
-  type Quantity,
-  ZERO,
-} from '../values/quantity.ts';
 import type { Description } from './writer.ts';
 
 type Amounts = Record<string, Quantity>;
@@ -21,9 +21,9 @@ interface Needs {
 export function describeNodeResources(w: Description, node: KubeObject, pods: readonly KubeObject[]): void {
   const allocatable = dictAt(node, 'status', 'allocatable');
   const share = (amount: Quantity | undefined, name: string) => {
-    const whole = parseQuantity(textAt(allocatable, name) || '0').value;
+    const whole = quantityOf(textAt(allocatable, name) || '0').value;
     const percent = whole === 0 ? 0 : Math.trunc(((amount?.value ?? 0) / whole) * 100);
-    return `${formatQuantity(amount ?? ZERO)} (${percent}%)`;
+    return `${formatQuantity(amount ?? zero)} (${percent}%)`;
   };
   w.line(0, 'Non-terminated Pods:', `(${pods.length} in total)`);
   w.line(1, 'Namespace', 'Name', '', 'CPU Requests', 'CPU Limits', 'Memory Requests', 'Memory Limits', 'Age');
@@ -51,7 +51,7 @@ export function describeNodeResources(w: Description, node: KubeObject, pods: re
     (one) => ![...standard, 'pods', 'storage'].includes(one) && !one.startsWith('hugepages-'),
   );
   for (const name of extended)
-    w.line(1, name, formatQuantity(requests[name] ?? ZERO), formatQuantity(limits[name] ?? ZERO));
+    w.line(1, name, formatQuantity(requests[name] ?? zero), formatQuantity(limits[name] ?? zero));
 }
 
 /** Its containers together, or its largest init container where that is more; and the overhead. */
@@ -60,17 +60,17 @@ function needsOf(pod: KubeObject): Needs {
     const amounts = (container: Dict) => parseAll(dictAt(container, 'resources', field));
     const running = total(listAt(pod, 'spec', 'containers').map(amounts));
     const starting = listAt(pod, 'spec', 'initContainers').map(amounts);
-    const together = starting.reduce((sum, one) => combine(sum, one, maxQuantity), running);
-    return combine(together, parseAll(dictAt(pod, 'spec', 'overhead')), addQuantities);
+    const together = starting.reduce((sum, one) => combine(sum, one, largerQuantity), running);
+    return combine(together, parseAll(dictAt(pod, 'spec', 'overhead')), addQuantity);
   };
   return { requests: of('requests'), limits: of('limits') };
 }
 
 const parseAll = (list: Dict): Amounts =>
-  Object.fromEntries(Object.keys(list).map((name) => [name, parseQuantity(textAt(list, name))]));
+  Object.fromEntries(Object.keys(list).map((name) => [name, quantityOf(textAt(list, name))]));
 
 const total = (list: readonly Amounts[]): Amounts =>
-  list.reduce((sum, one) => combine(sum, one, addQuantities), {});
+  list.reduce((sum, one) => combine(sum, one, addQuantity), {});
 
 function combine(a: Amounts, b: Amounts, how: (x: Quantity, y: Quantity) => Quantity): Amounts {
   const result = { ...a };

@@ -1,9 +1,9 @@
+import { canonicalQuantity } from '../../../quantity.ts';
 import { resourcePath } from '../api/discovery.ts';
 import { at, type Dict, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { StatusError } from '../errors.ts';
 import { fetchList } from '../resources/selection.ts';
 import type { Session } from '../session.ts';
-import { canonical } from '../values/quantity.ts';
 import { describeEvents, eventsAbout } from './events.ts';
 import { labelsAndAnnotations, taints } from './metadata.ts';
 import { describeNodeResources } from './node-resources.ts';
@@ -31,7 +31,7 @@ export async function describeNode(
     const list = dictAt(status, title.toLowerCase());
     const names = Object.keys(list).sort();
     if (names.length > 0) w.line(0, `${title}:`);
-    for (const one of names) w.line(1, `${one}:`, canonical(textAt(list, one)));
+    for (const one of names) w.line(1, `${one}:`, canonicalQuantity(textAt(list, one)));
   }
   systemInfo(w, dictAt(status, 'nodeInfo'));
   w.lineIf(at(node, 'spec', 'podCIDR'), 0, 'PodCIDR:');

@@ -1,8 +1,8 @@
+import { canonicalQuantity } from '../../../quantity.ts';
 import { resourcePath } from '../api/discovery.ts';
 import { type Dict, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { fetchList } from '../resources/selection.ts';
 import type { Session } from '../session.ts';
-import { canonical } from '../values/quantity.ts';
 import { annotations, header, labels } from './metadata.ts';
 import { type Description, longTime } from './writer.ts';
 
@@ -55,8 +55,8 @@ function usage(w: Description, quota: KubeObject, level: number): void {
     w.line(
       level,
       name,
-      canonical(textAt(quota, 'status', 'used', name) || '0'),
-      canonical(textAt(hard, name)),
+      canonicalQuantity(textAt(quota, 'status', 'used', name) || '0'),
+      canonicalQuantity(textAt(hard, name)),
     );
   }
 }
@@ -131,4 +131,4 @@ function limits(w: Description, range: KubeObject, prefix: string): void {
 }
 
 const values = (item: Dict, name: string): string[] =>
-  FIELDS.map((field) => canonical(textAt(item, field, name) || '-'));
+  FIELDS.map((field) => canonicalQuantity(textAt(item, field, name) || '-'));

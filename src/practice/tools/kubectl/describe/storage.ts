@@ -1,9 +1,9 @@
+import { canonicalQuantity } from '../../../quantity.ts';
 import { resourcePath } from '../api/discovery.ts';
 import { at, type Dict, dictAt, type KubeObject, listAt, nameOf, textAt } from '../api/objects.ts';
 import { fetchList } from '../resources/selection.ts';
 import type { Session } from '../session.ts';
 import { ago } from '../values/duration.ts';
-import { canonical } from '../values/quantity.ts';
 import { describeEvents, eventsOf } from './events.ts';
 import { has, header, labelsAndAnnotations, multiline, plainSelector } from './metadata.ts';
 import { describeSource } from './volumes.ts';
@@ -45,7 +45,7 @@ export async function describeVolume(
   w.line(0, 'Reclaim Policy:', textAt(spec, 'persistentVolumeReclaimPolicy'));
   w.line(0, 'Access Modes:', accessModes(listAt(spec, 'accessModes')));
   w.lineIf(spec.volumeMode, 0, 'VolumeMode:');
-  w.line(0, 'Capacity:', canonical(textAt(spec, 'capacity', 'storage')));
+  w.line(0, 'Capacity:', canonicalQuantity(textAt(spec, 'capacity', 'storage')));
   nodeAffinity(w, at(spec, 'nodeAffinity', 'required'));
   w.line(0, 'Message:', textAt(volume, 'status', 'message'));
   w.line(0, 'Source:');
@@ -84,7 +84,11 @@ export async function describeClaim(
   labelsAndAnnotations(w, claim);
   w.line(0, 'Finalizers:', finalizers(claim));
   const bound = Boolean(spec.volumeName);
-  w.line(0, 'Capacity:', bound ? canonical(textAt(claim, 'status', 'capacity', 'storage') || '0') : '');
+  w.line(
+    0,
+    'Capacity:',
+    bound ? canonicalQuantity(textAt(claim, 'status', 'capacity', 'storage') || '0') : '',
+  );
   w.line(0, 'Access Modes:', bound ? accessModes(listAt(claim, 'status', 'accessModes')) : '');
   w.lineIf(spec.volumeMode, 0, 'VolumeMode:');
   if (spec.dataSource) {

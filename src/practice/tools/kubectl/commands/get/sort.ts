@@ -1,8 +1,8 @@
+import { parseQuantity } from '../../../../quantity.ts';
 import type { KubeObject } from '../../api/objects.ts';
 import { KubectlError } from '../../errors.ts';
 import { JsonPath, JsonPathError, relaxed } from '../../jsonpath/evaluate.ts';
 import type { TableRow } from '../../printers/table.ts';
-import { quantity } from '../../values/quantity.ts';
 
 /** Rows in the order of a field; none, as in kubectl, when no object has it. */
 export function sortRows(rows: readonly TableRow[], expression: string): TableRow[] {
@@ -38,7 +38,7 @@ function compareKeys(a: unknown, b: unknown): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [String(a), String(b)];
-  const [first, second] = [quantity(left), quantity(right)];
+  const [first, second] = [parseQuantity(left), parseQuantity(right)];
   if (first !== undefined && second !== undefined) return first - second;
   return naturally(left, right);
 }

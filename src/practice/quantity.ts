@@ -58,3 +58,8 @@ export function formatQuantity({ value, isBinary }: Quantity): string {
   }
   return Number.isInteger(value) ? String(value) : `${Math.ceil(value * 1000 - 1e-6)}m`;
 }
+
+/** As Go writes what it has read: `16777216Ki` is `16Gi`. What is no quantity stays as it is. */
+export function canonicalQuantity(text: string): string {
+  return parseQuantity(text) === undefined ? text : formatQuantity(quantityOf(text));
+}
