@@ -28,7 +28,7 @@ import { prepare } from './prepare.ts';
 import { finishedSteps, probe, resumePatience } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
-import { startAgain } from './start-again.ts';
+import { keptSteps, type NotResumed, startAgain } from './start-again.ts';
 import { runUndo, type Undone } from './undo.ts';
 import { Watches } from './watches.ts';
 
@@ -59,8 +59,8 @@ export class Session {
     try {
       const shell = await prepare(options);
       const session = new Session(options, shell, unlock);
-      const env = await session.#environment();
-      if (session.opening.resumed) await startAgain(shell, session.state, options.lesson.file, env);
+      if (session.opening.resumed) await session.startAgain();
+      else await session.#environment();
       await session.#effects.begin();
       session.#reconcile();
       if (session.opening.resumed) session.#probed = session.probe(resumePatience);
@@ -220,6 +220,17 @@ export class Session {
     const undone = await this.undo(step);
     if (undone.exit === 0 && !this.#closed) this.#log.emit({ type: 'step-reset', step });
     return undone;
+  }
+
+  /** Ends what commands left running in the background, as leaving the run does; true if there was anything. */
+  endLeft(): Promise<boolean> {
+    return this.#shell.endLeft();
+  }
+
+  /** Starts it again by the `resume` of the finished steps. */
+  async startAgain(): Promise<NotResumed[]> {
+    const kept = keptSteps(this.state, this.lesson.file);
+    return startAgain(this.#shell, kept, await this.#environment());
   }
 
   /** Leaves the run: ends its command, keeps everything. The cluster goes on for a while by itself. */

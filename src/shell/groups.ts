@@ -40,9 +40,9 @@ export class Groups {
     this.#forget(group);
   }
 
-  /** Ends what commands that are over left running. */
-  async endAll(): Promise<void> {
-    await this.#endThose(this.#mine);
+  /** Ends what commands that are over left running; true if there was anything. */
+  async endAll(): Promise<boolean> {
+    return this.#endThose(this.#mine);
   }
 
   /** Ends the groups of a program that is no more; true if there was any. */

@@ -44,6 +44,7 @@ export function createShell({ dir, cwd, seed = {} }: ShellOptions): Shell {
       cwd: existsSync(cwd) ? cwd : dir,
       env: interactiveEnvironment(env, greeting),
     }),
+    endLeft: () => bash.groups.endAll(),
     recover: () => bash.groups.recover(),
     async close() {
       await Promise.all([...running].map((one) => one.stop()));

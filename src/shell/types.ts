@@ -49,6 +49,8 @@ export interface Shell {
   onChange(listener: () => void): () => void;
   /** `greeting` is its first line, which tells how to go back. */
   interactive(env: Readonly<Record<string, string>>, greeting?: string): InteractiveShell;
+  /** Ends what commands that are over left running; resolves to true if there was anything. */
+  endLeft(): Promise<boolean>;
   /** Ends what an earlier program that was killed left running; resolves to true if there was anything. */
   recover(): Promise<boolean>;
   close(): Promise<void>;

@@ -61,6 +61,16 @@ describe('pilotage validate', () => {
     ]);
   });
 
+  it('fails a step that leaves something running which does not come back when a learner does', () => {
+    const lost = 'what runs in the background ends when a learner leaves, and no `resume` brings this back';
+    expect(reasons('kept')).toEqual([
+      ['serve', 'done', undefined],
+      ['forget', 'failed', expect.stringMatching(`^this was done, and is no longer so; .*; ${lost}$`)],
+      ['break', 'failed', expect.stringContaining(`; its \`resume\` failed: no port is free; ${lost}`)],
+      ['overlook', 'failed', 'its checks are green while what its `resume` starts does not run'],
+    ]);
+  });
+
   it('tries a step again as often as it says, and reports it as flaky', () => {
     expect(lesson('flaky')).toMatchObject({ status: 'passed', steps: [{ status: 'done', flaky: true }] });
     expect(outcome.stderr + outcome.stdout).toContain('flaky: done, but not at once');
@@ -75,16 +85,16 @@ describe('pilotage validate', () => {
   });
 
   it('says everything in the order of the lessons, whichever ended first', () => {
-    const ids = ['failing', 'flaky', 'left', 'sound', 'useless'];
+    const ids = ['failing', 'flaky', 'kept', 'left', 'sound', 'useless'];
     expect(results.lessons.map(({ id }) => id)).toEqual(ids);
     expect([...outcome.stdout.matchAll(/^(\w+) on practice$/gm)].map(([, id]) => id)).toEqual(ids);
-    expect(results).toMatchObject({ passed: 6, failed: 4, skipped: 1 });
+    expect(results).toMatchObject({ passed: 7, failed: 7, skipped: 1 });
     expect(outcome.exit).toBe(1);
   });
 
   it('reports for CI systems of several kinds', () => {
-    expect(report('tap')).toMatch(/^TAP version 14\n1\.\.11\n/);
-    expect(report('tap').match(/^not ok \d+ - /gm)).toHaveLength(4);
+    expect(report('tap')).toMatch(/^TAP version 14\n1\.\.15\n/);
+    expect(report('tap').match(/^not ok \d+ - /gm)).toHaveLength(7);
     expect(report('tap').match(/^ok \d+ - .* # SKIP$/gm)).toHaveLength(1);
     expect(report('github')).toMatch(
       /^::error file=fixtures\/lessons\/validated\/failing\/lesson\.yaml,line=10,title=failing%3A deploy::.+$/m,

@@ -5,6 +5,7 @@ import { stepLine } from '../../report/text.ts';
 import { autopilot } from '../../runner/autopilot.ts';
 import { type Evidence, gatherEvidence } from '../../runner/evidence.ts';
 import { greenBefore } from '../../runner/red-before.ts';
+import { resumeFaults } from '../../runner/resuming.ts';
 import type { Session } from '../../runner/session.ts';
 import { type StepFault, undoAll } from '../../runner/undoing.ts';
 import { type ClusterChoice, onItsOwnCluster } from './own-cluster.ts';
@@ -45,6 +46,8 @@ export function validateLesson(
     if (!went) return result(await gatherEvidence(session));
     // What a step achieves is there to stay, or its check says `once`.
     await session.probe(endPatience);
+    // Learners leave, and come back.
+    faults.push(...(await resumeFaults(session, endPatience, signal)));
     run.isUndone = true;
     const undone = await undoAll(session, signal, endPatience);
     for (const { step, what } of undone) talk(`  ${step}: ${what}\n`);
