@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { type Class, nextGate } from './class.ts';
 import type { Desk } from './desk.ts';
 
 /** Keys for what an instructor does all the time, wherever the focus is but where one writes. */
 export function useKeys(room: Class, { role, open, act, show }: Desk, isSheetOpen: boolean): void {
-  useEffect(() => {
+  // With the change, not after its frame: a key pressed as soon as a sheet is gone would still be the sheet's.
+  useLayoutEffect(() => {
     const leads = role === 'instructor' && open;
     const press = (event: KeyboardEvent) => {
       if (isSheetOpen || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
