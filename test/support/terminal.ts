@@ -12,6 +12,8 @@ export interface TerminalOptions {
   rows?: number;
   env?: Readonly<Record<string, string | undefined>>;
   cwd?: string;
+  /** Called with all that the terminal is sent, as it comes. */
+  onOutput?: (text: string) => void;
 }
 
 /** A program in a real pseudo-terminal, and the screen that a person in front of it sees. */
@@ -27,7 +29,14 @@ export class TestTerminal {
   readonly #asked: string[] = [];
   hasEnded = false;
 
-  constructor({ command, columns = 80, rows = 24, env = {}, cwd = process.cwd() }: TerminalOptions) {
+  constructor({
+    command,
+    columns = 80,
+    rows = 24,
+    env = {},
+    cwd = process.cwd(),
+    onOutput,
+  }: TerminalOptions) {
     this.columns = columns;
     this.rows = rows;
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
@@ -61,6 +70,7 @@ export class TestTerminal {
     });
     this.#child.stdin?.on('error', () => {});
     this.#child.stdout?.on('data', (chunk: Buffer) => {
+      onOutput?.(chunk.toString('latin1'));
       this.#written = new Promise((resolve) => this.#screen.write(chunk, resolve));
       const shown = chunk.lastIndexOf('\u001B[?25h');
       const hidden = chunk.lastIndexOf('\u001B[?25l');
@@ -165,11 +175,12 @@ export class TestTerminal {
   async close(): Promise<void> {
     if (!this.hasEnded) {
       try {
+        // Its parent ends once it has seen that it is gone: whoever comes next finds no run that is still open.
         process.kill(this.pid, 'SIGKILL');
       } catch {
         // It has just ended, or never began.
+        this.#child.kill('SIGKILL');
       }
-      this.#child.kill('SIGKILL');
     }
     await this.ended;
     this.#screen.dispose();

@@ -14,6 +14,7 @@ const home = '\u001B[H';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const ignore = () => {};
+const ctrlC = 3;
 
 /**
  * The terminal's other page, for programs that take the whole screen: what was on the terminal is there again
@@ -33,22 +34,27 @@ export class TerminalPage {
 
   /** @param rows what is seen first, until Ink draws the same again */
   open(rows: readonly Row[] = []): void {
-    const { stdout } = this.terminal;
+    const { stdin, stdout } = this.terminal;
     if (!this.#open) {
       this.#open = true;
       // A terminal that went away takes what is written to it with it, without a word.
       stdout.off('error', ignore).on('error', ignore);
       process.on('exit', this.close);
       for (const signal of signals) process.on(signal, this.#end);
+      // Before there is anything to see: a key that is shown as it is typed writes into the screen, and Enter moves it.
+      stdin.setRawMode(true);
+      stdin.ref();
+      stdin.on('readable', this.#drop);
       stdout.write(enter);
     }
     this.paint(rows);
   }
 
-  /** From now on every key is the program's, and the wheel: none is shown as it is typed, none acts by itself. */
+  /** From now on every key is for whoever draws, and the wheel. What was typed before is dropped. */
   takeKeys(): void {
-    this.terminal.stdin.setRawMode(true);
+    if (this.#takesKeys) return;
     this.#takesKeys = true;
+    this.terminal.stdin.off('readable', this.#drop);
     this.terminal.stdout.write(mouseOn);
   }
 
@@ -73,6 +79,13 @@ export class TerminalPage {
     }
   }
 
+  /** While there is nothing yet that keys could mean, Ctrl-C does what the terminal would have made of it. */
+  readonly #drop = (): void => {
+    const { stdin } = this.terminal;
+    for (let typed: Buffer | null = stdin.read(); typed !== null; typed = stdin.read())
+      if (typed.includes(ctrlC)) process.kill(0, 'SIGINT');
+  };
+
   readonly #end = (signal: NodeJS.Signals): void => {
     this.close();
     process.kill(process.pid, signal);
@@ -85,6 +98,11 @@ export class TerminalPage {
     this.leaveSignals();
     // The mouse first: what it sends to a terminal that is not raw any more would be seen.
     this.terminal.stdout.write(leave);
-    this.terminal.stdin.setRawMode(false);
+    const { stdin } = this.terminal;
+    // Once only: each makes a stream think anew how it is read, and two of them that it flows to whoever listens to data.
+    if (!this.#takesKeys) stdin.off('readable', this.#drop);
+    stdin.setRawMode(false);
+    // As Ink leaves it: one that is paused would be read by nobody who comes later.
+    stdin.unref();
   };
 }
