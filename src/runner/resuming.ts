@@ -1,7 +1,7 @@
 import { path, stepOf } from '../engine/select.ts';
+import type { KeptStep } from './background.ts';
 import { lookFor } from './look.ts';
 import type { Session } from './session.ts';
-import { type KeptStep, keptSteps } from './start-again.ts';
 import type { StepFault } from './undoing.ts';
 
 /**
@@ -13,11 +13,11 @@ export async function resumeFaults(
   patience: number,
   signal: AbortSignal,
 ): Promise<StepFault[]> {
-  const kept = keptSteps(session.state, session.lesson.file);
+  const kept = session.background.kept();
   const done = path(session.state).filter(({ status }) => status === 'done');
-  if (!(await session.endLeft()) && kept.length === 0) return [];
+  if (!(await session.background.end()) && kept.length === 0) return [];
   const faults = (await Promise.all(kept.map((step) => unnoticed(session, step, patience, signal)))).flat();
-  for (const { step, exit, line } of await session.startAgain())
+  for (const { step, exit, line } of await session.background.startAgain())
     faults.push({ step, what: `its \`resume\` failed: ${line || `exit code ${exit}`}` });
   await session.probe(patience);
   const lost = done.filter(({ plan }) => stepOf(session.state, plan.id)?.status !== 'done');

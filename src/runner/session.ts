@@ -17,6 +17,7 @@ import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
 import type { OutputBuffer } from '../shell/output.ts';
 import type { InteractiveShell, Shell } from '../shell/types.ts';
+import { Background } from './background.ts';
 import { checkContextOf } from './check-context.ts';
 import { Commands } from './commands.ts';
 import { EffectsLog } from './effects.ts';
@@ -28,7 +29,6 @@ import { prepare } from './prepare.ts';
 import { finishedSteps, probe, resumePatience } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
-import { keptSteps, type NotResumed, startAgain } from './start-again.ts';
 import { runUndo, type Undone } from './undo.ts';
 import { Watches } from './watches.ts';
 
@@ -40,6 +40,7 @@ export class Session {
   readonly lesson: Lesson;
   readonly cluster: Cluster;
   readonly opening: Opening;
+  readonly background: Background;
   readonly #log: RunLog;
   readonly #shell: Shell;
   readonly #unlock: () => void;
@@ -59,8 +60,7 @@ export class Session {
     try {
       const shell = await prepare(options);
       const session = new Session(options, shell, unlock);
-      if (session.opening.resumed) await session.startAgain();
-      else await session.#environment();
+      await (session.opening.resumed ? session.background.startAgain() : session.#environment());
       await session.#effects.begin();
       session.#reconcile();
       if (session.opening.resumed) session.#probed = session.probe(resumePatience);
@@ -95,6 +95,7 @@ export class Session {
     });
     const opened = openLog({ ...options, file: this.#files.journal, clock: this.#clock });
     ({ log: this.#log, opening: this.opening } = opened);
+    this.background = new Background(this, shell, () => this.#environment());
     this.#effects = new EffectsLog(options, () => this.#env.KUBECONFIG, this.#log);
     // First in line: what an event asks for is under way before anybody is shown it.
     this.#log.subscribe((entry) => (entry ? this.#reconcile() : this.#letGo()));
@@ -220,17 +221,6 @@ export class Session {
     const undone = await this.undo(step);
     if (undone.exit === 0 && !this.#closed) this.#log.emit({ type: 'step-reset', step });
     return undone;
-  }
-
-  /** Ends what commands left running in the background, as leaving the run does; true if there was anything. */
-  endLeft(): Promise<boolean> {
-    return this.#shell.endLeft();
-  }
-
-  /** Starts it again by the `resume` of the finished steps. */
-  async startAgain(): Promise<NotResumed[]> {
-    const kept = keptSteps(this.state, this.lesson.file);
-    return startAgain(this.#shell, kept, await this.#environment());
   }
 
   /** Leaves the run: ends its command, keeps everything. The cluster goes on for a while by itself. */
