@@ -93,6 +93,7 @@ describe('pilotage validate --on-kubernetes', () => {
     expect(lessons.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'failing failed',
       'flaky passed',
+      'kept passed',
       'left passed',
       'sound passed',
       'useless passed',
