@@ -82,7 +82,7 @@ export async function startPostgres(host?: string): Promise<TestPostgres> {
     // Each connection is served by a process of its own, which goes on for a while without the first one.
     const { stdout } = await run('pgrep', ['-P', String(server.pid)]);
     await end('SIGKILL');
-    for (const pid of stdout.trim().split('\n')) {
+    for (const pid of stdout.match(/\d+/g) ?? []) {
       try {
         process.kill(Number(pid), 'SIGKILL');
       } catch {
