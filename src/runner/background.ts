@@ -2,8 +2,8 @@ import { stepOf } from '../engine/select.ts';
 import type { RunState } from '../engine/state.ts';
 import type { Lesson } from '../lesson/load.ts';
 import type { Step } from '../lesson/schema.ts';
-import { OutputBuffer } from '../shell/output.ts';
 import type { Shell } from '../shell/types.ts';
+import { runUnseen, type Unseen } from './unseen.ts';
 
 /** Milliseconds that one `resume` may take: whoever opens a run waits for it. */
 const patience = 30_000;
@@ -11,12 +11,8 @@ const patience = 30_000;
 /** A step that leaves something running in the background. */
 export type KeptStep = Step & { readonly resume: string };
 
-/** A `resume` that failed, with its exit code and what it printed last. */
-export interface NotResumed {
-  readonly step: string;
-  readonly exit: number | null;
-  readonly line: string;
-}
+/** A step whose `resume` failed, and how. */
+export type NotResumed = Unseen & { readonly step: string };
 
 /** What the commands of a run leave running: it ends with the program, and its steps' `resume` starts it again. */
 export class Background {
@@ -52,10 +48,8 @@ export class Background {
     const env = await this.#env();
     const failed: NotResumed[] = [];
     for (const { id, resume } of this.kept()) {
-      const output = new OutputBuffer();
-      const options = { env, onOutput: (text: string) => output.write(text), timeout: patience };
-      const { exit } = await this.#shell.run(resume, options).ended;
-      if (exit !== 0) failed.push({ step: id, exit, line: output.tail(1)[0] ?? '' });
+      const went = await runUnseen(this.#shell, resume, env, patience);
+      if (went.exit !== 0) failed.push({ step: id, ...went });
     }
     return failed;
   }

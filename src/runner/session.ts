@@ -29,7 +29,7 @@ import { prepare } from './prepare.ts';
 import { finishedSteps, probe, resumePatience } from './probing.ts';
 import type { RunListener, RunLog } from './run-log.ts';
 import type { SessionOptions } from './session-options.ts';
-import { runUndo, type Undone } from './undo.ts';
+import { runUnseen, type Unseen } from './unseen.ts';
 import { Watches } from './watches.ts';
 
 /**
@@ -212,12 +212,12 @@ export class Session {
   }
 
   /** Takes the effect of a step back by its `undo`, or another command, in the run's shell. Resolves to what it printed last. */
-  async undo(step: string, command = this.step(step).undo): Promise<Undone> {
-    return runUndo(this.#shell, command, await this.#environment());
+  async undo(step: string, command = this.step(step).undo): Promise<Unseen> {
+    return runUnseen(this.#shell, command, await this.#environment());
   }
 
   /** The same, after which the step is to be done anew. */
-  async resetStep(step: string): Promise<Undone> {
+  async resetStep(step: string): Promise<Unseen> {
     const undone = await this.undo(step);
     if (undone.exit === 0 && !this.#closed) this.#log.emit({ type: 'step-reset', step });
     return undone;

@@ -69,6 +69,8 @@ describe('pilotage validate', () => {
       ['break', 'failed', expect.stringContaining(`; its \`resume\` failed: no port is free; ${lost}`)],
       ['overlook', 'failed', 'its checks are green while what its `resume` starts does not run'],
     ]);
+    // What is found out after the last step is told as well.
+    expect(outcome.stdout + outcome.stderr).toMatch(/✗ overlook .*\n +its checks are green while/);
   });
 
   it('tries a step again as often as it says, and reports it as flaky', () => {

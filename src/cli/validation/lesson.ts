@@ -31,6 +31,8 @@ export function validateLesson(
   return onItsOwnCluster(lesson, { ...choice, unseen: true }, talk, signal, async (run) => {
     const { session } = run;
     const faults: StepFault[] = [];
+    /** The steps that were said to have failed. */
+    const told = new Set<string>();
     const result = (evidence: readonly Evidence[] = []) =>
       resultOf(session.state, lesson, { faults, evidence, only: range.ids });
     const went = await autopilot(session, signal, {
@@ -40,7 +42,9 @@ export function validateLesson(
       },
       afterStep: (id) => {
         const step = result().steps.find((one) => one.id === id);
-        if (step) talk(stepLine(step));
+        if (!step) return;
+        talk(stepLine(step));
+        if (step.status === 'failed') told.add(id);
       },
     });
     if (!went) return result(await gatherEvidence(session));
@@ -49,10 +53,10 @@ export function validateLesson(
     // Learners leave, and come back.
     faults.push(...(await resumeFaults(session, endPatience, signal)));
     run.isUndone = true;
-    const undone = await undoAll(session, signal, endPatience);
-    for (const { step, what } of undone) talk(`  ${step}: ${what}\n`);
-    faults.push(...undone);
-    return result();
+    faults.push(...(await undoAll(session, signal, endPatience)));
+    const seen = result();
+    for (const step of seen.steps) if (step.status === 'failed' && !told.has(step.id)) talk(stepLine(step));
+    return seen;
   });
 }
 
